@@ -1,0 +1,45 @@
+import { z } from 'zod';
+
+/** A person's id as callers send it: text, or a number that the door turns into text. Judged by `readUserId`. */
+export const rawId = z.union([z.string(), z.number()]);
+
+/** Traits and context are the customer's own JSON; which keys and values are good is decided in the rooms. */
+export const jsonObject = z.record(z.string(), z.unknown());
+
+/** ISO 8601 text, or epoch milliseconds. An unreadable time is a 400, judged in the room. */
+export const rawTime = z.union([z.string(), z.number()]);
+
+/** An empty string counts as no token; anything else that is not a good token is `identity_invalid`. */
+export const rawToken = z.string();
+
+export const sessionId = z.string().min(1).max(200);
+
+export const messageId = z.string().min(1).max(255);
+
+export type CallTrust = 'anonymous' | 'claimed' | 'verified';
+export type ValueTrust = 'claimed' | 'self' | 'verified';
+export type IdentityMode = 'off' | 'report' | 'enforce';
+export type WriteResult = 'created' | 'updated' | 'unchanged' | 'anonymous';
+
+/** A key Halo did not store, and why. */
+export interface Ignored {
+  key: string;
+  reason: IgnoredReason;
+  detail?: string;
+}
+
+export type IgnoredReason =
+  | 'invalid_value'
+  | 'higher_trust_kept'
+  | 'older_than_stored'
+  | 'reserved'
+  | 'too_many_keys'
+  | 'too_many_attributes'
+  | 'key_too_long'
+  | 'policy'
+  | 'pinned'
+  | 'company_unverified'
+  | 'erased';
+
+/** ISO 8601 with microseconds and `+00:00`. */
+export type Timestamp = string;
