@@ -3,8 +3,14 @@ import { z } from 'zod';
 /** A person's id as callers send it: text, or a number that the door turns into text. Judged by `readUserId`. */
 export const rawId = z.union([z.string(), z.number()]);
 
-/** Traits and context are the customer's own JSON; which keys and values are good is decided in the rooms. */
-export const jsonObject = z.record(z.string(), z.unknown());
+/**
+ * Traits and context are the customer's own JSON; which keys and values are good is decided in the rooms.
+ * Checked but never copied: a copy made by assignment would lose a key named `__proto__`.
+ */
+export const jsonObject = z.custom<Record<string, unknown>>(
+  (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
+  { error: 'expected an object' },
+);
 
 /** ISO 8601 text, or epoch milliseconds. An unreadable time is a 400, judged in the room. */
 export const rawTime = z.union([z.string(), z.number()]);

@@ -1,0 +1,176 @@
+import type { BlockList } from 'node:net';
+import { randomUUID } from 'node:crypto';
+import { getConnInfo } from '@hono/node-server/conninfo';
+import type { Context, Hono } from 'hono';
+import type { z } from 'zod';
+import { LIMITS } from '@halo/wire/limits.ts';
+import type { Deps } from '../../deps.ts';
+import { Refusal } from '../../refusal.ts';
+import { authenticateKey, type KeyHolder } from '../../workspaces/authenticate-key.ts';
+import type { CallerKey, ServerKeyScope, Workspace } from '../../workspaces/workspace.ts';
+import { answerError } from '../answer-error.ts';
+import { clientAddress } from '../client-address.ts';
+import type { RateKind, RateLimits } from '../rate-limits.ts';
+import { readJson } from '../read-json.ts';
+
+/** The part of a proof that rates are counted by. */
+export interface ProvedCaller {
+  trust: 'anonymous' | 'claimed' | 'verified';
+  externalId: string | null;
+}
+
+/** One call to `/api/sdk`, its key known, its body bounded and of the right shape. */
+export interface SdkCall<Body = undefined, Query = undefined> {
+  workspace: Workspace;
+  key: CallerKey;
+  requestId: string;
+  clientIp: string;
+  receivedAt: Date;
+  /** The SDK and version that called, as it names itself; for the identify log only. */
+  sdk: string | null;
+  body: Body;
+  query: Query;
+  params: Record<string, string>;
+  headers: { session: string | null; userToken: string | null; lastEventId: string | null };
+  /** Fires when the caller goes away. */
+  signal: AbortSignal;
+  /** Counts this call against its caller's rate, or refuses it; to be called once the caller's proof is known. */
+  limit(kind: RateKind, caller: ProvedCaller, sessionId?: string | null): Allowance;
+}
+
+/** What the address of a call may still do. */
+export interface Allowance {
+  mayCreate: boolean;
+  created(): void;
+}
+
+interface RouteShape<Body extends z.ZodType | undefined, Query extends z.ZodType | undefined> {
+  method: 'get' | 'post' | 'patch' | 'delete';
+  path: string;
+  /** One sentence for the API reference. */
+  summary: string;
+  /** Which kinds of key may call; empty for a public endpoint. */
+  keys: ('widget' | 'server')[];
+  /** The scope a server key needs here. */
+  scope?: ServerKeyScope;
+  body?: Body;
+  query?: Query;
+  /** The shape of the 200 answer, for the API reference. */
+  answer?: z.ZodType;
+  maxBytes?: number;
+  /** Answers an object (`request_id` is added) or a whole Response. */
+  handle(
+    deps: Deps,
+    call: SdkCall<Body extends z.ZodType ? z.output<Body> : undefined, Query extends z.ZodType ? z.output<Query> : undefined>,
+  ): Promise<object | Response>;
+}
+
+export type SdkRoute = RouteShape<z.ZodType | undefined, z.ZodType | undefined>;
+
+/** Declares one endpoint. `routes.ts` lists them all; this page gives each its key check, parsing and answer. */
+export function sdkRoute<Body extends z.ZodType | undefined = undefined, Query extends z.ZodType | undefined = undefined>(
+  route: RouteShape<Body, Query>,
+): SdkRoute {
+  return route as unknown as SdkRoute;
+}
+
+const EXPOSED = 'x-session-id, x-agent-id, x-conversation-id, retry-after';
+const CORS = { 'access-control-allow-origin': '*', 'access-control-expose-headers': EXPOSED };
+const PREFLIGHT = {
+  ...CORS,
+  'access-control-allow-methods': 'GET, POST, PATCH, DELETE',
+  'access-control-allow-headers': 'authorization, content-type, x-halo-session, x-halo-user-token, x-halo-sdk, last-event-id',
+  'access-control-max-age': '86400',
+};
+const PRIVATE = { ...CORS, 'cache-control': 'no-store' };
+
+export interface SdkFrame {
+  trustedProxies: BlockList;
+  rates: RateLimits;
+}
+
+/** Hangs the routes on an app that is mounted at `/api/sdk`. */
+export function mountSdkRoutes(app: Hono, deps: Deps, frame: SdkFrame, routes: readonly SdkRoute[]): void {
+  app.options('*', () => new Response(null, { status: 204, headers: PREFLIGHT }));
+  for (const route of routes) {
+    app.on(route.method, route.path, async (c) => {
+      const requestId = `req_${randomUUID()}`;
+      try {
+        const call = await open(deps, frame, route, c, requestId);
+        const answer = await route.handle(deps, call as never);
+        if (answer instanceof Response) return withHeaders(answer);
+        return new Response(JSON.stringify({ ...answer, request_id: requestId }), {
+          headers: { ...PRIVATE, 'content-type': 'application/json' },
+        });
+      } catch (error) {
+        return answerError(deps, error, requestId, PRIVATE);
+      }
+    });
+  }
+  app.all('*', () =>
+    answerError(deps, new Refusal('not_found', 'There is no such endpoint. The reference is at /docs.'), `req_${randomUUID()}`, PRIVATE),
+  );
+}
+
+async function open(deps: Deps, frame: SdkFrame, route: SdkRoute, c: Context, requestId: string) {
+  const request = c.req.raw;
+  const header = (name: string) => c.req.header(name)?.trim() || null;
+  const holder = await admit(deps, route, header('authorization'), header('origin'));
+  const workspaceId = holder?.workspace.id ?? '';
+  const clientIp = clientAddress(getConnInfo(c).remote.address, header('x-forwarded-for'), frame.trustedProxies);
+  return {
+    workspace: holder?.workspace,
+    key: holder?.key,
+    requestId,
+    clientIp,
+    receivedAt: deps.now(),
+    sdk: header('x-halo-sdk')?.slice(0, 64) ?? null,
+    body: route.body && check(route.body, await readJson(request, route.maxBytes ?? LIMITS.singleBodyBytes, workspaceId)),
+    query: route.query && check(route.query, c.req.query()),
+    params: c.req.param() as Record<string, string>,
+    headers: { session: header('x-halo-session'), userToken: header('x-halo-user-token'), lastEventId: header('last-event-id') },
+    signal: request.signal,
+    limit(kind: RateKind, caller: ProvedCaller, sessionId: string | null = null): Allowance {
+      const rated = { workspaceId, clientIp, sessionId, trust: caller.trust, provedAs: provedAs(holder?.key, caller) };
+      frame.rates.count(kind, rated);
+      return { mayCreate: frame.rates.mayCreate(rated), created: () => frame.rates.countCreated(rated) };
+    },
+  };
+}
+
+async function admit(deps: Deps, route: SdkRoute, authorization: string | null, origin: string | null): Promise<KeyHolder | null> {
+  if (route.keys.length === 0) return null;
+  const bearer = authorization && /^bearer /i.test(authorization) ? authorization.slice(7).trim() : null;
+  const holder = await authenticateKey(deps, bearer);
+  if (!route.keys.includes(holder.key.kind)) {
+    throw new Refusal('key_kind', `This endpoint takes a ${route.keys.join(' or ')} key.`);
+  }
+  if (holder.key.kind === 'server') {
+    if (origin) {
+      throw new Refusal('server_key_in_browser', 'A server key was sent from a browser. End it, and keep the new one on your server.');
+    }
+    const scope = route.scope ?? 'write';
+    if (!holder.key.scopes.includes(scope)) throw new Refusal('key_scope', `This server key has no "${scope}" scope.`, { scope });
+  }
+  return holder;
+}
+
+function provedAs(key: CallerKey | undefined, caller: ProvedCaller): string | null {
+  if (caller.trust !== 'verified') return null;
+  return key?.kind === 'server' ? `key:${key.id}` : `user:${caller.externalId}`;
+}
+
+function check(shape: z.ZodType, value: unknown): unknown {
+  const read = shape.safeParse(value);
+  if (read.success) return read.data;
+  const issue = read.error.issues[0]!;
+  const path = issue.path.join('.');
+  throw new Refusal('invalid_request', path ? `${path}: ${issue.message}` : issue.message, { path });
+}
+
+function withHeaders(answer: Response): Response {
+  for (const [name, value] of Object.entries(PRIVATE)) {
+    if (!answer.headers.has(name)) answer.headers.set(name, value);
+  }
+  return answer;
+}

@@ -1,0 +1,38 @@
+import type { Tx } from './db/database.ts';
+
+/** How many conversations and tickets a subscriber hung on the contact; the writer answers the caller with it. */
+export interface Linked {
+  conversations: number;
+  tickets: number;
+}
+
+/** The news that rooms tell each other inside a transaction: always plural, always upwards. */
+export interface News {
+  workspaceCreated: { workspaceId: string; name: string }[];
+  contactsWritten: {
+    workspaceId: string;
+    contactId: string;
+    externalId: string | null;
+    created: boolean;
+    /** `user_created` is due now: first creation, or the first identify of a by-product. */
+    announced: boolean;
+    changed: string[];
+    trust: 'claimed' | 'verified';
+    /** Bulk, import and sync never fire automations. */
+    quiet: boolean;
+    linked: Linked;
+  }[];
+  sessionsBound: {
+    workspaceId: string;
+    sessionRowId: string;
+    contactId: string;
+    trust: 'claimed' | 'verified';
+    linked: Linked;
+  }[];
+  companiesWritten: { workspaceId: string; companyId: string; created: boolean; changed: string[] }[];
+}
+
+export type Topic = keyof News;
+
+/** Tells everybody who reacts to `topic`, in the transaction of the teller. */
+export type Publish = <T extends Topic>(tx: Tx, topic: T, list: News[T]) => Promise<void>;
