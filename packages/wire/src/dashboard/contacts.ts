@@ -1,0 +1,74 @@
+import { z } from 'zod';
+import type { TicketStatus } from '../sdk/tickets.ts';
+import type { CallTrust, Timestamp } from '../sdk/values.ts';
+import type { LogLine } from './log.ts';
+import { pageQuery } from './paging.ts';
+import type { CompanyLink, CompanyOfContact, ContextItem, Person, Trait } from './person.ts';
+
+/** Words are prefixes of any word in name, e-mail or user id; all must be found. */
+const contactFilter = z.object({
+  search: z.string().trim().max(200).optional(),
+  kind: z.enum(['user', 'lead']).optional(),
+  trust: z.enum(['claimed', 'verified']).optional(),
+});
+
+/** `created`: newest record first. `seen`: last seen first, then those never seen. */
+export const contactsQuery = pageQuery.extend({
+  ...contactFilter.shape,
+  sort: z.enum(['created', 'seen']).default('created'),
+});
+export type ContactsQuery = z.input<typeof contactsQuery>;
+
+export const contactsCountQuery = contactFilter;
+
+export interface ContactRow extends Person {
+  contactId: string;
+  company: CompanyLink | null;
+  /** How many companies this person belongs to. */
+  companies: number;
+  role: string | null;
+  plan: string | null;
+  signedUpAt: Timestamp | null;
+  firstSeen: Timestamp | null;
+  lastSeen: Timestamp | null;
+  createdAt: Timestamp;
+}
+
+/** The record page of one person. */
+export interface ContactRecordAnswer {
+  person: Person;
+  traits: Trait[];
+  context: ContextItem[];
+  companies: CompanyOfContact[];
+  signedUpAt: Timestamp | null;
+  firstSeen: Timestamp | null;
+  lastSeen: Timestamp | null;
+  lastContactedAt: Timestamp | null;
+  createdAt: Timestamp;
+  updatedAt: Timestamp;
+  /** The 50 newest. */
+  sessions: ContactSession[];
+}
+
+export interface ContactSession {
+  id: string;
+  trust: CallTrust;
+  method: string | null;
+  keyId: string | null;
+  boundAt: Timestamp | null;
+  expiresAt: Timestamp | null;
+  endedAt: Timestamp | null;
+  lastSeen: Timestamp;
+  createdAt: Timestamp;
+}
+
+/** One thing that happened with a person, newest first. Told apart by `type`. */
+export type TimelineItem =
+  | { type: 'identify'; id: string; at: Timestamp; line: LogLine }
+  | { type: 'conversation'; id: string; at: Timestamp; title: string; status: 'live' | 'completed' }
+  | { type: 'ticket'; id: string; at: Timestamp; conversationId: string; subject: string; status: TicketStatus }
+  | { type: 'event'; id: string; at: Timestamp; eventType: string; pageUrl: string | null };
+
+export const timelineQuery = pageQuery.extend({
+  type: z.enum(['identify', 'conversation', 'ticket', 'event']).optional(),
+});

@@ -1,0 +1,75 @@
+import { z } from 'zod';
+import { timeZone } from '../sdk/settings.ts';
+import type { IdentityMode, Timestamp } from '../sdk/values.ts';
+import type { IdentityFigures } from './security.ts';
+
+/** Every setting of a workspace. */
+export interface WorkspaceSettings {
+  name: string;
+  identityMode: IdentityMode;
+  whoMayWrite: 'everybody' | 'identified';
+  companyProof: 'token' | 'member';
+  timeZone: string;
+  maxTokenAgeHours: number | null;
+  tracking: boolean;
+}
+
+/** `confirmation` is the workspace's name, typed: needed to switch to `enforce` while no verified call was ever seen. */
+export const settingsBody = z
+  .strictObject({
+    name: z.string().trim().min(1).max(120),
+    identityMode: z.enum(['off', 'report', 'enforce']),
+    whoMayWrite: z.enum(['everybody', 'identified']),
+    companyProof: z.enum(['token', 'member']),
+    timeZone,
+    maxTokenAgeHours: z.int().min(1).max(8760).nullable(),
+    tracking: z.boolean(),
+    confirmation: z.string().max(200),
+  })
+  .partial();
+export type SettingsBody = z.infer<typeof settingsBody>;
+
+/** `figures` is there when the identity mode was part of the change. */
+export interface SettingsAnswer {
+  settings: WorkspaceSettings;
+  figures?: IdentityFigures;
+}
+
+export const attributeScope = z.enum(['user', 'company', 'context']);
+export type AttributeScope = z.infer<typeof attributeScope>;
+export const attributesQuery = z.object({ scope: attributeScope });
+
+/** One discovered attribute: a key somebody has sent at least once. */
+export interface Attribute {
+  scope: AttributeScope;
+  key: string;
+  /** Inferred types in the order met: `text`, `number`, `boolean`, `date`, `list`, `object`, … More than one: the type changed. */
+  types: string[];
+  /** How many records hold it now, and of how many. */
+  heldBy: number;
+  records: number;
+  firstSeen: Timestamp;
+  lastSeen: Timestamp;
+  sources: string[];
+  /** A proven writer has sent it. */
+  proven: boolean;
+  label: string | null;
+  description: string | null;
+  sensitive: boolean;
+}
+
+export interface AttributesAnswer {
+  attributes: Attribute[];
+  counts: Record<AttributeScope, number>;
+  limit: number;
+}
+
+/** What teammates say about a key. Blank text clears. A sensitive key is kept from the AI. */
+export const attributePatch = z.strictObject({
+  scope: attributeScope,
+  key: z.string().min(1).max(255),
+  label: z.string().trim().max(80).nullable().optional(),
+  description: z.string().trim().max(500).nullable().optional(),
+  sensitive: z.boolean().optional(),
+});
+export type AttributePatch = z.infer<typeof attributePatch>;
