@@ -1,0 +1,74 @@
+import { HaloError } from './halo-error.ts';
+import type { Page } from './page.ts';
+
+/** How one call travels. Times are milliseconds. */
+export interface CallOptions {
+  body?: unknown;
+  headers?: Record<string, string>;
+  signal?: AbortSignal;
+  /** Lets the call outlive the page; bodies up to 64 kB. */
+  keepalive?: boolean;
+  /** How long to wait for the first byte of the answer. */
+  timeout?: number;
+  /** Sends no key, so that the call needs no preflight. */
+  open?: boolean;
+}
+
+/** Calls `/api/sdk`. Every failure is a `HaloError`. */
+export interface Api {
+  /** The answer once its head is there; only a 2xx comes back. */
+  call(method: 'GET' | 'POST', path: string, options?: CallOptions): Promise<Response>;
+  json<T>(method: 'GET' | 'POST', path: string, options?: CallOptions): Promise<T>;
+}
+
+export function createApi(page: Page, apiUrl: string, apiKey: string): Api {
+  const root = `${apiUrl.replace(/\/+$/, '')}/api/sdk`;
+
+  async function call(method: 'GET' | 'POST', path: string, options: CallOptions = {}): Promise<Response> {
+    const { body, signal, keepalive, open } = options;
+    const stop = new AbortController();
+    const abort = () => stop.abort();
+    const timer = setTimeout(abort, options.timeout ?? 30_000);
+    if (signal?.aborted) abort();
+    signal?.addEventListener('abort', abort);
+    let response: Response;
+    try {
+      response = await page.fetch(root + path, {
+        method,
+        headers: {
+          ...(open ? {} : { authorization: `Bearer ${apiKey}` }),
+          ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+          ...options.headers,
+        },
+        body: body === undefined ? undefined : JSON.stringify(body),
+        keepalive,
+        credentials: 'omit',
+        signal: stop.signal,
+      });
+    } catch (cause) {
+      if (signal?.aborted) throw new HaloError('superseded', 'The user changed before Halo answered.');
+      throw new HaloError('network', cause instanceof Error ? cause.message : 'Halo could not be reached.');
+    } finally {
+      clearTimeout(timer);
+    }
+    if (response.ok) return response;
+    const answer = await response.json().catch(() => ({}));
+    throw new HaloError(
+      String(answer?.code ?? 'internal'),
+      String(answer?.error ?? `Halo answered ${response.status}.`),
+      response.status,
+      answer ?? {},
+      Number(response.headers.get('retry-after')) || 0,
+    );
+  }
+
+  return {
+    call,
+    async json(method, path, options) {
+      const response = await call(method, path, options);
+      return response.json().catch(() => {
+        throw new HaloError('network', 'The answer was cut off.');
+      });
+    },
+  };
+}

@@ -1,0 +1,203 @@
+import { HaloError, isIdentityRefusal, retryDelay, toHaloError } from './halo-error.ts';
+import type { Page } from './page.ts';
+import { readToken } from './read-token.ts';
+
+/** Asked for a token of the present user. `null` or an empty string says there is none. */
+export type GetUserToken = () => Promise<string | null | undefined> | string | null | undefined;
+
+/** Why proof is missing: the server's code, or `refresh_failed` when `getUserToken` itself keeps failing. */
+export interface IdentityExpired {
+  reason: string;
+}
+
+interface ProofDeps {
+  page: Page;
+  getUserToken?: GetUserToken;
+  onExpired(event: IdentityExpired): void;
+  /** Called whenever the pause begins or ends. */
+  onChange(blocked: boolean): void;
+}
+
+/** Keeps the user token: in memory only, never sent when known to be expired, one refresh for any number of needs. */
+export interface Proof {
+  readonly blocked: boolean;
+  readonly hasToken: boolean;
+  /** Whether there is a user to prove. */
+  readonly named: boolean;
+  readonly claims: Record<string, unknown>;
+  /** The token to send, or `null` for a user without any. Throws `identity_paused` while proof is being waited for. */
+  acquire(): Promise<string | null>;
+  /** After a refusal of `used`: returns when another try may succeed, else throws `identity_paused`. */
+  renew(code: string, used: string | null): Promise<void>;
+  /** Pauses at once: a token that was just renewed was refused as well. */
+  block(code: string, used: string | null): void;
+  /** The server took the proof: the next failure is a new episode. */
+  accepted(): void;
+  /** Takes a token the page has handed over, which ends a pause. */
+  give(token: string): void;
+  /** Asks `getUserToken` again now if a pause is waiting for it. */
+  nudge(): void;
+  /** Turns to another user (`null` for a visitor); nothing of the former is kept. */
+  forUser(userId: string | null): void;
+}
+
+/** A known token is renewed this long before it ends. */
+const LEAD_MS = 30_000;
+const LONGEST_WAIT_MS = 300_000;
+
+export function createProof(deps: ProofDeps): Proof {
+  const { page, getUserToken } = deps;
+  let userId: string | null = null;
+  let token: string | null = null;
+  let refused: string | null = null;
+  let blocked = false;
+  let told = false;
+  let failures = 0;
+  let asking: Promise<string> | null = null;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  const endOf = (some: string) => readToken(some).expiresAt;
+  const pause = () => new HaloError('identity_paused', 'Waiting for the user to be signed in again.', 403);
+
+  function block(reason: string, quiet = false): void {
+    const began = !blocked;
+    blocked = true;
+    if (began) deps.onChange(true);
+    if (!told && !quiet) {
+      told = true;
+      deps.onExpired({ reason });
+    }
+  }
+
+  function give(fresh: string): void {
+    // A token known to be bad ends no pause, or a page that answers each pause with it would circle for ever.
+    if (blocked && (fresh === refused || endOf(fresh) <= page.now())) return;
+    token = fresh;
+    clearTimeout(timer);
+    if (!blocked) return;
+    blocked = false;
+    deps.onChange(false);
+  }
+
+  function fail(reason: string, quiet = false): HaloError {
+    block(reason, quiet);
+    clearTimeout(timer);
+    timer = setTimeout(() => page.visible() && nudge(), Math.min(LONGEST_WAIT_MS, 2 * retryDelay(failures++)));
+    return pause();
+  }
+
+  async function ask(): Promise<string> {
+    const asked = userId;
+    let fresh: string | null | undefined;
+    let failure: unknown;
+    try {
+      fresh = await getUserToken?.();
+    } catch (cause) {
+      failure = cause ?? true;
+    }
+    if (asked !== userId) throw new HaloError('superseded', 'The user changed while a token was fetched.');
+    // A fetch that found no network says nothing about the user: wait a little before troubling anybody.
+    if (failure) throw fail('refresh_failed', failure instanceof TypeError && (failures < 2 || !page.online()));
+    if (typeof fresh !== 'string' || fresh === '') throw fail('identity_required');
+    const facts = readToken(fresh);
+    if (facts.userId !== undefined && facts.userId !== userId) throw fail('identity_mismatch');
+    if (facts.expiresAt <= page.now()) throw fail('identity_expired');
+    if (fresh === refused) throw fail('identity_invalid');
+    give(fresh);
+    return fresh;
+  }
+
+  function refresh(): Promise<string> {
+    if (!asking) {
+      const mine: Promise<string> = ask().finally(() => {
+        if (asking === mine) asking = null;
+      });
+      asking = mine;
+    }
+    return asking;
+  }
+
+  function nudge(): void {
+    if (blocked && getUserToken && userId !== null) refresh().catch(() => {});
+  }
+
+  return {
+    get blocked() {
+      return blocked;
+    },
+    get hasToken() {
+      return token !== null;
+    },
+    get named() {
+      return userId !== null;
+    },
+    get claims() {
+      return token ? readToken(token).claims : {};
+    },
+    async acquire() {
+      if (userId === null) return null;
+      if (token && endOf(token) > page.now() + (getUserToken ? LEAD_MS : 0)) return token;
+      if (getUserToken) {
+        // While paused only the timer, the person or the page asks again: needs alone would ask without end.
+        if (blocked && !asking) throw pause();
+        return refresh();
+      }
+      if (token) {
+        block('identity_expired');
+        token = null;
+      }
+      if (blocked) throw pause();
+      return null;
+    },
+    async renew(code, used) {
+      if (token !== null && token !== used) return;
+      refused = used;
+      token = null;
+      if (getUserToken && (!blocked || asking)) {
+        await refresh();
+        return;
+      }
+      block(code);
+      throw pause();
+    },
+    block(code, used) {
+      token = null;
+      refused = used;
+      if (getUserToken) fail(code);
+      else block(code);
+    },
+    accepted() {
+      told = false;
+      failures = 0;
+    },
+    give,
+    nudge,
+    forUser(next) {
+      const was = blocked;
+      userId = next;
+      token = refused = asking = null;
+      blocked = told = false;
+      failures = 0;
+      clearTimeout(timer);
+      if (was) deps.onChange(false);
+    },
+  };
+}
+
+/** Makes a call as the present user. A refusal is answered with one fresh token and one more try, then with a pause. */
+export async function proven<T>(proof: Proof, send: (token: string | null) => Promise<T>): Promise<T> {
+  let used = await proof.acquire();
+  for (let tries = 0; ; tries++) {
+    try {
+      const answer = await send(used);
+      if (used !== null) proof.accepted();
+      return answer;
+    } catch (cause) {
+      const error = toHaloError(cause);
+      if (!proof.named || !isIdentityRefusal(error)) throw error;
+      if (tries > 0) proof.block(error.code, used);
+      else await proof.renew(error.code, used);
+      used = await proof.acquire();
+    }
+  }
+}
