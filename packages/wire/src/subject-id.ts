@@ -31,6 +31,7 @@ export function readCompanyId(value: unknown): SubjectId {
   if (value.length > LIMITS.idCharacters) return { ok: false, why: `the id is longer than ${LIMITS.idCharacters} characters` };
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are exactly what is refused
   if (/[\u0000-\u001f\u007f-\u009f]/.test(value)) return { ok: false, why: 'the id holds a control character' };
-  if (!value.isWellFormed()) return { ok: false, why: 'the id is not well-formed Unicode' };
+  // The door has already turned NUL and lone surrogates into U+FFFD.
+  if (!value.isWellFormed() || value.includes('\ufffd')) return { ok: false, why: 'the id is not well-formed Unicode' };
   return { ok: true, id: value };
 }

@@ -1,14 +1,13 @@
 import { ERRORS, type ErrorBody } from '@halo/wire/errors.ts';
-import { isDatabaseUnavailable } from '../db/database.ts';
 import type { Deps } from '../deps.ts';
-import { Refusal } from '../refusal.ts';
+import { Refusal, refusalFor } from '../refusal.ts';
 
 /**
  * The only place where an error becomes HTTP. A Refusal travels as it is; a database out of reach is a 503 that says
  * when to come back; everything else is a bug: logged under the request id and answered without detail.
  */
 export function answerError(deps: Pick<Deps, 'log'>, error: unknown, requestId: string, headers?: HeadersInit): Response {
-  const refusal = toRefusal(error);
+  const refusal = refusalFor(error);
   if (!refusal) deps.log.error({ err: error, request_id: requestId }, 'a request failed');
   const known = refusal ?? new Refusal('internal', 'Something went wrong on our side. Nothing was lost; try again.');
   const body: ErrorBody = { ...known.details, error: known.message, code: known.code, request_id: requestId };
@@ -16,15 +15,7 @@ export function answerError(deps: Pick<Deps, 'log'>, error: unknown, requestId: 
     status: ERRORS[known.code],
     headers: { ...Object.fromEntries(new Headers(headers)), 'content-type': 'application/json' },
   });
-  const wait = known.details?.retry_after;
+  const wait = known.details.retry_after;
   if (typeof wait === 'number') answer.headers.set('retry-after', String(Math.max(1, Math.ceil(wait))));
   return answer;
-}
-
-function toRefusal(error: unknown): Refusal | null {
-  if (error instanceof Refusal) return error;
-  if (isDatabaseUnavailable(error)) {
-    return new Refusal('not_ready', 'The database is out of reach for a moment. Repeating the call is safe.', { retry_after: 1 });
-  }
-  return null;
 }

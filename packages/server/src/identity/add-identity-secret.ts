@@ -1,0 +1,31 @@
+import { randomBytes } from 'node:crypto';
+import { type Tx } from '../db/database.ts';
+import type { Deps } from '../deps.ts';
+import { insertSecret } from './identity-secret-store.ts';
+
+export const IDENTITY_SECRET_PREFIX = 'ha_secret_';
+
+export interface NewIdentitySecret {
+  /** The `kid` a token may name. */
+  id: string;
+  /** To be shown once; it is stored sealed. */
+  secret: string;
+}
+
+/** Makes an identity secret of 256 random bits for a workspace and stores it sealed under the master key. */
+export async function addIdentitySecret(
+  deps: Pick<Deps, 'secrets' | 'now'>,
+  tx: Tx,
+  workspaceId: string,
+): Promise<NewIdentitySecret> {
+  const id = `key_${randomBytes(9).toString('base64url')}`;
+  const secret = IDENTITY_SECRET_PREFIX + randomBytes(32).toString('base64url');
+  await insertSecret(tx.sql, {
+    workspaceId,
+    id,
+    sealed: deps.secrets.seal(secret, { workspaceId, table: 'identity_secrets', row: id }),
+    hint: secret.slice(-4),
+    createdAt: deps.now(),
+  });
+  return { id, secret };
+}

@@ -1,0 +1,32 @@
+import type { CallTrust } from '@halo/wire/sdk/values.ts';
+
+export type LogSource = 'browser' | 'server' | 'update' | 'import' | 'stripe' | 'teammate';
+
+export type LogResult = 'created' | 'updated' | 'unchanged' | 'skipped' | 'refused' | 'would_refuse';
+
+/** One line of the identify log: who called, how proven, what came of it. Keys by name, values never. */
+export interface LogLine {
+  workspaceId: string;
+  /** The line's own id; repeats of one id and instant are counted, not logged singly. */
+  id: string;
+  at: Date;
+  contactId: string | null;
+  companyId: string | null;
+  externalId: string | null;
+  source: LogSource;
+  level: CallTrust;
+  result: LogResult;
+  /** The precise cause of a refusal, or of what `report` would have refused. */
+  reason: string | null;
+  changed: string[];
+  ignored: { key: string; reason: string }[];
+  sdk: string | null;
+  keyId: string | null;
+  requestId: string | null;
+  repeats: number;
+}
+
+/** Unchanged repeats are counted per contact and hour: they share the hour as their time and the contact as their id. */
+export function hourOf(at: Date): Date {
+  return new Date(Math.floor(at.getTime() / 3_600_000) * 3_600_000);
+}
