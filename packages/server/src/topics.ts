@@ -30,6 +30,13 @@ export interface News {
     linked: Linked;
   }[];
   companiesWritten: { workspaceId: string; companyId: string; created: boolean; changed: string[] }[];
+  messagesAdded: {
+    workspaceId: string;
+    conversationId: string;
+    author: 'user' | 'ai' | 'teammate' | 'system';
+    /** A private note. */
+    internal: boolean;
+  }[];
 }
 
 export type Topic = keyof News;

@@ -335,10 +335,13 @@ create table conversations (
   team_read_seq integer not null default 0,
   rating text check (rating in ('good', 'bad')),
   rating_comment text,
+  rating_message_id uuid,
   created_at timestamptz not null,
   ended_at timestamptz,
   primary key (workspace_id, id)
 ) with (fillfactor = 80);
+-- One live chat per session, whatever arrives at once.
+create unique index conversations_live on conversations (workspace_id, session_id) where status = 'live' and channel = 'chat';
 create index conversations_contact on conversations (workspace_id, contact_id, last_message_at desc);
 create index conversations_session on conversations (workspace_id, session_id);
 create index conversations_claimed on conversations (workspace_id, claimed_external_id) where claimed_external_id is not null;
@@ -354,6 +357,8 @@ create table messages (
   author_name text,
   -- a private note: never in a widget answer, a stream frame or a prompt
   internal boolean not null default false,
+  -- the company the turn was about; switching later leaves this message theirs
+  company_id uuid,
   body text not null,
   sources json not null default '[]',
   actions json not null default '[]',
@@ -397,12 +402,15 @@ create table tickets (
   assignee_name text,
   reason json,
   snoozed_until timestamptz,
+  -- the call that made it (a hash of subject, proof and message_id), so that a repeat makes no second ticket
+  call_key bytea,
   created_at timestamptz not null,
   updated_at timestamptz not null,
   resolved_at timestamptz,
   primary key (workspace_id, id)
 );
 create index tickets_contact on tickets (workspace_id, contact_id);
-create index tickets_conversation on tickets (workspace_id, conversation_id);
+create unique index tickets_conversation on tickets (workspace_id, conversation_id);
+create unique index tickets_call on tickets (workspace_id, call_key) where call_key is not null;
 create index tickets_status on tickets (workspace_id, status, updated_at desc);
 create index tickets_claimed on tickets (workspace_id, claimed_external_id) where claimed_external_id is not null;

@@ -1,0 +1,88 @@
+import type { CallTrust } from '@halo/wire/sdk/values.ts';
+import type { Admitted } from '../contacts/admit-caller.ts';
+import type { Tx } from '../db/database.ts';
+import { newId } from '../db/new-id.ts';
+import type { Deps } from '../deps.ts';
+import { Refusal } from '../refusal.ts';
+import { bellsOf, type Conversation, completed, isIdle, mayContinue } from './conversation.ts';
+import { hasConversation, insertConversation, lockLiveConversation, saveConversation } from './conversation-store.ts';
+import { type LockedSession, lockSession } from './session-lock-store.ts';
+
+export interface Turn {
+  admitted: Admitted;
+  agentId: string | null;
+}
+
+/**
+ * The session's live conversation, locked, or a new one, marked `returning` when the session had one before. A live one
+ * that fell silent for 30 minutes, or that belongs to somebody else, is completed first. Refuses `session_closed` after
+ * a logout.
+ */
+export async function continueConversation(deps: Deps, tx: Tx, turn: Turn): Promise<Conversation> {
+  const { admitted } = turn;
+  const { workspaceId } = admitted;
+  const session = await lockSession(tx.sql, workspaceId, admitted.session.id);
+  if (!session || session.ended) throw new Refusal('session_closed', 'This session was ended. Start a new one.');
+  const live = await lockLiveConversation(tx.sql, workspaceId, admitted.session.id);
+  if (live && mayContinue(live, session) && !isIdle(live, deps.now())) return goOn(tx, live, turn, session);
+  if (live) await saveConversation(tx.sql, completed(live, deps.now()));
+  return begin(deps, tx, turn, session);
+}
+
+async function goOn(
+  tx: Tx,
+  live: Conversation,
+  { admitted, agentId }: Turn,
+  session: LockedSession,
+): Promise<Conversation> {
+  const next: Conversation = {
+    ...live,
+    ...identityOf(session, live.trust),
+    companyId: admitted.companyId ?? live.companyId,
+    agentId: agentId ?? live.agentId,
+  };
+  const same = (['contactId', 'claimedExternalId', 'trust', 'companyId', 'agentId'] as const).every(
+    (key) => next[key] === live[key],
+  );
+  if (!same) await saveConversation(tx.sql, next);
+  return next;
+}
+
+async function begin(deps: Deps, tx: Tx, { admitted, agentId }: Turn, session: LockedSession): Promise<Conversation> {
+  const at = deps.now().toISOString();
+  const conversation: Conversation = {
+    workspaceId: admitted.workspaceId,
+    id: newId(),
+    channel: 'chat',
+    sessionRowId: admitted.session.id,
+    ...identityOf(session, admitted.trust),
+    companyId: admitted.companyId,
+    agentId,
+    status: 'live',
+    outcome: null,
+    handledBy: 'ai',
+    teammateId: null,
+    teammateName: null,
+    returning: await hasConversation(tx.sql, admitted.workspaceId, admitted.session.id),
+    lastSeq: 0,
+    lastMessage: null,
+    lastAuthor: null,
+    lastMessageAt: at,
+    userReadSeq: 0,
+    teamReadSeq: 0,
+    rating: null,
+    ratingComment: null,
+    createdAt: at,
+    endedAt: null,
+  };
+  await insertConversation(tx.sql, conversation);
+  tx.afterCommit(() => deps.live.ring(bellsOf(conversation)));
+  return conversation;
+}
+
+/** The locked session decides whose the conversation is: the call was admitted a moment before. */
+function identityOf(session: LockedSession, otherwise: CallTrust) {
+  if (session.contactId) return { contactId: session.contactId, claimedExternalId: null, trust: session.trust };
+  const claimed = session.claimedExternalId;
+  return { contactId: null, claimedExternalId: claimed, trust: claimed ? ('claimed' as const) : otherwise };
+}

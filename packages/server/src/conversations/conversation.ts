@@ -1,0 +1,102 @@
+import type { CallTrust, Timestamp } from '@halo/wire/sdk/values.ts';
+
+/** One thread between a person and the team: live chat, a ticket sent by the app (`api`), or mail. */
+export interface Conversation {
+  workspaceId: string;
+  id: string;
+  channel: 'chat' | 'api' | 'mail';
+  /** Row of the session that holds it; null where no browser session may read it back. */
+  sessionRowId: string | null;
+  contactId: string | null;
+  /** The company of the last turn. */
+  companyId: string | null;
+  agentId: string | null;
+  /** An id that was claimed in chat and that Halo does not know yet. */
+  claimedExternalId: string | null;
+  /** How far the tie between this conversation and its contact is proven. */
+  trust: CallTrust;
+  status: 'live' | 'completed';
+  /** The verdict so far; shown once the conversation is completed. */
+  outcome: Outcome | null;
+  handledBy: 'ai' | 'teammate';
+  teammateId: string | null;
+  teammateName: string | null;
+  /** The session had an earlier conversation. */
+  returning: boolean;
+  lastSeq: number;
+  lastMessage: string | null;
+  lastAuthor: 'user' | 'ai' | 'teammate' | 'system' | null;
+  lastMessageAt: Timestamp;
+  userReadSeq: number;
+  teamReadSeq: number;
+  rating: 'good' | 'bad' | null;
+  ratingComment: string | null;
+  createdAt: Timestamp;
+  endedAt: Timestamp | null;
+}
+
+export type Outcome = 'resolved' | 'escalated' | 'abandoned';
+
+/** Who takes over, replies or notes. */
+export interface Actor {
+  id: string;
+  name: string;
+}
+
+/** Silence after which a live conversation is completed. */
+export const IDLE_MINUTES = 30;
+
+/** The newest instant of a last message that counts as too long ago at `now`. */
+export function idleSince(now: Date): Date {
+  return new Date(now.getTime() - IDLE_MINUTES * 60_000);
+}
+
+export function isIdle(conversation: Conversation, now: Date): boolean {
+  return Date.parse(conversation.lastMessageAt) <= idleSince(now).getTime();
+}
+
+/**
+ * The conversation once it is over. An escalation or a resolved ticket has already decided the outcome; else an answer
+ * as the last word counts as resolved, a question nobody answered as abandoned.
+ */
+export function completed(live: Conversation, now: Date): Conversation {
+  const answered = live.lastAuthor === 'ai' || live.lastAuthor === 'teammate';
+  const outcome = live.outcome ?? (answered ? 'resolved' : 'abandoned');
+  return { ...live, status: 'completed', outcome, endedAt: now.toISOString() };
+}
+
+/** What a session knows of its own identity at the moment its row is locked. */
+export interface SessionIdentity {
+  contactId: string | null;
+  externalId: string | null;
+  claimedExternalId: string | null;
+}
+
+/**
+ * Whether a session as it is now may go on in this conversation: what is nobody's becomes anybody's, what was taken by
+ * one person is never continued by another (identity S3).
+ */
+export function mayContinue(conversation: Conversation, session: SessionIdentity): boolean {
+  if (conversation.contactId) return conversation.contactId === session.contactId;
+  if (!conversation.claimedExternalId) return true;
+  return conversation.claimedExternalId === (session.externalId ?? session.claimedExternalId);
+}
+
+/** Every bell of a conversation: its thread, its session's and its proven person's streams, the team's inbox. */
+export function bellsOf(conversation: Conversation): string[] {
+  const bells = [`conversation:${conversation.id}`, `workspace:${conversation.workspaceId}:inbox`];
+  if (conversation.sessionRowId) bells.push(`session:${conversation.sessionRowId}`);
+  if (conversation.contactId && conversation.trust === 'verified') bells.push(`contact:${conversation.contactId}`);
+  return bells;
+}
+
+/** The first words of a text on one line, at most `length` characters, never half a character. */
+export function firstWords(text: string, length: number): string {
+  const line = text.replace(/\s+/gu, ' ').trim();
+  if (line.length <= length) return line;
+  return `${line
+    .slice(0, length - 1)
+    .toWellFormed()
+    .replace(/\ufffd$/u, '')
+    .trimEnd()}…`;
+}

@@ -1,0 +1,36 @@
+import type { CallTrust } from '@halo/wire/sdk/values.ts';
+import type { Sql } from '../db/database.ts';
+import type { SessionIdentity } from './conversation.ts';
+
+export interface LockedSession extends SessionIdentity {
+  trust: CallTrust;
+  ended: boolean;
+}
+
+interface SessionRow {
+  contact_id: string | null;
+  external_id: string | null;
+  claimed_external_id: string | null;
+  trust: CallTrust;
+  ended_at: string | null;
+}
+
+/**
+ * Locks a session's row and reads whose it is. Whoever decides which conversation of a session is live holds this lock,
+ * so an identify under way and a first message meet here, and neither misses the other.
+ */
+export async function lockSession(sql: Sql, workspaceId: string, sessionRowId: string): Promise<LockedSession | null> {
+  const [row] = await sql<SessionRow[]>`
+    select s.contact_id, k.external_id, s.claimed_external_id, s.trust, s.ended_at
+    from sessions s left join contacts k on k.workspace_id = s.workspace_id and k.id = s.contact_id
+    where s.workspace_id = ${workspaceId} and s.id = ${sessionRowId}
+    for no key update of s`;
+  if (!row) return null;
+  return {
+    contactId: row.contact_id,
+    externalId: row.external_id,
+    claimedExternalId: row.claimed_external_id,
+    trust: row.trust,
+    ended: row.ended_at !== null,
+  };
+}
