@@ -34,7 +34,7 @@ export function hashSources(bundle: Bundle, root = ROOT): string {
   const hash = createHash('sha256');
   for (const folder of [bundle.folder, join(root, 'packages/wire')]) {
     const files = globSync('**/*', { cwd: folder, exclude: isNoSource, withFileTypes: true })
-      .filter((entry) => entry.isFile())
+      .filter((entry) => entry.isFile() && !isNoSource(entry))
       .map((entry) => join(entry.parentPath, entry.name))
       .sort();
     for (const file of files) {
