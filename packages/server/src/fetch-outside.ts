@@ -76,7 +76,7 @@ async function follow(allowed: string[], first: string, request: OutsideRequest,
     const location = answer.headers.location;
     if (method !== 'GET' || !REDIRECTS.has(answer.status) || !location) return answer;
     if (redirects >= MAX_REDIRECTS) throw new OutsideError('too_many_redirects', 'The address redirects too often.');
-    if (!URL.canParse(location, url)) throw new OutsideError('failed', 'The address redirects to no address.');
+    if (!URL.canParse(location, url.href)) throw new OutsideError('failed', 'The address redirects to no address.');
     url = checkedUrl(new URL(location, url).href, allowed);
   }
 }

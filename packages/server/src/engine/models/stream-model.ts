@@ -1,0 +1,114 @@
+import {
+  isStepCount,
+  type LanguageModel,
+  type ModelMessage as LibraryMessage,
+  streamText,
+  type ToolSet,
+  tool,
+} from 'ai';
+import type { ModelCall, ModelFault, ModelMessage, ModelPart, ModelTool, ToolResult } from './model.ts';
+import { faultOf } from './model-fault.ts';
+
+/** How long a provider may keep a person waiting, in milliseconds. */
+export interface ModelTimeouts {
+  /** Until the first sign of an answer. */
+  firstMs: number;
+  /** Between two signs. */
+  gapMs: number;
+  totalMs: number;
+}
+
+const TIMEOUTS: ModelTimeouts = { firstMs: 45_000, gapMs: 30_000, totalMs: 240_000 };
+const STEPS = 5;
+/** An answer longer than this is a model running wild. */
+const MAX_CHARACTERS = 60_000;
+
+/**
+ * Asks a model and streams what it says and does. Never throws: whatever goes wrong ends the stream with one fault.
+ * No retries in here: a person is waiting, and the page offers to ask again. The library fetches no URL.
+ */
+export async function* streamModel(
+  model: LanguageModel,
+  call: ModelCall,
+  timeouts: ModelTimeouts = TIMEOUTS,
+): AsyncGenerator<ModelPart> {
+  const stop = new AbortController();
+  const signal = AbortSignal.any([call.signal, stop.signal, AbortSignal.timeout(timeouts.totalMs)]);
+  // The library's own timers start only when the provider has sent its headers.
+  const giveUp = () => stop.abort(new DOMException('the provider keeps silent', 'TimeoutError'));
+  let patience = setTimeout(giveUp, timeouts.firstMs);
+  let started = false;
+  const ended = (fault: ModelFault): ModelPart => ({
+    type: 'fault',
+    fault: call.signal.aborted ? { code: 'interrupted', retryable: true } : fault,
+  });
+  try {
+    let characters = 0;
+    for await (const part of ask(model, call, signal).stream) {
+      clearTimeout(patience);
+      const starting = part.type === 'start' || part.type === 'start-step';
+      patience = setTimeout(giveUp, starting ? timeouts.firstMs : timeouts.gapMs);
+      if (part.type === 'error') return yield ended(faultOf(part.error, started));
+      if (part.type === 'abort') return yield ended({ code: 'provider_timeout', retryable: true });
+      if (part.type === 'finish-step' && part.finishReason === 'error') return yield ended(faultOf(null, started));
+      if (part.type === 'text-delta' || part.type === 'reasoning-delta' || part.type === 'tool-call') started = true;
+      if (part.type === 'tool-result') {
+        const { action } = part.output as ToolResult;
+        if (action) yield { type: 'action', action };
+      }
+      if (part.type !== 'text-delta') continue;
+      characters += part.text.length;
+      if (characters > MAX_CHARACTERS) return yield ended({ code: 'provider_failed', retryable: false });
+      yield { type: 'text', text: part.text };
+    }
+  } catch (error) {
+    yield ended(faultOf(error, started));
+  } finally {
+    clearTimeout(patience);
+    stop.abort();
+  }
+}
+
+function ask(model: LanguageModel, call: ModelCall, abortSignal: AbortSignal) {
+  return streamText({
+    model,
+    instructions: call.system,
+    messages: call.messages.map(toLibraryMessage),
+    tools: toLibraryTools(call.tools),
+    stopWhen: isStepCount(STEPS),
+    abortSignal,
+    maxRetries: 0,
+    // Left alone, the library prints errors together with the request.
+    onError: () => {},
+    telemetry: { isEnabled: false },
+    experimental_download: refuseDownloads,
+    providerOptions: { openai: { store: false } },
+  });
+}
+
+/** Models are given bytes, never URLs. The library asks even when there is nothing to fetch. */
+async function refuseDownloads(wanted: readonly unknown[]): Promise<never[]> {
+  if (wanted.length > 0) throw new Error('the model library wanted to fetch a URL by itself');
+  return [];
+}
+
+function toLibraryMessage({ role, text, images }: ModelMessage): LibraryMessage {
+  if (role === 'assistant') return { role, content: text };
+  if (!images?.length) return { role, content: text };
+  const files = images.map(({ bytes, mediaType }) => ({ type: 'file' as const, data: bytes, mediaType }));
+  return { role, content: [{ type: 'text', text }, ...files] };
+}
+
+function toLibraryTools(tools: readonly ModelTool[]): ToolSet {
+  return Object.fromEntries(
+    tools.map(({ name, description, input, run }) => [
+      name,
+      tool({
+        description,
+        inputSchema: input,
+        execute: (given: unknown) => run(given),
+        toModelOutput: ({ output }: { output: ToolResult }) => ({ type: 'text' as const, value: output.said }),
+      }),
+    ]),
+  );
+}

@@ -1,0 +1,113 @@
+import http from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+/** How the double answers one request. Text pieces come first, then the tool call, then the end or the fault. */
+export interface DoubleAnswer {
+  text?: string[];
+  tool?: { name: string; input: unknown };
+  /**
+   * `status`: an HTTP error; `mute`: not even headers; `silent`: headers and no more; `stalled`: the pieces and then nothing; `cut`: the socket
+   * dies after the pieces; `unfinished`: the stream ends politely but without its end mark; `malformed`: a broken
+   * piece; `page`: an HTML page instead of a stream.
+   */
+  fault?: 'mute' | 'silent' | 'stalled' | 'cut' | 'unfinished' | 'malformed' | 'page';
+  status?: { code: number; headers?: Record<string, string>; body?: string };
+}
+
+export interface DoubleRequest {
+  authorization: string | undefined;
+  // biome-ignore lint/suspicious/noExplicitAny: the body is whatever the provider library sent
+  body: any;
+}
+
+/** A server on loopback that speaks the OpenAI chat-completions wire format, faults included. */
+export interface OpenAiDouble {
+  baseUrl: string;
+  requests: DoubleRequest[];
+  /** Requests whose caller went away before the answer was complete. */
+  abandoned: () => number;
+  /** What to answer from now on: one for each request, the last for all that follow. */
+  answerWith(...answers: DoubleAnswer[]): void;
+  close(): Promise<void>;
+}
+
+export async function openAiDouble(): Promise<OpenAiDouble> {
+  const requests: DoubleRequest[] = [];
+  let answers: DoubleAnswer[] = [{ text: ['Hello'] }];
+  let abandoned = 0;
+  const server = http.createServer(async (request, response) => {
+    const chunks: Buffer[] = [];
+    for await (const chunk of request) chunks.push(chunk);
+    requests.push({
+      authorization: request.headers.authorization,
+      body: JSON.parse(Buffer.concat(chunks).toString('utf8')),
+    });
+    response.on('close', () => {
+      if (!response.writableFinished) abandoned += 1;
+    });
+    await play(response, answers.length > 1 ? answers.shift()! : answers[0]!);
+  });
+  await new Promise<void>((up) => server.listen(0, '127.0.0.1', up));
+  return {
+    baseUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`,
+    requests,
+    abandoned: () => abandoned,
+    answerWith(...given) {
+      answers = given;
+    },
+    close() {
+      server.closeAllConnections();
+      return new Promise((done) => server.close(() => done()));
+    },
+  };
+}
+
+async function play(response: http.ServerResponse, answer: DoubleAnswer): Promise<void> {
+  if (answer.status) {
+    response.writeHead(answer.status.code, { 'content-type': 'application/json', ...answer.status.headers });
+    response.end(answer.status.body ?? JSON.stringify({ error: { message: 'no', type: 'error' } }));
+    return;
+  }
+  if (answer.fault === 'mute') return;
+  if (answer.fault === 'page') {
+    response.writeHead(200, { 'content-type': 'text/html' }).end('<!doctype html><title>Sign in</title>');
+    return;
+  }
+  response.writeHead(200, { 'content-type': 'text/event-stream' });
+  response.flushHeaders();
+  if (answer.fault === 'silent') return;
+  for (const content of answer.text ?? []) {
+    send(response, { delta: { role: 'assistant', content }, finish_reason: null });
+    // Pieces that leave in one packet would not be pieces.
+    await new Promise((next) => setImmediate(next));
+  }
+  if (answer.fault === 'stalled' || answer.fault === 'cut') {
+    if (answer.fault === 'cut') setTimeout(() => response.destroy(), 20);
+    return;
+  }
+  if (answer.fault === 'malformed') response.write('data: {"choices": [{"delta": {"content"\n\n');
+  if (answer.fault === 'unfinished') {
+    response.end();
+    return;
+  }
+  if (answer.tool) {
+    const call = { name: answer.tool.name, arguments: JSON.stringify(answer.tool.input) };
+    send(response, {
+      delta: { tool_calls: [{ index: 0, id: 'call_1', type: 'function', function: call }] },
+      finish_reason: null,
+    });
+  }
+  send(response, { delta: {}, finish_reason: answer.tool ? 'tool_calls' : 'stop' });
+  response.end('data: [DONE]\n\n');
+}
+
+function send(response: http.ServerResponse, choice: object): void {
+  const chunk = {
+    id: 'chatcmpl-1',
+    object: 'chat.completion.chunk',
+    created: 1,
+    model: 'double',
+    choices: [{ index: 0, ...choice }],
+  };
+  response.write(`data: ${JSON.stringify(chunk)}\n\n`);
+}
