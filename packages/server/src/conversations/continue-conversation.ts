@@ -1,10 +1,9 @@
 import type { CallTrust } from '@halo/wire/sdk/values.ts';
 import type { Admitted } from '../contacts/admit-caller.ts';
 import type { Tx } from '../db/database.ts';
-import { newId } from '../db/new-id.ts';
 import type { Deps } from '../deps.ts';
 import { Refusal } from '../refusal.ts';
-import { bellsOf, type Conversation, completed, isIdle, mayContinue } from './conversation.ts';
+import { bellsOf, type Conversation, completed, emptyConversation, isIdle, mayContinue } from './conversation.ts';
 import { hasConversation, insertConversation, lockLiveConversation, saveConversation } from './conversation-store.ts';
 import { type LockedSession, lockSession } from './session-lock-store.ts';
 
@@ -49,31 +48,13 @@ async function goOn(
 }
 
 async function begin(deps: Deps, tx: Tx, { admitted, agentId }: Turn, session: LockedSession): Promise<Conversation> {
-  const at = deps.now().toISOString();
+  const { workspaceId, companyId } = admitted;
+  const sessionRowId = admitted.session.id;
+  const identity = identityOf(session, admitted.trust);
   const conversation: Conversation = {
-    workspaceId: admitted.workspaceId,
-    id: newId(),
-    channel: 'chat',
-    sessionRowId: admitted.session.id,
-    ...identityOf(session, admitted.trust),
-    companyId: admitted.companyId,
+    ...emptyConversation({ workspaceId, channel: 'chat', sessionRowId, companyId, ...identity }, deps.now()),
     agentId,
-    status: 'live',
-    outcome: null,
-    handledBy: 'ai',
-    teammateId: null,
-    teammateName: null,
-    returning: await hasConversation(tx.sql, admitted.workspaceId, admitted.session.id),
-    lastSeq: 0,
-    lastMessage: null,
-    lastAuthor: null,
-    lastMessageAt: at,
-    userReadSeq: 0,
-    teamReadSeq: 0,
-    rating: null,
-    ratingComment: null,
-    createdAt: at,
-    endedAt: null,
+    returning: await hasConversation(tx.sql, workspaceId, sessionRowId),
   };
   await insertConversation(tx.sql, conversation);
   tx.afterCommit(() => deps.live.ring(bellsOf(conversation)));

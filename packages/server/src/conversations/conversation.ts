@@ -1,4 +1,5 @@
 import type { CallTrust, Timestamp } from '@halo/wire/sdk/values.ts';
+import { newId } from '../db/new-id.ts';
 
 /** One thread between a person and the team: live chat, a ticket sent by the app (`api`), or mail. */
 export interface Conversation {
@@ -41,6 +42,38 @@ export type Outcome = 'resolved' | 'escalated' | 'abandoned';
 export interface Actor {
   id: string;
   name: string;
+}
+
+/** A conversation in which nothing has been said. */
+export function emptyConversation(
+  begun: Pick<
+    Conversation,
+    'workspaceId' | 'channel' | 'sessionRowId' | 'contactId' | 'companyId' | 'claimedExternalId' | 'trust'
+  >,
+  now: Date,
+): Conversation {
+  const at = now.toISOString();
+  return {
+    ...begun,
+    id: newId(),
+    agentId: null,
+    status: 'live',
+    outcome: null,
+    handledBy: 'ai',
+    teammateId: null,
+    teammateName: null,
+    returning: false,
+    lastSeq: 0,
+    lastMessage: null,
+    lastAuthor: null,
+    lastMessageAt: at,
+    userReadSeq: 0,
+    teamReadSeq: 0,
+    rating: null,
+    ratingComment: null,
+    createdAt: at,
+    endedAt: null,
+  };
 }
 
 /** Silence after which a live conversation is completed. */
