@@ -17,7 +17,7 @@ export function contextSection(customer: Customer, { key, entry }: ContextEntry)
 }
 
 /** An entry is `{ label, type?, value }`; anything else is taken as a value without label and type. */
-function readEntry(entry: unknown): { label: string | null; type: string | null; value: unknown } {
+export function readEntry(entry: unknown): { label: string | null; type: string | null; value: unknown } {
   if (!isObject(entry) || !Object.hasOwn(entry, 'value')) return { label: null, type: null, value: entry };
   const type = typeof entry.type === 'string' && entry.type.trim() !== '' ? entry.type.trim() : null;
   return { label: typeof entry.label === 'string' ? entry.label : null, type, value: entry.value };

@@ -25,14 +25,27 @@ export interface CustomerBlock {
  */
 export function customerBlock(customer: Customer): CustomerBlock {
   const omitted: Omission[] = [...(customer.withheld ?? [])];
-  const may = (scope: AttributeScope, key: string) => permitted(customer, scope, key, omitted);
-  const person = pick(customer.person?.values ?? {}, (key) => may('user', key));
-  const company = pick(customer.company?.values ?? {}, (key) => may('company', key));
-  const contexts = customer.contexts.filter(({ key }) => may('context', key));
+  const shown = visibleCustomer(customer, omitted);
+  const [person, company] = [shown.person?.values ?? {}, shown.company?.values ?? {}];
 
   const sections = fitTraits(profileSection(customer, person), companySection(customer, company), omitted);
-  sections.push(...fitContexts(customer, contexts, BLOCK_CHARACTERS - joined(sections).length, omitted));
+  sections.push(...fitContexts(customer, shown.contexts, BLOCK_CHARACTERS - joined(sections).length, omitted));
   return { text: joined(sections), sections, omitted };
+}
+
+/**
+ * The customer with only what may be shown: no sensitive attribute, none outside the allow-list. What goes is named in
+ * `omitted`.
+ */
+export function visibleCustomer(customer: Customer, omitted: Omission[] = []): Customer {
+  const { person, company, contexts } = customer;
+  const may = (scope: AttributeScope, key: string) => permitted(customer, scope, key, omitted);
+  return {
+    ...customer,
+    person: person && { ...person, values: pick(person.values, (key) => may('user', key)) },
+    company: company && { ...company, values: pick(company.values, (key) => may('company', key)) },
+    contexts: contexts.filter(({ key }) => may('context', key)),
+  };
 }
 
 function permitted(customer: Customer, scope: AttributeScope, key: string, omitted: Omission[]): boolean {

@@ -51,15 +51,21 @@ function withTrust(lines: string[], customer: Customer, level: string | undefine
 
 function traitLines(customer: Customer, scope: AttributeScope, values: Record<string, unknown>): string[] {
   return inOrder(Object.keys(values)).flatMap((key) => {
-    const value = isEmpty(values[key]) ? '' : traitText(key, values[key], customer);
+    const value = traitText(customer, key, values[key]);
     if (value === '') return [];
-    const attribute = customer.attributes.get(attributeKey(scope, key));
-    const description = cleanLine(attribute?.description ?? '');
-    return `- ${cleanLine(attribute?.label ?? '') || humaniseKey(key)}: ${value}${description && ` (${description})`}`;
+    const description = cleanLine(customer.attributes.get(attributeKey(scope, key))?.description ?? '');
+    return `- ${traitLabel(customer, scope, key)}: ${value}${description && ` (${description})`}`;
   });
 }
 
-function traitText(key: string, value: unknown, customer: Customer): string {
+/** What a trait is called: the name its operator gave it, else the humanised key. */
+export function traitLabel(customer: Pick<Customer, 'attributes'>, scope: AttributeScope, key: string): string {
+  return cleanLine(customer.attributes.get(attributeKey(scope, key))?.label ?? '') || humaniseKey(key);
+}
+
+/** A trait's value as it is shown, on one clean line; empty when it says nothing. */
+export function traitText(customer: Pick<Customer, 'now' | 'zone'>, key: string, value: unknown): string {
+  if (isEmpty(value)) return '';
   if (key === 'signed_up_at') return formatTenure(value, customer.now, customer.zone);
   if (key === 'renewal_date') return formatDate(value, customer.zone);
   return formatValue(value);
