@@ -1,14 +1,7 @@
 import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 import { z } from 'zod';
-
-/** A setting that Halo cannot start with. The message is one line that names the variable and never shows a secret. */
-export class ConfigError extends Error {
-  constructor(message: string) {
-    super(message);
-    this.name = 'ConfigError';
-  }
-}
+import { StartRefused } from './refusal.ts';
 
 export type ModelProvider = 'builtin' | 'openai' | 'anthropic' | 'openai-compatible';
 
@@ -176,8 +169,11 @@ export function httpAddress(host: string, port: number): string {
   return `http://${reachable.includes(':') ? `[${reachable}]` : reachable}:${port}`;
 }
 
-/** Reads and checks the environment; an empty variable counts as absent. Throws `ConfigError` on the first bad one. */
-export function loadConfig(env: Record<string, string | undefined>, cwd = process.cwd()): Config {
+/**
+ * Reads and checks the environment; an empty variable counts as absent. Throws `StartRefused` on the first bad one,
+ * in one line that names the variable and never shows a secret.
+ */
+export function loadConfig(env: Record<string, string | undefined> = process.env, cwd = process.cwd()): Config {
   const given = Object.fromEntries(
     Object.entries(env).filter(([, value]) => value !== undefined && value.trim() !== ''),
   );
@@ -186,7 +182,7 @@ export function loadConfig(env: Record<string, string | undefined>, cwd = proces
     const issue = read.error.issues[0];
     const name = String(issue?.path[0]);
     const shown = SECRETS.has(name) ? '' : `, not ${JSON.stringify(given[name])}`;
-    throw new ConfigError(`${name} ${issue?.message}${shown}`);
+    throw new StartRefused(`${name} ${issue?.message}${shown}`);
   }
   const set = read.data;
   const production = set.NODE_ENV === 'production';
@@ -219,7 +215,7 @@ type Read = z.output<typeof environment>;
 function readModel(set: Read): Config['model'] {
   const provider = set.HALO_MODEL_PROVIDER;
   const need = (name: 'HALO_MODEL' | 'HALO_MODEL_API_KEY' | 'HALO_MODEL_BASE_URL') => {
-    if (set[name] === undefined) throw new ConfigError(`${name} must be set when HALO_MODEL_PROVIDER is ${provider}`);
+    if (set[name] === undefined) throw new StartRefused(`${name} must be set when HALO_MODEL_PROVIDER is ${provider}`);
   };
   if (provider !== 'builtin') need('HALO_MODEL');
   if (provider === 'openai' || provider === 'anthropic') need('HALO_MODEL_API_KEY');
