@@ -1,0 +1,68 @@
+import type { Sql } from '../db/database.ts';
+
+export interface LinkedTicket {
+  workspaceId: string;
+  conversationId: string;
+  /** The session or contact of the list that linked it. */
+  cause: string;
+  /** False where only the proof grew. */
+  wasNobodys: boolean;
+}
+
+interface LinkedRow {
+  workspace_id: string;
+  conversation_id: string;
+  cause: string;
+  was_nobodys: boolean;
+}
+
+function toLinked(row: LinkedRow): LinkedTicket {
+  return {
+    workspaceId: row.workspace_id,
+    conversationId: row.conversation_id,
+    cause: row.cause,
+    wasNobodys: row.was_nobodys,
+  };
+}
+
+/** Lets the tickets of sessions' conversations follow those to their contact, in the order of their ids. */
+export async function followBySession(
+  sql: Sql,
+  list: { workspaceId: string; sessionRowId: string; contactId: string }[],
+): Promise<LinkedTicket[]> {
+  const rows = await sql<LinkedRow[]>`
+    with due as (
+      select t.workspace_id, t.id, b.session_id as cause, c.contact_id, c.trust, t.contact_id is null as was_nobodys
+      from unnest(${list.map((item) => item.workspaceId)}::uuid[], ${list.map((item) => item.sessionRowId)}::uuid[],
+        ${list.map((item) => item.contactId)}::uuid[]) as b (workspace_id, session_id, contact_id)
+      join conversations c
+        on c.workspace_id = b.workspace_id and c.session_id = b.session_id and c.contact_id = b.contact_id
+      join tickets t on t.workspace_id = c.workspace_id and t.conversation_id = c.id
+      where t.contact_id is null or (t.contact_id = c.contact_id and t.trust <> c.trust)
+      order by t.workspace_id, t.id
+      for no key update of t)
+    update tickets t set contact_id = due.contact_id, trust = due.trust, claimed_external_id = null
+    from due where t.workspace_id = due.workspace_id and t.id = due.id
+    returning t.workspace_id, t.conversation_id, due.cause, due.was_nobodys`;
+  return rows.map(toLinked);
+}
+
+/** Links, as claimed, the tickets that claimed the ids of these contacts. */
+export async function linkByClaimedId(
+  sql: Sql,
+  list: { workspaceId: string; contactId: string; externalId: string }[],
+): Promise<LinkedTicket[]> {
+  const rows = await sql<LinkedRow[]>`
+    with due as (
+      select t.workspace_id, t.id, k.contact_id as cause
+      from unnest(${list.map((item) => item.workspaceId)}::uuid[], ${list.map((item) => item.contactId)}::uuid[],
+        ${list.map((item) => item.externalId)}::text[]) as k (workspace_id, contact_id, external_id)
+      join tickets t on t.workspace_id = k.workspace_id and t.claimed_external_id = k.external_id collate "C"
+      where t.contact_id is null
+      order by t.workspace_id, t.id
+      for no key update of t)
+    update tickets t set contact_id = due.cause, trust = 'claimed', claimed_external_id = null
+    from due where t.workspace_id = due.workspace_id and t.id = due.id
+    returning t.workspace_id, t.conversation_id, due.cause, true as was_nobodys`;
+  return rows.map(toLinked);
+}
