@@ -1,42 +1,37 @@
-import { existsSync } from 'node:fs';
 import { defineConfig } from 'vitest/config';
 
-const isThere = (path: string) => existsSync(new URL(path, import.meta.url));
-
-/** One PostgreSQL for the whole run. */
-const database = './packages/server/src/testing/global-setup.ts';
-
-/** A package's own Vite settings hold for its tests too. */
-const asBuilt = (path: string) => (isThere(path) ? { extends: path } : {});
+/** Real PostgreSQL, real HTTP: a test waits for things outside of it, never for a pause it guessed. */
+const TIMEOUTS = { testTimeout: 20_000, hookTimeout: 60_000 };
 
 export default defineConfig({
   test: {
+    ...TIMEOUTS,
+    // Processes, not threads: tests drop privileges, send signals and kill what they started.
+    pool: 'forks',
     projects: [
-      { test: { name: 'wire', include: ['packages/wire/src/**/*.test.ts'] } },
       {
         test: {
           name: 'server',
+          environment: 'node',
           include: ['packages/server/src/**/*.test.ts'],
-          ...(isThere(database) && { globalSetup: database }),
-          testTimeout: 30_000,
-          hookTimeout: 60_000,
+          globalSetup: ['packages/server/src/testing/global-setup.ts'],
         },
       },
       {
-        ...asBuilt('./packages/widget/vite.config.ts'),
-        test: { name: 'widget', root: 'packages/widget', include: ['src/**/*.test.{ts,tsx}'] },
+        test: {
+          name: 'packages',
+          environment: 'node',
+          include: ['packages/{wire,widget,dashboard}/src/**/*.test.{ts,tsx}', '{demo,bench}/**/*.test.ts'],
+        },
       },
-      {
-        ...asBuilt('./packages/dashboard/vite.config.ts'),
-        test: { name: 'dashboard', root: 'packages/dashboard', include: ['src/**/*.test.{ts,tsx}'] },
-      },
-      { test: { name: 'scripts', include: ['scripts/**/*.test.ts'], testTimeout: 60_000 } },
       {
         test: {
           name: 'e2e',
-          include: ['e2e/**/*.test.ts', 'demo/**/*.test.ts', 'bench/**/*.test.ts'],
-          testTimeout: 180_000,
+          environment: 'node',
+          include: ['e2e/**/*.e2e.ts'],
+          testTimeout: 120_000,
           hookTimeout: 180_000,
+          // One browser at a time: two of them starve each other on a small machine.
           fileParallelism: false,
         },
       },

@@ -126,7 +126,7 @@ export async function insertConversation(sql: Sql, conversation: Conversation): 
   const c = conversation;
   await sql`
     insert into conversations (workspace_id, id, channel, session_id, contact_id, company_id, agent_id,
-      claimed_external_id, trust, status, outcome, returning, last_message_at, created_at, ended_at)
+      claimed_external_id, trust, status, outcome, "returning", last_message_at, created_at, ended_at)
     values (${c.workspaceId}, ${c.id}, ${c.channel}, ${c.sessionRowId}, ${c.contactId}, ${c.companyId}, ${c.agentId},
       ${c.claimedExternalId}, ${c.trust}, ${c.status}, ${c.outcome}, ${c.returning}, ${c.lastMessageAt},
       ${c.createdAt}, ${c.endedAt})`;

@@ -326,7 +326,7 @@ create table conversations (
   handled_by text not null default 'ai' check (handled_by in ('ai', 'teammate')),
   teammate_id text,
   teammate_name text,
-  returning boolean not null default false,
+  "returning" boolean not null default false,
   last_seq integer not null default 0,
   last_message text,
   last_author text,
