@@ -1,0 +1,184 @@
+import type { Customer } from '../prompt/customer.ts';
+import { visibleCustomer } from '../prompt/customer-block.ts';
+import { type Fact, factsOf } from './fact.ts';
+import { findErrors, findFacts } from './find-facts.ts';
+import { firstNameOf } from './first-name.ts';
+import { asksHowTo, intentOf, soundsLikeTrouble } from './intent.ts';
+import { meaningOf, meaningsOf } from './words.ts';
+
+export interface BuiltInQuestion {
+  message: string;
+  customer: Customer;
+  workspaceName: string;
+  /** Nothing has been answered in this conversation yet: the person is greeted. */
+  first: boolean;
+  /** The answer before this one knew nothing (`knewNothing`). */
+  baffledBefore: boolean;
+}
+
+export interface BuiltInAnswer {
+  text: string;
+  /** Hand the conversation to the team: the person asked, or two answers in a row knew nothing. */
+  escalate: 'asked' | 'baffled' | null;
+  knewNothing: boolean;
+}
+
+/** How an answer that knows nothing offers a person; also how it is known again in the transcript. */
+export const OFFER = 'Shall I pass this on to a person? Just say “talk to a human”.';
+
+const LISTED = 14;
+/** A question less covered than this was about something else. */
+const COVERED = 0.5;
+const HALF_COVERED = 0.3;
+
+/** What people ask of themselves, by the word that answers it when nothing is stored. */
+const TOPICS: readonly (readonly [string, string])[] = [
+  ['name', 'name'],
+  ['email', 'e-mail address'],
+  ['plan', 'plan'],
+  ['role', 'role'],
+  ['company', 'company'],
+  ['renewal', 'renewal date'],
+  ['signup', 'sign-up date'],
+  ['contract', 'contract'],
+  ['payment', 'payment terms'],
+  ['seat', 'seats'],
+  ['phone', 'phone number'],
+];
+
+/**
+ * Answers without a model, from what may be shown of the customer and from nothing else: a pure function of its
+ * question. What it says about values is exactly what is stored.
+ */
+export function answerBuiltIn(question: BuiltInQuestion): BuiltInAnswer {
+  const customer = visibleCustomer(question.customer);
+  const answer = answerTo(question, customer);
+  if (!question.first || answer.greets) return answer;
+  const name = firstNameOf(customer.person?.values.name);
+  return { ...answer, text: `${name ? `Hi ${name}!` : 'Hello!'} ${answer.text}` };
+}
+
+type Reply = BuiltInAnswer & { greets?: boolean };
+
+function answerTo(question: BuiltInQuestion, customer: Customer): Reply {
+  const name = firstNameOf(customer.person?.values.name);
+  switch (intentOf(question.message)) {
+    case 'human':
+      return { text: 'Of course.', escalate: 'asked', knewNothing: false };
+    case 'identity':
+      return known(
+        `I am the built-in assistant of ${question.workspaceName}: a program, not a person, and without a language model. I can tell you what I know about your account, and pass you on to a person.`,
+      );
+    case 'greeting':
+      return { ...known(`${name ? `Hi ${name}!` : 'Hello!'} How can I help?`), greets: true };
+    case 'thanks':
+      return known('You’re welcome. Is there anything else?');
+    case 'goodbye':
+      return { ...known(`Goodbye${name ? `, ${name}` : ''}!`), greets: true };
+    case 'who_am_i':
+      return whoAmI(customer, factsOf(customer));
+    case 'about_me':
+      return overview(factsOf(customer));
+    case 'question':
+      return lookUp(question, factsOf(customer));
+  }
+}
+
+function lookUp({ message, baffledBefore }: BuiltInQuestion, facts: Fact[]): Reply {
+  const trouble = soundsLikeTrouble(message);
+  const errors = findErrors(facts, message);
+  if (trouble && errors.facts.length > 0) return problems(errors.facts);
+  const found = findFacts(facts, message);
+  if (asksHowTo(message)) return howTo(found.cover >= COVERED ? found.facts : [], baffledBefore);
+  if (found.cover >= COVERED) return trouble ? noProblem(found.facts, facts) : known(told(found.facts));
+  if (trouble)
+    return unknownTrouble(
+      facts.filter((fact) => fact.isError),
+      baffledBefore,
+    );
+  if (found.cover >= HALF_COVERED) {
+    return known(`I am not sure this is what you ask, but here is what I know: ${told(found.facts)} ${OFFER}`);
+  }
+  return baffled(unknownTopic(message) ?? 'I have no answer to that.', baffledBefore);
+}
+
+function problems(errors: readonly Fact[]): Reply {
+  const [only] = errors;
+  if (only && errors.length === 1) {
+    return known(
+      `There is a problem on record. ${only.sentence} If this does not get you further, I can pass it on to a person.`,
+    );
+  }
+  return known(
+    `There are ${errors.length} problems on record:\n${list(errors)}\nIf this does not get you further, I can pass it on to a person.`,
+  );
+}
+
+/** The question is about something known that reports no error. */
+function noProblem(found: readonly Fact[], facts: readonly Fact[]): Reply {
+  const errors = facts.filter((fact) => fact.isError && !found.includes(fact));
+  const others =
+    errors.length > 0 ? `\nThese problems are on record, in case one of them is behind it:\n${list(errors)}` : '';
+  return known(`I see no error there. ${told(found)}${others}\n${OFFER}`);
+}
+
+function unknownTrouble(errors: readonly Fact[], baffledBefore: boolean): Reply {
+  if (errors.length === 0) return baffled('I have no error on record that would explain this.', baffledBefore);
+  return known(
+    `I have no error on record for exactly that. These problems are on record, in case one of them is behind it:\n${list(errors)}\n${OFFER}`,
+  );
+}
+
+function howTo(found: readonly Fact[], baffledBefore: boolean): Reply {
+  const seen = found.length > 0 ? ` What I can see: ${told(found)}` : '';
+  return baffled(`I have no instructions for that.${seen}`, baffledBefore);
+}
+
+function baffled(text: string, before: boolean): Reply {
+  if (before) return { text, escalate: 'baffled', knewNothing: true };
+  return { text: `${text} ${OFFER}`, escalate: null, knewNothing: true };
+}
+
+function unknownTopic(message: string): string | null {
+  if (!/\b(?:my|our|me|i|we|am|mine|us)\b/i.test(message)) return null;
+  const asked = meaningsOf(message);
+  const topic = TOPICS.find(([word]) => asked.has(meaningOf(word)));
+  return topic ? `I do not know your ${topic[1]}: nobody has told me.` : null;
+}
+
+function whoAmI(customer: Customer, facts: readonly Fact[]): Reply {
+  const about = ['name', 'email', 'role'].flatMap((key) =>
+    facts.filter((fact) => fact.scope === 'user' && fact.key === key),
+  );
+  about.push(...facts.filter((fact) => fact.scope === 'company' && fact.key === 'name'));
+  if (about.length > 0) return known(about.map(({ sentence }) => sentence).join(' '));
+  const why =
+    customer.person && customer.person.level !== 'anonymous'
+      ? 'I know no name for you.'
+      : 'I do not know who you are: you are not signed in, as far as I can see.';
+  return known(why);
+}
+
+function overview(facts: readonly Fact[]): Reply {
+  if (facts.length === 0)
+    return known('Nothing so far: you are a visitor to me, and the app has told me nothing about you.');
+  const more = facts.length > LISTED ? `\n…and ${facts.length - LISTED} more.` : '';
+  return known(`This is what I know:\n${list(facts.slice(0, LISTED))}${more}`);
+}
+
+function told(facts: readonly Fact[]): string {
+  return facts.length > 3 ? `\n${list(facts)}` : facts.map(({ sentence }) => sentence).join(' ');
+}
+
+function list(facts: readonly Fact[]): string {
+  return facts
+    .map(
+      ({ line, scope, key }) =>
+        `- ${scope === 'company' && key !== 'name' ? 'Company, ' : ''}${scope === 'company' && key === 'name' ? line.replace(/^[^:]*/, 'Company') : line}`,
+    )
+    .join('\n');
+}
+
+function known(text: string): Reply {
+  return { text, escalate: null, knewNothing: false };
+}

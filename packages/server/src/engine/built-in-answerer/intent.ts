@@ -1,0 +1,86 @@
+import { wordsOf } from './words.ts';
+
+/** What a message is for, before any fact is looked at. */
+export type Intent = 'human' | 'identity' | 'greeting' | 'thanks' | 'goodbye' | 'who_am_i' | 'about_me' | 'question';
+
+const PERSON =
+  '(?:human|person|someone|somebody|people|representative|rep|agent|operator|support|staff|team|teammate|employee|adviso?r|manager|supervisor|specialist)';
+const REACH =
+  '(?:talk|speak|chat|connect|transfer|escalate|forward|handoff|call|reach|get hold|put me through|pass me|hand me|get me|contact)';
+const REAL_PERSON =
+  '(?:human|representative|operator|human being|(?:real|actual|live|support|human) (?:person|people|agent|human|someone|operator))';
+
+/** In the order in which they are asked; the texts are plain words with single blanks between them. */
+const INTENTS: readonly (readonly [Intent, RegExp])[] = [
+  [
+    'identity',
+    /^(?:so )?(?:(?:are|r) (?:you|u)|am i (?:talking|speaking|chatting) (?:to|with)|is (?:this|it|that))\b.*\b(?:bot|chatbot|robot|human|person|ai|machine|real|computer|chatgpt|gpt|claude|llm|automated|model|assistant|program)\b/,
+  ],
+  [
+    'identity',
+    /\b(?:who|what) (?:are|r) (?:you|u)\b|\bwhats? (?:is )?your name\b|\bwhat (?:ai|model|llm) (?:are|is)\b/,
+  ],
+  ['human', new RegExp(`\\b${REACH}\\b(?: \\w+){0,6}? ${PERSON}\\b`)],
+  [
+    'human',
+    new RegExp(
+      `\\b(?:want|need|get|give me|like|prefer|is there|are there|let me have)\\b(?: \\w+){0,3}? ${REAL_PERSON}s?\\b`,
+    ),
+  ],
+  [
+    'human',
+    new RegExp(
+      `^(?:a |an |the |some )?(?:${REAL_PERSON}|agent|person|support|human support|customer support)(?: please| now| pls)*$`,
+    ),
+  ],
+  ['human', /^(?:please )?escalate(?: this| it| my (?:case|issue|problem|ticket))?(?: please| now)?$/],
+  [
+    'greeting',
+    /^(?:hi|hello|hey|hiya|howdy|yo|greetings|good (?:morning|afternoon|evening|day))(?: (?:there|again|all|team|everyone|\w+))?$/,
+  ],
+  [
+    'thanks',
+    /^(?:ok |okay |great |perfect |cool |awesome |nice )*(?:thanks|thank you|thx|ty|cheers|much appreciated|great|perfect|awesome|got it|ok|okay|cool|nice)(?: (?:a lot|so much|very much|for your help|for the help|again|then))*$/,
+  ],
+  [
+    'goodbye',
+    /^(?:ok |okay |thanks |thank you )*(?:bye|goodbye|bye bye|see you|see ya|good night|have a (?:nice|good|great) (?:day|one|evening|weekend))$/,
+  ],
+  ['who_am_i', /\bwho am i\b|\bdo you know (?:who i am|me)\b/],
+  [
+    'about_me',
+    /\bwhat (?:do|can|did) you (?:know|see|have|tell me) (?:on|about|of|regarding) (?:me|us|my (?:account|profile|company|data)|our (?:account|company))\b|\b(?:my|our) (?:account|profile) (?:details|info|information|data|overview|summary)$/,
+  ],
+];
+
+/** Somebody who does not want a person asks for none. */
+const REFUSED = /\b(?:dont|do not|didnt|did not|never|no need|not|without|rather than|instead of)\b(?: \w+){0,4} *$/;
+
+/** What a message is for. Wishes for a human count wherever they stand in it; small talk only when there is nothing else. */
+export function intentOf(message: string): Intent {
+  const sentences = message.split(/[.?!;\n]+/).map((sentence) => wordsOf(sentence).join(' '));
+  for (const [intent, pattern] of INTENTS) {
+    const found = sentences.filter(Boolean).some((sentence, _, all) => {
+      const match = pattern.exec(sentence);
+      if (!match) return false;
+      if (intent === 'human') return !REFUSED.test(sentence.slice(0, match.index));
+      return all.length === 1 || intent === 'identity' || intent === 'who_am_i' || intent === 'about_me';
+    });
+    if (found) return intent;
+  }
+  return sentences.some(Boolean) ? 'question' : 'greeting';
+}
+
+/** Somebody asks how to do something in the product: a matter for knowledge, not for facts about them. */
+export function asksHowTo(message: string): boolean {
+  return /\bhow (?:do|can|could|should|would|to|does one)\b|\b(?:where|can) (?:do |can )?i (?:find|change|edit|set|add|remove|delete|cancel|upgrade|downgrade|switch|export|import|invite|create|enable|disable|reset|turn|update|get|download|upload)\b|\bsteps to\b/.test(
+    wordsOf(message).join(' '),
+  );
+}
+
+/** Somebody reports or asks about something that does not work. */
+export function soundsLikeTrouble(message: string): boolean {
+  return /\b(?:fail\w*|error\w*|broken?|breaks|breaking|crash\w*|bug\w*|issue|issues|problem|problems|trouble|wrong|stuck|down|outage|stopped|stops|not (?:work|sync|load|connect|send|show|run|updat|receiv|import|export)\w*|(?:doesnt|dont|isnt|arent|wont|cant|didnt|not) (?:work|sync|load|connect|send|show|run|updat|receiv|import|export|function)\w*|disconnected|missing)\b/.test(
+    wordsOf(message).join(' '),
+  );
+}
