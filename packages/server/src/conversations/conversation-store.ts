@@ -2,7 +2,7 @@ import type { CallTrust } from '@halo/wire/sdk/values.ts';
 import type { Sql } from '../db/database.ts';
 import type { Conversation, Outcome } from './conversation.ts';
 
-interface ConversationRow {
+export interface ConversationRow {
   workspace_id: string;
   id: string;
   channel: Conversation['channel'];
@@ -30,7 +30,7 @@ interface ConversationRow {
   ended_at: string | null;
 }
 
-const COLUMNS = [
+export const COLUMNS = [
   'workspace_id',
   'id',
   'channel',
@@ -58,7 +58,7 @@ const COLUMNS = [
   'ended_at',
 ];
 
-function toConversation(row: ConversationRow): Conversation {
+export function toConversation(row: ConversationRow): Conversation {
   return {
     workspaceId: row.workspace_id,
     id: row.id,

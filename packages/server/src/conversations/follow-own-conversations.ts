@@ -1,0 +1,149 @@
+import type { Deps } from '../deps.ts';
+import { Refusal } from '../refusal.ts';
+import type { Message } from './message.ts';
+import { readMessages } from './message-store.ts';
+import type { OwnConversation, OwnReader } from './own-conversation.ts';
+import { listVisible } from './own-conversation-store.ts';
+
+/** Conversations a stream looks at: a message puts its conversation among them. */
+export const FOLLOWED = 10;
+const PAGE = 200;
+
+/** The last `seq` that was told of each followed conversation. */
+export type Position = ReadonlyMap<string, number>;
+
+/** What a stream tells; `quiet` says only that nothing happened for a while. */
+export type OwnNews =
+  | { type: 'ready' }
+  | { type: 'message'; message: Message }
+  | { type: 'conversation'; conversation: OwnConversation }
+  | { type: 'quiet' };
+
+export interface Follower {
+  reader: OwnReader;
+  /** Proves the reader anew. What it throws ends the stream, unless only the database is away. */
+  renew(): Promise<OwnReader>;
+  /** Where an earlier stream stopped; null begins with what is said from now on. */
+  position: Position | null;
+  signal: AbortSignal;
+}
+
+/**
+ * Everything new in the conversations a person may see, as it is committed, until `signal` fires or the reader may not
+ * read any more. `ready` comes once nothing that follows can be missed. With a position nothing after it is skipped;
+ * something may be told twice. Private notes are never told.
+ */
+export async function* followOwnConversations(
+  deps: Pick<Deps, 'db' | 'live'>,
+  follower: Follower,
+): AsyncGenerator<{ news: OwnNews; position: Position }> {
+  const alarm = createAlarm(follower.signal);
+  const { reader } = follower;
+  const bells = [`session:${reader.sessionRowId}`];
+  if (reader.trust === 'verified' && reader.contactId) bells.push(`contact:${reader.contactId}`);
+  const ends = bells.map((bell) => deps.live.listen(bell, alarm.wake));
+  try {
+    let told = new Map(follower.position ?? []);
+    const faces = new Map<string, string>();
+    if (!follower.position) {
+      for (const { id, lastSeq } of await listVisible(deps.db.sql, reader, FOLLOWED)) told.set(id, lastSeq);
+    }
+    yield { news: { type: 'ready' }, position: told };
+    for (let present = reader; !follower.signal.aborted; ) {
+      let quiet = true;
+      const conversations = await listVisible(deps.db.sql, present, FOLLOWED);
+      told = keep(told, conversations);
+      for (const conversation of conversations.toReversed()) {
+        for await (const message of newIn(deps, conversation, told)) {
+          quiet = false;
+          yield { news: { type: 'message', message }, position: told };
+        }
+        const face = faceOf(conversation);
+        if (faces.get(conversation.id) === face) continue;
+        faces.set(conversation.id, face);
+        quiet = false;
+        yield { news: { type: 'conversation', conversation }, position: told };
+      }
+      if (quiet) yield { news: { type: 'quiet' }, position: told };
+      await alarm.rung();
+      if (follower.signal.aborted) return;
+      present = await patiently(follower.renew, present);
+    }
+  } finally {
+    for (const end of ends) end();
+  }
+}
+
+/** The messages after what was told, marking each as told before it goes out. */
+async function* newIn(
+  deps: Pick<Deps, 'db'>,
+  conversation: OwnConversation,
+  told: Map<string, number>,
+): AsyncGenerator<Message> {
+  const { workspaceId, id: conversationId } = conversation;
+  for (;;) {
+    const after = told.get(conversationId) ?? 0;
+    if (after >= conversation.lastSeq) return;
+    const page = await readMessages(deps.db.sql, { workspaceId, conversationId, after, limit: PAGE, internal: false });
+    for (const message of page) {
+      told.set(conversationId, message.seq);
+      yield message;
+    }
+    if (page.length === PAGE) continue;
+    // Notes leave gaps that would be looked at for ever.
+    told.set(conversationId, Math.max(conversation.lastSeq, told.get(conversationId) ?? 0));
+    return;
+  }
+}
+
+/** A position names followed conversations only; the others are read from their beginning when they come back. */
+function keep(told: Map<string, number>, conversations: OwnConversation[]): Map<string, number> {
+  return new Map(
+    conversations.flatMap(({ id }) => {
+      const seq = told.get(id);
+      return seq === undefined ? [] : [[id, seq]];
+    }),
+  );
+}
+
+/** Everything a `conversation` frame shows, so that it is told only when it looks different. */
+function faceOf(c: OwnConversation): string {
+  return JSON.stringify([c.status, c.handledBy, c.teammateName, c.lastMessage, c.lastMessageAt, c.unread]);
+}
+
+async function patiently(renew: () => Promise<OwnReader>, present: OwnReader): Promise<OwnReader> {
+  try {
+    return await renew();
+  } catch (error) {
+    if (error instanceof Refusal && (error.code === 'not_ready' || error.code === 'busy')) return present;
+    throw error;
+  }
+}
+
+interface Alarm {
+  wake: () => void;
+  /** Resolves at the next wake, at once when one came since the last time, and when the signal fires. */
+  rung(): Promise<void>;
+}
+
+function createAlarm(signal: AbortSignal): Alarm {
+  let ringing = false;
+  let answer: (() => void) | null = null;
+  const wake = () => {
+    ringing = true;
+    answer?.();
+  };
+  signal.addEventListener('abort', wake, { once: true });
+  return {
+    wake,
+    async rung() {
+      if (!ringing && !signal.aborted) {
+        await new Promise<void>((resolve) => {
+          answer = resolve;
+        });
+        answer = null;
+      }
+      ringing = false;
+    },
+  };
+}

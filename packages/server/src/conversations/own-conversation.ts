@@ -1,0 +1,19 @@
+import type { CallTrust } from '@halo/wire/sdk/values.ts';
+import type { Conversation } from './conversation.ts';
+
+/** Who reads their own history, as their proof and session say at this moment. */
+export interface OwnReader {
+  workspaceId: string;
+  sessionRowId: string;
+  contactId: string | null;
+  trust: CallTrust;
+}
+
+/** A conversation as its own person sees it in a list. */
+export interface OwnConversation extends Conversation {
+  /** Messages of the AI and of teammates that the person has not read; never private notes. */
+  unread: number;
+}
+
+/** Conversations a list or a stream holds, the last spoken first. */
+export const OWN_CONVERSATIONS = 50;
