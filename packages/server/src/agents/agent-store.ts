@@ -1,0 +1,65 @@
+import type { Sql } from '../db/database.ts';
+import type { Agent } from './agent.ts';
+
+interface AgentRow {
+  workspace_id: string;
+  id: string;
+  name: string;
+  greeting: string;
+  suggested_messages: string[];
+  instructions: string;
+  style: Record<string, unknown>;
+  status: Agent['status'];
+  created_at: string;
+  updated_at: string;
+}
+
+function toAgent(row: AgentRow): Agent {
+  return {
+    workspaceId: row.workspace_id,
+    id: row.id,
+    name: row.name,
+    greeting: row.greeting,
+    suggestedMessages: row.suggested_messages,
+    instructions: row.instructions,
+    style: row.style,
+    status: row.status,
+    createdAt: row.created_at,
+    updatedAt: row.updated_at,
+  };
+}
+
+const COLUMNS = [
+  'workspace_id',
+  'id',
+  'name',
+  'greeting',
+  'suggested_messages',
+  'instructions',
+  'style',
+  'status',
+  'created_at',
+  'updated_at',
+];
+
+export async function insertAgent(sql: Sql, agent: Agent): Promise<void> {
+  await sql`
+    insert into agents (workspace_id, id, name, greeting, suggested_messages, instructions, style, status,
+      created_at, updated_at)
+    values (${agent.workspaceId}, ${agent.id}, ${agent.name}, ${agent.greeting}, ${agent.suggestedMessages}::text[],
+      ${agent.instructions}, ${JSON.stringify(agent.style)}::text::json, ${agent.status}, ${agent.createdAt},
+      ${agent.updatedAt})`;
+}
+
+export async function findAgent(sql: Sql, workspaceId: string, id: string): Promise<Agent | null> {
+  const [row] = await sql<AgentRow[]>`
+    select ${sql(COLUMNS)} from agents where workspace_id = ${workspaceId} and id = ${id}`;
+  return row ? toAgent(row) : null;
+}
+
+/** The workspace's first agent: who answers when nobody is named. */
+export async function findFirstAgent(sql: Sql, workspaceId: string): Promise<Agent | null> {
+  const [row] = await sql<AgentRow[]>`
+    select ${sql(COLUMNS)} from agents where workspace_id = ${workspaceId} order by id limit 1`;
+  return row ? toAgent(row) : null;
+}

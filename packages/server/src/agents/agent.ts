@@ -1,0 +1,30 @@
+/** An AI persona of a workspace. Its instructions are for prompts and operators only. Times are ISO text. */
+export interface Agent {
+  workspaceId: string;
+  id: string;
+  name: string;
+  greeting: string;
+  suggestedMessages: string[];
+  instructions: string;
+  /** How the widget looks: accent, position, … */
+  style: Record<string, unknown>;
+  status: 'active' | 'inactive';
+  createdAt: string;
+  updatedAt: string;
+}
+
+/** The agent every workspace begins with: good enough to answer before anybody has set anything. */
+export function firstAgent(workspaceId: string, id: string, at: Date): Agent {
+  return {
+    workspaceId,
+    id,
+    name: 'Assistant',
+    greeting: 'Hi! How can we help?',
+    suggestedMessages: ['What can you help me with?', 'What do you know about me?', 'Talk to a human'],
+    instructions: '',
+    style: {},
+    status: 'active',
+    createdAt: at.toISOString(),
+    updatedAt: at.toISOString(),
+  };
+}

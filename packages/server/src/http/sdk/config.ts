@@ -1,0 +1,35 @@
+import type { ConfigAnswer } from '@halo/wire/sdk/config.ts';
+import { z } from 'zod';
+import { readWidgetConfig } from '../../agents/read-widget-config.ts';
+import { sdkRoute } from './sdk-route.ts';
+
+/** `GET /config`: public, the same for everybody, kept by browsers for a minute. */
+export const configRoute = sdkRoute({
+  method: 'get',
+  path: '/config',
+  summary: 'What the widget needs to draw: the agent, the workspace’s name, the identity mode.',
+  keys: [],
+  query: z.object({ org_id: z.string().min(1).max(64) }),
+  handle: async (deps, { query }) => {
+    const { agent, workspaceName, tracking, identityMode, anonymous } = await readWidgetConfig(deps, query.org_id);
+    const answer: ConfigAnswer = {
+      agent: {
+        id: agent.id,
+        name: agent.name,
+        skills: [],
+        avatar_config: {},
+        voice_config: {},
+        flow_config: { steps: [], custom_variables: [] },
+        live_help_label: 'Talk to a human',
+        video_display_mode: 'none',
+        status: agent.status,
+        greeting: agent.greeting,
+        suggested_messages: agent.suggestedMessages,
+        style: agent.style,
+      },
+      organization: { name: workspaceName, settings: { tracking } },
+      identity: { mode: identityMode, anonymous },
+    };
+    return Response.json(answer, { headers: { 'cache-control': 'public, max-age=60' } });
+  },
+});
