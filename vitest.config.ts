@@ -33,6 +33,8 @@ export default defineConfig({
           hookTimeout: 180_000,
           // One browser at a time: two of them starve each other on a small machine.
           fileParallelism: false,
+          // A browser wants both cores to itself.
+          sequence: { groupOrder: 1 },
         },
       },
     ],
