@@ -33,3 +33,10 @@ export async function endSecret(sql: Sql, workspaceId: string, id: string, endsA
     where workspace_id = ${workspaceId} and id = ${id} and (ends_at is null or ends_at > ${now.toISOString()})`;
   return ended.count > 0;
 }
+
+/** Sets the end of every secret but one, never later than the end it already has. */
+export async function endSecretsExcept(sql: Sql, workspaceId: string, exceptId: string, endsAt: Date): Promise<void> {
+  await sql`
+    update identity_secrets set ends_at = least(ends_at, ${endsAt.toISOString()})
+    where workspace_id = ${workspaceId} and id <> ${exceptId}`;
+}

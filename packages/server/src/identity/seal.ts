@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
 
 /** Where a sealed value lives. It opens only there: a value copied to another row, table or workspace stays shut. */
 export interface SealedPlace {
@@ -12,6 +12,8 @@ export interface Sealer {
   seal(plain: string, place: SealedPlace): Buffer;
   /** Throws when the value was sealed under another master key or for another place. */
   open(sealed: Buffer, place: SealedPlace): string;
+  /** A key of 32 bytes for one purpose, the same at every start, that tells nothing of the master key or of others. */
+  derive(purpose: string): Buffer;
 }
 
 const VERSION = 1;
@@ -35,6 +37,7 @@ export function createSealer(masterKey: Buffer): Sealer {
       const decipher = createDecipheriv('aes-256-gcm', masterKey, nonce).setAAD(bound(place)).setAuthTag(tag);
       return decipher.update(sealed.subarray(1 + NONCE_BYTES + TAG_BYTES), undefined, 'utf8') + decipher.final('utf8');
     },
+    derive: (purpose) => Buffer.from(hkdfSync('sha256', masterKey, '', `halo ${purpose}`, 32)),
   };
 }
 

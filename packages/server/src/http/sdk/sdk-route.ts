@@ -9,6 +9,7 @@ import { Refusal } from '../../refusal.ts';
 import { authenticateKey, type KeyHolder } from '../../workspaces/authenticate-key.ts';
 import type { CallerKey, ServerKeyScope, Workspace } from '../../workspaces/workspace.ts';
 import { answerError } from '../answer-error.ts';
+import { checkShape } from '../check-shape.ts';
 import { clientAddress } from '../client-address.ts';
 import type { RateKind, RateLimits } from '../rate-limits.ts';
 import { readJson } from '../read-json.ts';
@@ -125,8 +126,8 @@ async function open(deps: Deps, frame: SdkFrame, route: SdkRoute, c: Context, re
     clientIp,
     receivedAt: deps.now(),
     sdk: header('x-halo-sdk')?.slice(0, 64) ?? null,
-    body: route.body && check(route.body, await readJson(request, route.maxBytes ?? LIMITS.singleBodyBytes, workspaceId)),
-    query: route.query && check(route.query, c.req.query()),
+    body: route.body && checkShape(route.body, await readJson(request, route.maxBytes ?? LIMITS.singleBodyBytes, workspaceId)),
+    query: route.query && checkShape(route.query, c.req.query()),
     params: c.req.param() as Record<string, string>,
     headers: { session: header('x-halo-session'), userToken: header('x-halo-user-token'), lastEventId: header('last-event-id') },
     signal: request.signal,
@@ -158,14 +159,6 @@ async function admit(deps: Deps, route: SdkRoute, authorization: string | null, 
 function provedAs(key: CallerKey | undefined, caller: ProvedCaller): string | null {
   if (caller.trust !== 'verified') return null;
   return key?.kind === 'server' ? `key:${key.id}` : `user:${caller.externalId}`;
-}
-
-function check(shape: z.ZodType, value: unknown): unknown {
-  const read = shape.safeParse(value);
-  if (read.success) return read.data;
-  const issue = read.error.issues[0]!;
-  const path = issue.path.join('.');
-  throw new Refusal('invalid_request', path ? `${path}: ${issue.message}` : issue.message, { path });
 }
 
 function withHeaders(answer: Response): Response {

@@ -1,0 +1,179 @@
+import { LIMITS } from '@halo/wire/limits.ts';
+import { LEVELS, type Level } from '@halo/wire/merge-traits.ts';
+import type { Ignored } from '@halo/wire/sdk/values.ts';
+import { Refusal } from '../refusal.ts';
+import { applyCompanyLinks } from './apply-company-links.ts';
+import { applyRecord } from './apply-record.ts';
+import { applySession } from './apply-session.ts';
+import { type Batch, type CompanyDraft, type ContactDraft, draftOfCompany, draftOfContact, nameKey, newCompany, newContact, seenMessageOf } from './batch.ts';
+import { type CompanyPart, type ContactWrite, isWritten, type WriteOutcome } from './contact-write.ts';
+import { storedTime } from './traits.ts';
+
+/**
+ * Applies one call to the batch in memory and answers what came of it. Touches nothing outside the batch; a Refusal is
+ * thrown before anything of the call was applied.
+ */
+export function applyWrite(batch: Batch, write: ContactWrite): WriteOutcome {
+  const message = seenMessageOf(write);
+  const repeated = message !== null && batch.seenMessages.has(message.id);
+  const effective = repeated ? presentRecordOnly(write) : write;
+
+  const person = personOf(batch, effective);
+  const company = companyOf(batch, effective, person);
+  const ignored: Ignored[] = [...effective.ignored];
+  const personIsNew = person !== null && !batch.contacts.has(nameKey(write.workspace.id, person.contact.externalId ?? ''));
+  const companyIsNew = company !== null && !batch.companies.has(nameKey(write.workspace.id, company.company.externalId));
+  refuseOversize(batch, effective, person, company);
+
+  if (person && personIsNew) batch.contacts.set(nameKey(write.workspace.id, person.contact.externalId!), person);
+  if (company && companyIsNew) batch.companies.set(nameKey(write.workspace.id, company.company.externalId), company);
+  if (message && !repeated) {
+    batch.seenMessages.add(message.id);
+    batch.newMessages.push(message);
+  }
+
+  const outcome: WriteOutcome = {
+    result: 'unchanged',
+    contact: person?.contact ?? null,
+    contactContext: [],
+    memberships: person?.memberships ?? [],
+    company: company?.company ?? null,
+    companyContext: [],
+    linkedCompany: false,
+    session: null,
+    claimedExternalId: person || !effective.person ? null : effective.person.externalId,
+    companyId: company?.company.id ?? person?.contact.currentCompanyId ?? null,
+    linked: { conversations: 0, tickets: 0 },
+    ignored,
+    changed: [],
+    created: personIsNew,
+  };
+  if (person && effective.person) {
+    if (personIsNew) person.linked = outcome.linked;
+    const recorded = applyRecord(batch, effective, 'user', person, effective.person);
+    ignored.push(...recorded.ignored);
+    outcome.changed.push(...recorded.changed);
+    if (!repeated) notePerson(effective, person, recorded.changed.length > 0, batch.now);
+  }
+  if (company && effective.company && isWritten(effective.company)) {
+    const recorded = applyRecord(batch, effective, 'company', company, asMember(effective, effective.company, person, company));
+    ignored.push(...recorded.ignored);
+    outcome.changed.push(...recorded.changed);
+    noteCompany(effective, company, recorded.changed.length > 0, batch.now);
+  }
+  const links = applyCompanyLinks(batch, effective, person, company);
+  outcome.linkedCompany = links.linked;
+  if (effective.session) outcome.session = applySession(batch, effective, person, company, outcome);
+  outcome.contactContext = person?.context ?? [];
+  outcome.companyContext = company?.context ?? [];
+  const changed = personIsNew || companyIsNew || links.changed || outcome.changed.length > 0;
+  outcome.result = resultOf(effective, { personIsNew, companyIsNew, changed, person, company });
+  return outcome;
+}
+
+/** A repeated delivery writes nothing; it is answered with what is there (identity T4). */
+function presentRecordOnly(write: ContactWrite): ContactWrite {
+  const still = <T extends { traits: unknown; context: unknown }>(part: T | null) =>
+    part && { ...part, mode: 'lookup' as const, traits: [], context: null, seen: false, remove: false };
+  return { ...write, person: still(write.person), company: still(write.company), provenCompanies: [], ignored: [] };
+}
+
+function personOf(batch: Batch, write: ContactWrite): ContactDraft | null {
+  if (!write.person) return null;
+  const known = batch.contacts.get(nameKey(write.workspace.id, write.person.externalId));
+  if (known) return known;
+  if (write.person.mode !== 'upsert') return null;
+  if (!write.mayCreate) throw new Refusal('rate_limited', 'Too many new people from this address; try again in a minute.', { retry_after: 60 });
+  return draftOfContact(newContact(write, write.person.externalId, batch.now), true);
+}
+
+function companyOf(batch: Batch, write: ContactWrite, person: ContactDraft | null): CompanyDraft | null {
+  if (!write.company) return null;
+  const { externalId, mode } = write.company;
+  const known = batch.companies.get(nameKey(write.workspace.id, externalId));
+  if (known) {
+    // A turn may name a company only as one of its members, or with a token that names it (identity C2).
+    const counts =
+      mode !== 'member' ||
+      write.provenCompanies.includes(externalId) ||
+      person?.memberships.some((membership) => membership.companyId === known.company.id);
+    return counts ? known : null;
+  }
+  if (write.company.mode !== 'upsert' || write.company.remove) return null;
+  return draftOfCompany(newCompany(write, write.company.externalId, batch.now), true);
+}
+
+/** A record may grow call by call, but not without bound. */
+function refuseOversize(batch: Batch, write: ContactWrite, person: ContactDraft | null, company: CompanyDraft | null): void {
+  const parts = [
+    { record: person && { values: person.contact.values, context: person.context }, part: write.person, limit: LIMITS.userBytes },
+    { record: company && { values: company.company.values, context: company.context }, part: write.company, limit: LIMITS.companyBytes },
+  ];
+  for (const { record, part, limit } of parts) {
+    if (!record || !part) continue;
+    const sent = part.traits.reduce((sum, group) => sum + roughBytes(group.values), part.context ? roughBytes(part.context.entries) : 0);
+    if (sent < 1_000) continue;
+    const most = limit * LIMITS.recordFactor;
+    if (roughBytes(record.values) + roughBytes(record.context) + sent > most) {
+      throw new Refusal('too_large', `The stored record would grow over ${most.toLocaleString('en')} bytes; nothing was stored.`, { limit: most });
+    }
+  }
+}
+
+function roughBytes(value: unknown): number {
+  return Buffer.byteLength(JSON.stringify(value) ?? '');
+}
+
+/** What a proven member says of a company is `self`; from anybody else it is `claimed` (safety W4). */
+function asMember(write: ContactWrite, part: CompanyPart, person: ContactDraft | null, company: CompanyDraft): CompanyPart {
+  const member = person?.memberships.find((membership) => membership.companyId === company.company.id);
+  if (!write.ownToken || member?.trust !== 'verified') return part;
+  const raise = <T extends { level: Level }>(said: T): T => ({ ...said, level: Math.max(1, said.level) as Level });
+  return { ...part, traits: part.traits.map(raise), context: part.context && raise(part.context) };
+}
+
+function notePerson(write: ContactWrite, draft: ContactDraft, changed: boolean, now: Date): void {
+  const { contact } = draft;
+  const part = write.person!;
+  const at = storedTime(now);
+  if (part.mode === 'lookup') return;
+  if (part.seen) {
+    contact.firstSeen ??= at;
+    if (contact.lastSeen === null || contact.lastSeen < at) contact.lastSeen = at;
+  }
+  if (write.trust === 'verified') {
+    if (contact.trust !== 'verified') draft.factsChanged = true;
+    contact.trust = 'verified';
+    contact.trustMethod = write.method ?? write.source;
+    contact.trustKeyId = write.keyId;
+    contact.provenAt = at;
+    if (write.ownToken) contact.tokenProvenAt = at;
+  }
+  // A quiet first insertion settles the matter as well: it never fires `user_created`, now or later (identity B2).
+  if (!contact.announced && (part.announces || write.bulk)) {
+    contact.announced = true;
+    draft.announced = part.announces && !write.bulk;
+  }
+  if (!write.bulk) draft.quiet = false;
+  if (changed) contact.updatedAt = at;
+  draft.touched ||= changed || !write.bulk;
+}
+
+function noteCompany(write: ContactWrite, draft: CompanyDraft, changed: boolean, now: Date): void {
+  const level = Math.max(0, ...(write.company?.traits ?? []).map((group) => group.level), write.company?.context?.level ?? 0) as Level;
+  const known = LEVELS.indexOf(draft.company.trust);
+  if (level > known) draft.company.trust = LEVELS[level];
+  if (changed) draft.company.updatedAt = storedTime(now);
+  draft.touched ||= changed || level > known || !write.bulk;
+}
+
+function resultOf(
+  write: ContactWrite,
+  state: { personIsNew: boolean; companyIsNew: boolean; changed: boolean; person: ContactDraft | null; company: CompanyDraft | null },
+): WriteOutcome['result'] {
+  const subjectIsNew = write.company && isWritten(write.company) ? state.companyIsNew : state.personIsNew;
+  if (subjectIsNew) return 'created';
+  const subject = write.company && isWritten(write.company) ? state.company : state.person;
+  if (!subject && (write.person?.mode === 'existing' || write.company?.mode === 'existing')) return 'skipped';
+  return state.changed ? 'updated' : 'unchanged';
+}

@@ -1,0 +1,79 @@
+import { LIMITS } from '@halo/wire/limits.ts';
+import type { Database } from '../db/database.ts';
+import { type Attribute, type AttributeScope, listAttributes, type SeenAttribute } from './attribute-store.ts';
+import { attributeType } from './traits.ts';
+
+/** How long a process may act on the attributes it read. */
+const REMEMBERED_MS = 5_000;
+const SEEN_AGAIN_MS = 3_600_000;
+
+const books = new WeakMap<Database, Map<string, { book: Promise<AttributeBook>; until: number }>>();
+
+/** Every key a workspace has ever seen, as this process knows it; what is new is collected to be written. */
+export class AttributeBook {
+  #known = new Map<string, Attribute>();
+  #counts = new Map<AttributeScope, number>();
+  readonly workspaceId: string;
+
+  constructor(workspaceId: string, attributes: readonly Attribute[]) {
+    this.workspaceId = workspaceId;
+    for (const attribute of attributes) this.#add(attribute);
+  }
+
+  get attributes(): ReadonlyMap<string, Attribute> {
+    return this.#known;
+  }
+
+  /** Is there room for this key? At most 2,000 a scope (identity T12). */
+  admits(scope: AttributeScope, key: string): boolean {
+    return this.#known.has(`${scope}:${key}`) || (this.#counts.get(scope) ?? 0) < LIMITS.attributesPerScope;
+  }
+
+  /** What there is to record of a key that was just seen; null when it is all known and was seen within the hour. */
+  unrecorded(scope: AttributeScope, key: string, value: unknown, proven: boolean, now: Date): SeenAttribute | null {
+    const type = attributeType(value);
+    const known = this.#known.get(`${scope}:${key}`);
+    const recent = known && now.getTime() - Date.parse(known.lastSeen) < SEEN_AGAIN_MS;
+    if (recent && known.types.includes(type) && (known.proven || !proven)) return null;
+    return { workspaceId: this.workspaceId, scope, key, types: [type], proven };
+  }
+
+  /** Takes up what was written, once it is committed. */
+  learn(seen: SeenAttribute, now: Date): void {
+    const known = this.#known.get(`${seen.scope}:${seen.key}`);
+    this.#add({
+      scope: seen.scope,
+      key: seen.key,
+      types: [...new Set([...(known?.types ?? []), ...seen.types])],
+      lastSeen: now.toISOString(),
+      proven: seen.proven || (known?.proven ?? false),
+      label: known?.label ?? null,
+      description: known?.description ?? null,
+      sensitive: known?.sensitive ?? false,
+    });
+  }
+
+  #add(attribute: Attribute): void {
+    const name = `${attribute.scope}:${attribute.key}`;
+    if (!this.#known.has(name)) this.#counts.set(attribute.scope, (this.#counts.get(attribute.scope) ?? 0) + 1);
+    this.#known.set(name, attribute);
+  }
+}
+
+/** The book of a workspace, read again when it is older than five seconds. */
+export async function attributeBook(db: Database, workspaceId: string, now: Date): Promise<AttributeBook> {
+  let known = books.get(db);
+  if (!known) books.set(db, (known = new Map()));
+  const remembered = known.get(workspaceId);
+  if (remembered && remembered.until > now.getTime()) return remembered.book;
+  const book = listAttributes(db.sql, workspaceId).then((attributes) => new AttributeBook(workspaceId, attributes));
+  if (known.size >= 10_000) known.clear();
+  known.set(workspaceId, { book, until: now.getTime() + REMEMBERED_MS });
+  book.catch(() => known.delete(workspaceId));
+  return book;
+}
+
+/** Drops what this process remembers, so that its own change of a label or sensitivity is seen at once. */
+export function forgetAttributes(db: Database): void {
+  books.delete(db);
+}

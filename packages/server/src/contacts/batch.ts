@@ -1,0 +1,149 @@
+import { createHash } from 'node:crypto';
+import { emptyTraits } from '@halo/wire/merge-traits.ts';
+import { newId } from '../db/new-id.ts';
+import type { Session } from '../identity/session.ts';
+import type { AttributeBook } from './attribute-book.ts';
+import type { AttributeScope, SeenAttribute } from './attribute-store.ts';
+import type { Company } from './company.ts';
+import type { Contact, Membership } from './contact.ts';
+import type { ContactWrite } from './contact-write.ts';
+import type { ContextEntry } from './context.ts';
+import type { Linked, News } from '../topics.ts';
+import type { SeenMessage } from './seen-message-store.ts';
+import { storedTime } from './traits.ts';
+
+/** A person as a batch changes them in memory, under the row's lock. */
+export interface ContactDraft {
+  contact: Contact;
+  isNew: boolean;
+  /** Something of the row moved, be it only activity. */
+  touched: boolean;
+  factsChanged: boolean;
+  changed: Set<string>;
+  context: ContextEntry[];
+  contextChanged: boolean;
+  memberships: Membership[];
+  membershipsWritten: Set<string>;
+  membershipsRemoved: Set<string>;
+  /** `user_created` is due. */
+  announced: boolean;
+  quiet: boolean;
+  /** What the first call of a new person is told was linked. */
+  linked: Linked;
+}
+
+export interface CompanyDraft {
+  company: Company;
+  isNew: boolean;
+  touched: boolean;
+  factsChanged: boolean;
+  changed: Set<string>;
+  context: ContextEntry[];
+  contextChanged: boolean;
+}
+
+export interface SessionDraft {
+  session: Session;
+  isNew: boolean;
+  touched: boolean;
+}
+
+/** All that a batch of writes read, and all that it will write. */
+export interface Batch {
+  now: Date;
+  /** By `nameKey`. Several names may lead to one draft, after a merge. */
+  contacts: Map<string, ContactDraft>;
+  companies: Map<string, CompanyDraft>;
+  /** By `sessionKey`, under the current and the prior id alike. */
+  sessions: Map<string, SessionDraft>;
+  books: Map<string, AttributeBook>;
+  seenMessages: Set<string>;
+  newMessages: SeenMessage[];
+  bound: News['sessionsBound'];
+  newAttributes: Map<string, SeenAttribute>;
+  tallies: Map<string, { workspaceId: string; scope: AttributeScope; key: string; delta: number }>;
+}
+
+export function nameKey(workspaceId: string, externalId: string): string {
+  return `${workspaceId} ${externalId}`;
+}
+
+export function sessionKey(workspaceId: string, hash: Buffer): string {
+  return `${workspaceId} ${hash.toString('base64')}`;
+}
+
+export function draftOfContact(contact: Contact, isNew = false): ContactDraft {
+  return {
+    contact,
+    isNew,
+    touched: isNew,
+    factsChanged: isNew,
+    changed: new Set(),
+    context: [],
+    contextChanged: false,
+    memberships: [],
+    membershipsWritten: new Set(),
+    membershipsRemoved: new Set(),
+    announced: false,
+    quiet: true,
+    linked: { conversations: 0, tickets: 0 },
+  };
+}
+
+export function draftOfCompany(company: Company, isNew = false): CompanyDraft {
+  return { company, isNew, touched: isNew, factsChanged: isNew, changed: new Set(), context: [], contextChanged: false };
+}
+
+export function newContact(write: ContactWrite, externalId: string, now: Date): Contact {
+  const at = storedTime(now);
+  return {
+    ...emptyTraits(),
+    workspaceId: write.workspace.id,
+    id: newId(),
+    kind: 'user',
+    externalId,
+    currentCompanyId: null,
+    mergedInto: null,
+    trust: 'claimed',
+    trustMethod: null,
+    trustKeyId: null,
+    provenAt: null,
+    tokenProvenAt: null,
+    announced: false,
+    firstSeen: null,
+    lastSeen: null,
+    createdAt: at,
+    updatedAt: at,
+  };
+}
+
+export function newCompany(write: ContactWrite, externalId: string, now: Date): Company {
+  const at = storedTime(now);
+  return {
+    ...emptyTraits(),
+    workspaceId: write.workspace.id,
+    id: newId(),
+    externalId,
+    trust: 'claimed',
+    createdAt: at,
+    updatedAt: at,
+  };
+}
+
+const DAY_MS = 86_400_000;
+
+/**
+ * The name under which a delivery is remembered: unique per workspace, endpoint, subject and proof class, so that an
+ * unproved id never suppresses a proved call (safety W5). Null for calls without `message_id`.
+ */
+export function seenMessageOf(write: ContactWrite): SeenMessage | null {
+  if (write.messageId === null) return null;
+  const subject = [write.person?.externalId ?? null, write.company?.externalId ?? null];
+  const name = JSON.stringify([write.workspace.id, write.door, subject, write.trust, write.messageId]);
+  const hex = createHash('sha256').update(name).digest('hex');
+  const id = `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+  const day = Math.floor(write.receivedAt.getTime() / DAY_MS);
+  // 1970-01-01 was a Thursday; partitions begin on Mondays.
+  const monday = day - ((day + 3) % 7);
+  return { workspaceId: write.workspace.id, id, week: new Date(monday * DAY_MS).toISOString().slice(0, 10) };
+}

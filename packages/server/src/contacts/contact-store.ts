@@ -1,0 +1,188 @@
+import type { Sql } from '../db/database.ts';
+import type { Facts } from '../filters/read-value.ts';
+import type { Contact } from './contact.ts';
+import { rowOfTraits, type StoredTraits, traitColumns, traitsOfRow } from './record-columns.ts';
+
+const TRAITS = traitColumns('user');
+const TRAIT_NAMES = TRAITS.map(({ column }) => column);
+
+/** Columns beside the traits: name, field of a Contact, SQL type. */
+const OWN = [
+  ['kind', 'kind', 'text'],
+  ['external_id', 'externalId', 'text'],
+  ['current_company_id', 'currentCompanyId', 'uuid'],
+  ['merged_into', 'mergedInto', 'uuid'],
+  ['trust', 'trust', 'text'],
+  ['trust_method', 'trustMethod', 'text'],
+  ['trust_key_id', 'trustKeyId', 'text'],
+  ['proven_at', 'provenAt', 'timestamptz'],
+  ['token_proven_at', 'tokenProvenAt', 'timestamptz'],
+  ['announced', 'announced', 'boolean'],
+  ['first_seen', 'firstSeen', 'timestamptz'],
+  ['last_seen', 'lastSeen', 'timestamptz'],
+  ['created_at', 'createdAt', 'timestamptz'],
+  ['updated_at', 'updatedAt', 'timestamptz'],
+] as const satisfies readonly (readonly [string, keyof Contact, string])[];
+
+const SELECTED = [
+  'c.workspace_id as "workspaceId"',
+  'c.id',
+  ...OWN.map(([column, field]) => `c.${column} as "${field}"`),
+  ...TRAIT_NAMES.map((name) => `c.${name}`),
+  'c.custom_fields',
+  'c.provenance',
+].join(', ');
+
+const WRITTEN = [...OWN.map(([column]) => column), 'email_key', ...TRAIT_NAMES, 'custom_fields', 'provenance'];
+const RECORDSET = [
+  'workspace_id uuid',
+  'id uuid',
+  ...OWN.map(([column, , type]) => `${column} ${type}`),
+  'email_key text',
+  ...TRAITS.map(({ column, type }) => `${column} ${type}`),
+  'custom_fields json',
+  'provenance json',
+].join(', ');
+
+export interface ContactName {
+  workspaceId: string;
+  externalId: string;
+}
+
+type ContactRow = Omit<Contact, 'values' | 'provenance'> & StoredTraits;
+
+function toContact({ custom_fields, provenance, ...row }: ContactRow): Contact {
+  const contact = Object.fromEntries(
+    ['workspaceId', 'id', ...OWN.map(([, field]) => field)].map((field) => [field, row[field]]),
+  );
+  return { ...contact, ...traitsOfRow('user', { custom_fields, provenance, ...row }) } as Contact;
+}
+
+/** Contacts by external id, redirects of merged ids followed, locked in the order of their ids. */
+export async function lockContacts(sql: Sql, names: readonly ContactName[]): Promise<{ namedAs: string; contact: Contact }[]> {
+  if (names.length === 0) return [];
+  const rows = await sql.unsafe<(ContactRow & { namedAs: string })[]>(
+    `select r.external_id as "namedAs", ${SELECTED}
+     from (
+       select d.workspace_id, d.external_id, coalesce(d.merged_into, d.id) as id
+       from json_to_recordset($1::text::json) as n(workspace_id uuid, external_id text)
+       join contacts d on d.workspace_id = n.workspace_id and d.external_id = n.external_id
+     ) r
+     join contacts c on c.workspace_id = r.workspace_id and c.id = r.id
+     order by c.workspace_id, c.id
+     for no key update of c`,
+    [namesJson(names)],
+    { prepare: true },
+  );
+  return rows.map(({ namedAs, ...row }) => ({ namedAs, contact: toContact(row as ContactRow) }));
+}
+
+/** Contacts by external id without a lock, redirects followed. */
+export async function readContactsByName(sql: Sql, names: readonly ContactName[]): Promise<{ namedAs: string; contact: Contact }[]> {
+  if (names.length === 0) return [];
+  const rows = await sql.unsafe<(ContactRow & { namedAs: string })[]>(
+    `select d.external_id as "namedAs", ${SELECTED}
+     from json_to_recordset($1::text::json) as n(workspace_id uuid, external_id text)
+     join contacts d on d.workspace_id = n.workspace_id and d.external_id = n.external_id
+     join contacts c on c.workspace_id = d.workspace_id and c.id = coalesce(d.merged_into, d.id)`,
+    [namesJson(names)],
+    { prepare: true },
+  );
+  return rows.map(({ namedAs, ...row }) => ({ namedAs, contact: toContact(row as ContactRow) }));
+}
+
+export async function findContact(sql: Sql, workspaceId: string, id: string): Promise<Contact | null> {
+  const [row] = await sql.unsafe<ContactRow[]>(
+    `select ${SELECTED} from contacts c where c.workspace_id = $1 and c.id = $2`,
+    [workspaceId, id],
+    { prepare: true },
+  );
+  return row ? toContact(row) : null;
+}
+
+/** Living contacts with an external id, newest first, after the one named by the cursor. */
+export async function pageOfUsers(
+  sql: Sql,
+  workspaceId: string,
+  after: { createdAt: string; id: string } | null,
+  limit: number,
+): Promise<Contact[]> {
+  const rows = await sql.unsafe<ContactRow[]>(
+    `select ${SELECTED} from contacts c
+     where c.workspace_id = $1 and c.merged_into is null and c.external_id is not null
+       and ($2::timestamptz is null or (c.created_at, c.id) < ($2::timestamptz, $3::uuid))
+     order by c.created_at desc, c.id desc limit $4`,
+    [workspaceId, after?.createdAt ?? null, after?.id ?? null, limit],
+    { prepare: true },
+  );
+  return rows.map(toContact);
+}
+
+/** Writes new contacts. Fewer ids come back than were sent when another process was first. */
+export async function insertContacts(sql: Sql, contacts: readonly ContactRecord[]): Promise<number> {
+  if (contacts.length === 0) return 0;
+  const names = ['workspace_id', 'id', ...WRITTEN].join(', ');
+  const inserted = await sql.unsafe(
+    `insert into contacts (${names}) select ${names} from json_to_recordset($1::text::json) as x(${RECORDSET})
+     on conflict (workspace_id, external_id) do nothing returning id`,
+    [contactsJson(contacts)],
+    { prepare: true },
+  );
+  return inserted.length;
+}
+
+/** Writes contacts whose rows the caller has locked. */
+export async function updateContacts(sql: Sql, contacts: readonly ContactRecord[]): Promise<void> {
+  if (contacts.length === 0) return;
+  await sql.unsafe(
+    `update contacts c set ${WRITTEN.map((name) => `${name} = x.${name}`).join(', ')}
+     from json_to_recordset($1::text::json) as x(${RECORDSET})
+     where c.workspace_id = x.workspace_id and c.id = x.id`,
+    [contactsJson(contacts)],
+    { prepare: true },
+  );
+}
+
+/** A contact with what the store needs beside it. */
+export interface ContactRecord {
+  contact: Contact;
+  emailKey: string | null;
+}
+
+export async function writeContactFacts(sql: Sql, rows: readonly { contact: Contact; facts: Facts }[]): Promise<void> {
+  if (rows.length === 0) return;
+  const json = JSON.stringify(
+    rows.map(({ contact, facts }) => {
+      const { signed_up_at, renewal_date, mrr, arr } = rowOfTraits('user', contact);
+      const { workspaceId: workspace_id, id: contact_id, kind, trust } = contact;
+      return { workspace_id, contact_id, kind, trust, signed_up_at, renewal_date, mrr, arr, facts };
+    }),
+  );
+  await sql.unsafe(
+    `insert into contact_facts (workspace_id, contact_id, kind, trust, signed_up_at, renewal_date, mrr, arr, facts)
+     select x.workspace_id, x.contact_id, x.kind, x.trust, x.signed_up_at, x.renewal_date, x.mrr, x.arr, x.facts
+     from json_to_recordset($1::text::json) as x(workspace_id uuid, contact_id uuid, kind text, trust text,
+       signed_up_at timestamptz, renewal_date timestamptz, mrr double precision, arr double precision, facts jsonb)
+     on conflict (workspace_id, contact_id) do update set
+       kind = excluded.kind, trust = excluded.trust, signed_up_at = excluded.signed_up_at,
+       renewal_date = excluded.renewal_date, mrr = excluded.mrr, arr = excluded.arr, facts = excluded.facts`,
+    [json],
+    { prepare: true },
+  );
+}
+
+function namesJson(names: readonly ContactName[]): string {
+  return JSON.stringify(names.map(({ workspaceId, externalId }) => ({ workspace_id: workspaceId, external_id: externalId })));
+}
+
+function contactsJson(records: readonly ContactRecord[]): string {
+  return JSON.stringify(
+    records.map(({ contact, emailKey }) => ({
+      workspace_id: contact.workspaceId,
+      id: contact.id,
+      ...Object.fromEntries(OWN.map(([column, field]) => [column, contact[field]])),
+      email_key: emailKey,
+      ...rowOfTraits('user', contact),
+    })),
+  );
+}

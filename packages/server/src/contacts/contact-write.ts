@@ -1,0 +1,108 @@
+import type { Level } from '@halo/wire/merge-traits.ts';
+import type { CallTrust, Ignored } from '@halo/wire/sdk/values.ts';
+import type { LogSource } from '../identity/identify-log.ts';
+import type { Said } from '../identity/session.ts';
+import type { Linked } from '../topics.ts';
+import type { Workspace } from '../workspaces/workspace.ts';
+import type { Company } from './company.ts';
+import type { Contact, Membership } from './contact.ts';
+import type { ContextEntry } from './context.ts';
+
+/** Traits of one call that share trust and time, already checked and in the form in which they are stored. */
+export interface TraitGroup {
+  values: Record<string, unknown>;
+  level: Level;
+  /** When the caller says it was true (ms); null for "now, never older than what is stored". */
+  time: number | null;
+  setOnce?: boolean;
+}
+
+export interface PersonPart {
+  externalId: string;
+  /** `lookup`: an unknown id stays unknown. `upsert`: it becomes a contact. `existing`: an unknown id is skipped. */
+  mode: 'lookup' | 'upsert' | 'existing';
+  traits: TraitGroup[];
+  context: { entries: Record<string, unknown>; level: Level; time: number | null } | null;
+  /** Moves `last_seen`. */
+  seen: boolean;
+  /** An identify of this person: `user_created` may be told. False for by-products of company calls and events. */
+  announces: boolean;
+}
+
+export interface CompanyPart {
+  externalId: string;
+  /** `lookup`: an unknown id stays unknown. `member`: the same, and it counts only if the person belongs to it. */
+  mode: 'lookup' | 'member' | 'upsert' | 'existing';
+  traits: TraitGroup[];
+  context: { entries: Record<string, unknown>; level: Level; time: number | null } | null;
+  /** Unlinks the person instead of linking them. */
+  remove: boolean;
+}
+
+/** Is the company itself written, and so locked? Otherwise it is only read or linked. */
+export function isWritten(company: CompanyPart): boolean {
+  return company.mode === 'upsert' || company.mode === 'existing';
+}
+
+export interface SessionPart {
+  /** As the browser holds it; null asks for a new session. */
+  sessionId: string | null;
+  rotate: boolean;
+  /** What this call sent, to be remembered as the session's own; `replaceContext` as chat does. */
+  said: Said;
+  replaceContext: boolean;
+  expiresAt: Date | null;
+  claims: Record<string, unknown> | null;
+}
+
+/** One call in the form every way in is translated to; `writeContacts` knows no other. */
+export interface ContactWrite {
+  workspace: Workspace;
+  source: LogSource;
+  /** The endpoint; part of what makes a `message_id` unique. */
+  door: string;
+  /** Bulk calls are quiet, wait behind people, and never touch rows that would not change. */
+  bulk: boolean;
+  trust: CallTrust;
+  method: 'token' | 'server_key' | null;
+  keyId: string | null;
+  /** The person's own token proved them, not a server key. */
+  ownToken: boolean;
+  person: PersonPart | null;
+  company: CompanyPart | null;
+  /** Companies the token names: linked as verified; the first becomes current. */
+  provenCompanies: string[];
+  session: SessionPart | null;
+  messageId: string | null;
+  mayCreate: boolean;
+  /** Why `enforce` would have refused this call. */
+  wouldRefuse: string | null;
+  /** Keys that were not taken before the queue. */
+  ignored: Ignored[];
+  requestId: string;
+  sdk: string | null;
+  receivedAt: Date;
+  /** Chat and events leave no line in the identify log unless something changed. */
+  logged: boolean;
+}
+
+export interface WriteOutcome {
+  result: 'created' | 'updated' | 'unchanged' | 'skipped';
+  contact: Contact | null;
+  contactContext: ContextEntry[];
+  memberships: Membership[];
+  company: Company | null;
+  companyContext: ContextEntry[];
+  /** The company was linked to the person, or unlinked. */
+  linkedCompany: boolean;
+  session: { id: string; sessionId: string; readable: boolean; isNew: boolean } | null;
+  /** The id a call claimed and Halo does not know. */
+  claimedExternalId: string | null;
+  companyId: string | null;
+  linked: Linked;
+  ignored: Ignored[];
+  /** The keys whose value is another one now, context as `context.<key>`. */
+  changed: string[];
+  /** A contact was made that was not there before. */
+  created: boolean;
+}

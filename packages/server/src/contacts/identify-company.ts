@@ -1,0 +1,91 @@
+import type { Deps } from '../deps.ts';
+import { readClaims, readRecordBody, requireCompanyId } from './call-body.ts';
+import type { WriteOutcome } from './contact-write.ts';
+import type { IdentifyCall } from './identify-user.ts';
+import { spoken } from './spoken.ts';
+
+export interface IdentifyCompanyCall extends IdentifyCall {
+  companyId: unknown;
+  remove: boolean;
+}
+
+/**
+ * Creates or updates a company and links, or unlinks, the person the call names (identity §4). What a proven member
+ * says is `self`, a server key's word is verified, anybody else's is claimed. An unknown person is created, so that the
+ * link exists.
+ */
+export async function identifyCompany(deps: Pick<Deps, 'writer' | 'config'>, call: IdentifyCompanyCall): Promise<WriteOutcome> {
+  const { workspace, proof, body } = call;
+  const companyId = requireCompanyId(call.companyId);
+  const claims = readClaims(proof, workspace.timeZone);
+  const byKey = call.key.kind === 'server';
+  const byToken = claims.companies.includes(companyId);
+  const said = readRecordBody('company', body, {
+    level: byKey ? 2 : byToken ? 1 : 0,
+    receivedAt: call.receivedAt,
+    zone: workspace.timeZone,
+    docsUrl: `${deps.config.publicUrl}/docs#reserved-traits`,
+  });
+  const outcome = await deps.writer.submit({
+    workspace,
+    source: byKey ? 'server' : 'browser',
+    door: 'companies/identify',
+    bulk: false,
+    trust: byKey ? 'verified' : proof.trust,
+    method: byKey ? 'server_key' : proof.method,
+    keyId: byKey && call.key.kind === 'server' ? call.key.id : proof.keyId,
+    ownToken: proof.method === 'token',
+    person:
+      proof.externalId === null
+        ? null
+        : {
+            externalId: proof.externalId,
+            mode: 'upsert',
+            traits: claims.traits,
+            context: null,
+            seen: !byKey,
+            announces: proof.method === 'token',
+          },
+    company: {
+      externalId: companyId,
+      mode: 'upsert',
+      traits: call.remove ? [] : said.traits,
+      context: call.remove ? null : said.context,
+      remove: call.remove,
+    },
+    provenCompanies: call.remove ? [] : claims.companies,
+    session: body.session_id
+      ? {
+          sessionId: body.session_id,
+          rotate: false,
+          said: {
+            companyExternalId: companyId,
+            companyTraits: spoken('company', body.traits),
+            companyContext: spoken('company', body.context),
+          },
+          replaceContext: false,
+          expiresAt: proof.expiresAt,
+          claims: proof.claims,
+        }
+      : null,
+    messageId: body.message_id ?? null,
+    mayCreate: call.mayCreate,
+    wouldRefuse: proof.wouldRefuse,
+    ignored: [...said.ignored, ...claims.ignored],
+    requestId: call.requestId,
+    sdk: call.sdk,
+    receivedAt: call.receivedAt,
+    logged: true,
+  });
+  return withheld(call, outcome);
+}
+
+/** Names it when stored company data will stay out of the prompt for want of a proven membership (identity C5). */
+function withheld(call: IdentifyCompanyCall, outcome: WriteOutcome): WriteOutcome {
+  if (call.workspace.identityMode !== 'enforce' || call.key.kind === 'server' || call.remove) return outcome;
+  const membership = outcome.memberships.find(({ companyId }) => companyId === outcome.company?.id);
+  const proven =
+    membership?.trust === 'verified' ||
+    (call.workspace.companyProof === 'member' && membership !== undefined && call.proof.trust === 'verified');
+  return proven ? outcome : { ...outcome, ignored: [...outcome.ignored, { key: 'company', reason: 'company_unverified' }] };
+}

@@ -1,0 +1,70 @@
+import type { Deps } from '../deps.ts';
+import type { Proof } from '../identity/prove-user.ts';
+import type { CallerKey, Workspace } from '../workspaces/workspace.ts';
+import { readClaims, readRecordBody, type RecordBody } from './call-body.ts';
+import type { WriteOutcome } from './contact-write.ts';
+import { spoken } from './spoken.ts';
+
+export interface IdentifyCall {
+  workspace: Workspace;
+  key: CallerKey;
+  proof: Proof;
+  body: RecordBody & { session_id?: string | null; rotate_session?: boolean | null; message_id?: string | null };
+  mayCreate: boolean;
+  requestId: string;
+  sdk: string | null;
+  receivedAt: Date;
+}
+
+/**
+ * Creates or updates the person a call names and ties its session to them (identity §1). Traits of the body are as
+ * trusted as the caller; claims of a valid token are verified and rank above them.
+ */
+export function identifyUser(deps: Pick<Deps, 'writer' | 'config'>, call: IdentifyCall & { proof: Proof & { externalId: string } }): Promise<WriteOutcome> {
+  const { workspace, proof, body } = call;
+  const said = readRecordBody('user', body, {
+    level: proof.trust !== 'verified' ? 0 : proof.method === 'server_key' ? 2 : 1,
+    receivedAt: call.receivedAt,
+    zone: workspace.timeZone,
+    docsUrl: `${deps.config.publicUrl}/docs#reserved-traits`,
+  });
+  const claims = readClaims(proof, workspace.timeZone);
+  return deps.writer.submit({
+    workspace,
+    source: call.key.kind === 'server' ? 'server' : 'browser',
+    door: 'users/identify',
+    bulk: false,
+    trust: proof.trust,
+    method: proof.method,
+    keyId: proof.keyId,
+    ownToken: proof.method === 'token',
+    person: {
+      externalId: proof.externalId,
+      mode: 'upsert',
+      traits: [...said.traits, ...claims.traits],
+      context: said.context,
+      seen: true,
+      announces: true,
+    },
+    company: null,
+    provenCompanies: claims.companies,
+    session: body.session_id
+      ? {
+          sessionId: body.session_id,
+          rotate: body.rotate_session === true,
+          said: { traits: spoken('user', body.traits), context: spoken('user', body.context) },
+          replaceContext: false,
+          expiresAt: proof.expiresAt,
+          claims: proof.claims,
+        }
+      : null,
+    messageId: body.message_id ?? null,
+    mayCreate: call.mayCreate,
+    wouldRefuse: proof.wouldRefuse,
+    ignored: [...said.ignored, ...claims.ignored],
+    requestId: call.requestId,
+    sdk: call.sdk,
+    receivedAt: call.receivedAt,
+    logged: true,
+  });
+}

@@ -1,0 +1,92 @@
+import type { Sql } from '../db/database.ts';
+import type { Membership } from './contact.ts';
+
+interface MembershipRow {
+  workspaceId: string;
+  contactId: string;
+  companyId: string;
+  companyExternalId: string;
+  companyName: string | null;
+  trust: Membership['trust'];
+  method: string;
+  since: string;
+  namedAt: string;
+}
+
+/** The companies of contacts, the one named last first. */
+export async function readMemberships(sql: Sql, contacts: readonly { workspaceId: string; id: string }[]): Promise<Membership[]> {
+  if (contacts.length === 0) return [];
+  return sql.unsafe<MembershipRow[]>(
+    `select m.workspace_id as "workspaceId", m.contact_id as "contactId", m.company_id as "companyId",
+            c.external_id as "companyExternalId", c.name as "companyName", m.trust, m.method, m.since,
+            m.named_at as "namedAt"
+     from json_to_recordset($1::text::json) as n(workspace_id uuid, id uuid)
+     join memberships m on m.workspace_id = n.workspace_id and m.contact_id = n.id
+     join companies c on c.workspace_id = m.workspace_id and c.id = m.company_id
+     order by m.named_at desc, m.company_id`,
+    [JSON.stringify(contacts.map(({ workspaceId, id }) => ({ workspace_id: workspaceId, id })))],
+    { prepare: true },
+  );
+}
+
+export async function writeMemberships(sql: Sql, memberships: readonly Membership[]): Promise<void> {
+  if (memberships.length === 0) return;
+  await sql.unsafe(
+    `insert into memberships (workspace_id, contact_id, company_id, trust, method, since, named_at)
+     select x.workspace_id, x.contact_id, x.company_id, x.trust, x.method, x.since, x.named_at
+     from json_to_recordset($1::text::json) as x(workspace_id uuid, contact_id uuid, company_id uuid, trust text,
+       method text, since timestamptz, named_at timestamptz)
+     order by x.workspace_id, x.contact_id, x.company_id
+     on conflict (workspace_id, contact_id, company_id) do update set
+       trust = excluded.trust, method = excluded.method, named_at = excluded.named_at`,
+    [
+      JSON.stringify(
+        memberships.map((membership) => ({
+          workspace_id: membership.workspaceId,
+          contact_id: membership.contactId,
+          company_id: membership.companyId,
+          trust: membership.trust,
+          method: membership.method,
+          since: membership.since,
+          named_at: membership.namedAt,
+        })),
+      ),
+    ],
+    { prepare: true },
+  );
+}
+
+export async function removeMemberships(
+  sql: Sql,
+  names: readonly { workspaceId: string; contactId: string; companyId: string }[],
+): Promise<void> {
+  if (names.length === 0) return;
+  await sql.unsafe(
+    `delete from memberships m using json_to_recordset($1::text::json) as x(workspace_id uuid, contact_id uuid, company_id uuid)
+     where m.workspace_id = x.workspace_id and m.contact_id = x.contact_id and m.company_id = x.company_id`,
+    [
+      JSON.stringify(
+        names.map(({ workspaceId, contactId, companyId }) => ({
+          workspace_id: workspaceId,
+          contact_id: contactId,
+          company_id: companyId,
+        })),
+      ),
+    ],
+    { prepare: true },
+  );
+}
+
+/** The members of a company, the one who named it last first. */
+export async function listMembers(
+  sql: Sql,
+  workspaceId: string,
+  companyId: string,
+  limit: number,
+): Promise<{ externalId: string | null; current: boolean; trust: Membership['trust'] }[]> {
+  return sql<{ externalId: string | null; current: boolean; trust: Membership['trust'] }[]>`
+    select c.external_id as "externalId", coalesce(c.current_company_id = m.company_id, false) as current, m.trust
+    from memberships m join contacts c on c.workspace_id = m.workspace_id and c.id = m.contact_id
+    where m.workspace_id = ${workspaceId} and m.company_id = ${companyId}
+    order by m.named_at desc, m.contact_id limit ${limit}`;
+}

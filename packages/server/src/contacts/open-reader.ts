@@ -1,0 +1,73 @@
+import type { CallTrust } from '@halo/wire/sdk/values.ts';
+import type { Deps } from '../deps.ts';
+import { readSession } from '../identity/read-session.ts';
+import { proveUser } from '../identity/prove-user.ts';
+import { Refusal } from '../refusal.ts';
+import type { CallerKey, Workspace } from '../workspaces/workspace.ts';
+import { readContactsByName } from './contact-store.ts';
+
+export interface ReaderToOpen {
+  workspace: Workspace;
+  key: CallerKey;
+  /** From `X-Halo-Session` and `X-Halo-User-Token`; never from a URL. */
+  sessionId: string | null;
+  userToken: string | null;
+  requestId: string;
+  sdk: string | null;
+  receivedAt: Date;
+  clientIp?: string;
+}
+
+/** Whose conversations a call may read. Ids are those of rows. */
+export interface Reader {
+  workspaceId: string;
+  sessionId: string;
+  /** The nil id, which no row has, while the session has not spoken yet. */
+  sessionRowId: string;
+  contactId: string | null;
+  trust: CallTrust;
+  /** When this permission ends by itself: the end of the token. */
+  until: Date | null;
+}
+
+const NO_ROW = '00000000-0000-0000-0000-000000000000';
+const GRACE_MS = 60_000;
+
+/**
+ * Lets a caller read their own history (identity S6, S7, safety R1, R2). A session that a token bound opens only with a
+ * valid token for that person; a claimed one passes the mode's gate; an ended one opens nothing. Throws `session_closed`
+ * and the identity refusals.
+ */
+export async function openReader(deps: Pick<Deps, 'db' | 'secrets' | 'now' | 'log' | 'live'>, call: ReaderToOpen): Promise<Reader> {
+  const { workspace } = call;
+  if (!call.sessionId) throw new Refusal('session_closed', 'Send the session id in the header "X-Halo-Session".');
+  const session = await readSession(deps, workspace.id, call.sessionId);
+  if (session?.endedAt) throw new Refusal('session_closed', 'This session has ended.');
+  const proof = await proveUser(deps, { ...call, userId: null, harmlessWhenAnonymous: true });
+  const [own] =
+    proof.externalId === null
+      ? []
+      : await readContactsByName(deps.db.sql, [{ workspaceId: workspace.id, externalId: proof.externalId }]);
+  const contactId = own?.contact.id ?? null;
+  const until = proof.expiresAt && new Date(proof.expiresAt.getTime() + GRACE_MS);
+  const reader: Reader = {
+    workspaceId: workspace.id,
+    sessionId: call.sessionId,
+    sessionRowId: session?.readable ? session.id : NO_ROW,
+    contactId,
+    trust: proof.trust,
+    until,
+  };
+  if (!session || (session.contactId === null && session.claimedExternalId === null)) return reader;
+
+  if (proof.trust === 'verified') {
+    const mine = session.contactId === null ? session.claimedExternalId === proof.externalId : session.contactId === contactId;
+    if (!mine) throw new Refusal('identity_mismatch', 'This session belongs to another user.');
+    return reader;
+  }
+  const boundByToken = session.trust === 'verified' && session.method === 'token';
+  if (boundByToken || workspace.identityMode === 'enforce') {
+    throw new Refusal('identity_required', 'This session needs the user token it belongs to.');
+  }
+  return { ...reader, contactId: session.contactId, trust: 'claimed' };
+}

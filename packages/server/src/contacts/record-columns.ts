@@ -1,0 +1,58 @@
+import { markOf, type Provenance, type Traits } from '@halo/wire/merge-traits.ts';
+import { COLUMNS, type ColumnKind, isColumn, type Scope } from './traits.ts';
+
+/** The recognised columns of a record with their SQL types, in one order for every statement. */
+export function traitColumns(scope: Scope): { column: string; type: string }[] {
+  return Object.entries(COLUMNS[scope]).map(([column, kind]) => ({ column, type: sqlType(kind) }));
+}
+
+function sqlType(kind: ColumnKind): string {
+  if (kind === 'time') return 'timestamptz';
+  if (kind === 'flag') return 'boolean';
+  if (kind === 'amount') return 'double precision';
+  return 'text';
+}
+
+export interface StoredTraits {
+  custom_fields: Record<string, unknown>;
+  provenance: Provenance;
+  [column: string]: unknown;
+}
+
+/** Columns and custom fields of a row as the one set of traits that merging knows. */
+export function traitsOfRow(scope: Scope, row: StoredTraits): Traits {
+  const columns = Object.keys(COLUMNS[scope])
+    .filter((column) => row[column] !== null)
+    .map((column) => [column, row[column]] as const);
+  const { marks = [], keys = {}, gone = {} } = row.provenance as Partial<Provenance>;
+  return { values: { ...Object.fromEntries(columns), ...row.custom_fields }, provenance: { marks, keys, gone } };
+}
+
+/** The same traits as a row: what has a column in it, the rest under `custom_fields`. */
+export function rowOfTraits(scope: Scope, traits: Traits): StoredTraits {
+  return {
+    ...Object.fromEntries(Object.keys(COLUMNS[scope]).map((column) => [column, own(traits.values, column) ?? null])),
+    custom_fields: customFields(scope, traits.values),
+    provenance: traits.provenance,
+  };
+}
+
+export function customFields(scope: Scope, values: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(values).filter(([key]) => !isColumn(scope, key)));
+}
+
+/** Values and their trust under the names that filters know: columns by their own, the rest as `custom:<key>`. */
+export function namedForFilters(scope: Scope, traits: Traits) {
+  const entries = Object.entries(traits.values).map(([key, value]) => {
+    const name = isColumn(scope, key) ? key : `custom:${key}`;
+    return { name, value, level: markOf(traits.provenance, key)?.[2] ?? 0 };
+  });
+  return {
+    values: Object.fromEntries(entries.map(({ name, value }) => [name, value])),
+    levels: Object.fromEntries(entries.map(({ name, level }) => [name, level])),
+  };
+}
+
+export function own(values: Record<string, unknown>, key: string): unknown {
+  return Object.hasOwn(values, key) ? values[key] : undefined;
+}

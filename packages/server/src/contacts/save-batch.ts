@@ -1,0 +1,73 @@
+import { buildFacts } from '../filters/read-value.ts';
+import type { Tx } from '../db/database.ts';
+import { bindClaimedSessions, saveSessions } from '../identity/sessions-of-batch.ts';
+import type { Workspace } from '../workspaces/workspace.ts';
+import type { Batch, CompanyDraft, ContactDraft } from './batch.ts';
+import { insertCompanies, updateCompanies, writeCompanyFacts } from './company-store.ts';
+import { insertContacts, updateContacts, writeContactFacts } from './contact-store.ts';
+import { emailKey } from './contact.ts';
+import { writeContexts } from './context-store.ts';
+import { removeMemberships, writeMemberships } from './membership-store.ts';
+import { namedForFilters, own } from './record-columns.ts';
+
+/** Another process made one of our new rows first; the batch starts again, so that locks are always taken in order. */
+class MadeMeanwhile extends Error {
+  readonly code = '40001';
+}
+
+/** Writes what a batch changed, one statement a table, in the server's lock order; the statements travel together. */
+export async function saveBatch(tx: Tx, batch: Batch, workspaces: ReadonlyMap<string, Workspace>): Promise<void> {
+  const contacts = [...new Set(batch.contacts.values())];
+  const companies = [...new Set(batch.companies.values())];
+  const sessions = [...new Set(batch.sessions.values())];
+  const newContacts = contacts.filter((draft) => draft.isNew);
+  const newCompanies = companies.filter((draft) => draft.isNew);
+  const zoneOf = (workspaceId: string) => workspaces.get(workspaceId)?.timeZone ?? 'UTC';
+
+  const [insertedContacts, , , , insertedCompanies, , , , , , sessionsSaved] = await Promise.all([
+    insertContacts(tx.sql, newContacts.map(recordOf)),
+    updateContacts(tx.sql, contacts.filter((draft) => draft.touched && !draft.isNew).map(recordOf)),
+    writeContactFacts(tx.sql, contacts.filter((draft) => draft.factsChanged).map((draft) => contactFacts(draft, zoneOf(draft.contact.workspaceId)))),
+    writeContexts(tx.sql, 'user', contacts.filter((draft) => draft.contextChanged).map((draft) => contextOf(draft.contact, draft))),
+    insertCompanies(tx.sql, newCompanies.map((draft) => draft.company)),
+    updateCompanies(tx.sql, companies.filter((draft) => draft.touched && !draft.isNew).map((draft) => draft.company)),
+    writeCompanyFacts(tx.sql, companies.filter((draft) => draft.factsChanged).map((draft) => companyFacts(draft, zoneOf(draft.company.workspaceId)))),
+    writeContexts(tx.sql, 'company', companies.filter((draft) => draft.contextChanged).map((draft) => contextOf(draft.company, draft))),
+    writeMemberships(tx.sql, contacts.flatMap((draft) => draft.memberships.filter((membership) => draft.membershipsWritten.has(membership.companyId)))),
+    removeMemberships(tx.sql, contacts.flatMap(({ contact, membershipsRemoved }) =>
+      [...membershipsRemoved].map((companyId) => ({ workspaceId: contact.workspaceId, contactId: contact.id, companyId })))),
+    saveSessions(
+      tx,
+      sessions.filter((draft) => draft.isNew).map((draft) => draft.session),
+      sessions.filter((draft) => draft.touched && !draft.isNew).map((draft) => draft.session),
+    ),
+    bindClaimedSessions(tx, newContacts.map(({ contact }) => ({
+      workspaceId: contact.workspaceId,
+      contactId: contact.id,
+      externalId: contact.externalId!,
+    }))),
+  ]);
+  if (insertedContacts < newContacts.length || insertedCompanies < newCompanies.length || !sessionsSaved) {
+    throw new MadeMeanwhile('a new row was made by somebody else meanwhile');
+  }
+}
+
+function recordOf(draft: ContactDraft) {
+  return { contact: draft.contact, emailKey: emailKey(own(draft.contact.values, 'email')) };
+}
+
+function contextOf({ workspaceId, id }: { workspaceId: string; id: string }, { context }: ContactDraft | CompanyDraft) {
+  return { workspaceId, id, entries: context };
+}
+
+function contactFacts({ contact }: ContactDraft, zone: string) {
+  const { values, levels } = namedForFilters('user', contact);
+  const facts = buildFacts({ values: { user_id: contact.externalId, ...values }, levels: { user_id: 2, ...levels }, zone });
+  return { contact, facts };
+}
+
+function companyFacts({ company }: CompanyDraft, zone: string) {
+  const { values, levels } = namedForFilters('company', company);
+  const facts = buildFacts({ values: { id: company.externalId, ...values }, levels: { id: 2, ...levels }, zone });
+  return { company, facts };
+}

@@ -1,0 +1,148 @@
+import type { Tx } from '../db/database.ts';
+import { newId } from '../db/new-id.ts';
+import type { Deps } from '../deps.ts';
+import { hourOf, type LogLine } from '../identity/identify-log.ts';
+import { logIdentify } from '../identity/log-identify.ts';
+import { Refusal } from '../refusal.ts';
+import { applyWrite } from './apply-write.ts';
+import { writeAttributes, writeTallies } from './attribute-store.ts';
+import type { Batch } from './batch.ts';
+import type { ContactWrite, WriteOutcome } from './contact-write.ts';
+import { lockBatch, peekBatch } from './load-batch.ts';
+import { saveBatch } from './save-batch.ts';
+import { insertSeenMessages } from './seen-message-store.ts';
+
+export type WriteDeps = Pick<Deps, 'db' | 'now' | 'publish' | 'live'>;
+
+/**
+ * The one way in which people and companies are written: every call that arrived together, in one transaction. Rows
+ * are locked once, merged in memory with the one rule, written with one statement a table. Each call succeeds or is
+ * refused by itself; what is answered is committed. Answers one outcome or Error per call, in order.
+ */
+export async function writeContacts(deps: WriteDeps, writes: readonly ContactWrite[]): Promise<(WriteOutcome | Error)[]> {
+  const now = deps.now();
+  const outcomes = new Array<WriteOutcome | Error>(writes.length);
+  const rest = await lookBeforeLocking(deps, writes, outcomes, now);
+  if (rest.length === 0) return outcomes;
+  await deps.db.transaction(
+    async (tx) => {
+      const batch = await lockBatch(deps.db, tx, rest.map((index) => writes[index]!), now);
+      for (const index of rest) outcomes[index] = attempt(batch, writes[index]!);
+      const workspaces = new Map(writes.map((write) => [write.workspace.id, write.workspace]));
+      await saveBatch(tx, batch, workspaces);
+      await publishNews(deps, tx, batch);
+      const attributes = [...batch.newAttributes.values()];
+      const lines = rest.flatMap((index) => logLine(writes[index]!, outcomes[index]!, now) ?? []);
+      await Promise.all([
+        writeAttributes(tx.sql, attributes, now),
+        writeTallies(tx.sql, [...batch.tallies.values()]),
+        insertSeenMessages(tx.sql, batch.newMessages, now),
+        logIdentify(tx, lines),
+      ]);
+      tx.afterCommit(() => {
+        for (const seen of attributes) batch.books.get(seen.workspaceId)?.learn(seen, now);
+        deps.live.ring(bells(batch, workspaces.keys()));
+      });
+    },
+    { confirm: true },
+  );
+  return outcomes;
+}
+
+/** Bulk calls that would change nothing are answered from a plain read: a row lock alone dirties its page. */
+async function lookBeforeLocking(
+  deps: WriteDeps,
+  writes: readonly ContactWrite[],
+  outcomes: (WriteOutcome | Error)[],
+  now: Date,
+): Promise<number[]> {
+  const all = writes.map((_, index) => index);
+  const bulk = all.filter((index) => writes[index]!.bulk);
+  if (bulk.length === 0) return all;
+  const batch = await peekBatch(deps.db, bulk.map((index) => writes[index]!), now);
+  const done = new Set<number>();
+  const moving = new Set<string>();
+  for (const index of bulk) {
+    const outcome = attempt(batch, writes[index]!);
+    const { workspace, person, company } = writes[index]!;
+    const subject = JSON.stringify([workspace.id, person?.externalId, company?.externalId]);
+    const still = !(outcome instanceof Error) && (outcome.result === 'unchanged' || outcome.result === 'skipped');
+    // Once one row of a subject moves, its later rows are judged again under the lock.
+    if (still && !moving.has(subject)) {
+      outcomes[index] = outcome;
+      done.add(index);
+    } else moving.add(subject);
+  }
+  return all.filter((index) => !done.has(index));
+}
+
+function attempt(batch: Batch, write: ContactWrite): WriteOutcome | Error {
+  try {
+    return applyWrite(batch, write);
+  } catch (error) {
+    if (error instanceof Refusal) return error;
+    throw error;
+  }
+}
+
+async function publishNews(deps: WriteDeps, tx: Tx, batch: Batch): Promise<void> {
+  const contacts = [...new Set(batch.contacts.values())].filter((draft) => draft.touched);
+  const companies = [...batch.companies.values()].filter((draft) => draft.touched);
+  await deps.publish(
+    tx,
+    'contactsWritten',
+    contacts.map(({ contact, isNew, announced, changed, quiet, linked }) => ({
+      workspaceId: contact.workspaceId,
+      contactId: contact.id,
+      externalId: contact.externalId,
+      created: isNew,
+      announced,
+      changed: [...changed],
+      trust: contact.trust,
+      quiet,
+      linked,
+    })),
+  );
+  await deps.publish(tx, 'sessionsBound', batch.bound);
+  await deps.publish(
+    tx,
+    'companiesWritten',
+    companies.map(({ company, isNew, changed }) => ({
+      workspaceId: company.workspaceId,
+      companyId: company.id,
+      created: isNew,
+      changed: [...changed],
+    })),
+  );
+}
+
+function logLine(write: ContactWrite, outcome: WriteOutcome | Error, now: Date): LogLine | null {
+  if (outcome instanceof Error) return null;
+  if (!write.logged && outcome.result === 'unchanged') return null;
+  const quietRepeat = outcome.result === 'unchanged' && outcome.ignored.length === 0 && !write.wouldRefuse;
+  const subject = outcome.contact?.id ?? outcome.company?.id ?? null;
+  const counted = quietRepeat && subject !== null;
+  return {
+    workspaceId: write.workspace.id,
+    id: counted ? subject : newId(),
+    at: counted ? hourOf(now) : now,
+    contactId: outcome.contact?.id ?? null,
+    companyId: outcome.company?.id ?? null,
+    externalId: write.person?.externalId ?? null,
+    source: write.source,
+    level: write.trust,
+    result: outcome.result,
+    reason: write.wouldRefuse,
+    changed: outcome.changed.map((key) => key.slice(0, 255)),
+    ignored: outcome.ignored.map(({ key, reason }) => ({ key: key.slice(0, 255), reason })),
+    sdk: write.sdk,
+    keyId: write.keyId,
+    requestId: counted ? null : write.requestId,
+    repeats: 1,
+  };
+}
+
+function bells(batch: Batch, workspaces: Iterable<string>): string[] {
+  const changed = [...workspaces].flatMap((id) => [`workspace:${id}:contacts`, `workspace:${id}:log`]);
+  return [...changed, ...batch.bound.map(({ sessionRowId }) => `session:${sessionRowId}`)];
+}

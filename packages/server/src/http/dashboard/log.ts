@@ -1,0 +1,11 @@
+import { logQuery } from '@halo/wire/dashboard/log.ts';
+import { browseLog } from '../../identity/browse-log.ts';
+import { workspaceRoute } from './dashboard-route.ts';
+
+export const identifyLog = workspaceRoute({
+  method: 'get',
+  path: '/identify-log',
+  query: logQuery,
+  handle: (deps, { workspace, query: { userId, only, ...page } }) =>
+    browseLog(deps, workspace.id, { userId, only }, page),
+});

@@ -1,0 +1,86 @@
+import {
+  type CreatedSecretAnswer,
+  type CreatedServerKeyAnswer,
+  createSecretBody,
+  createServerKeyBody,
+  type SecurityAnswer,
+} from '@halo/wire/dashboard/security.ts';
+import { readIdentityFigures } from '../../contacts/read-identity-figures.ts';
+import type { Deps } from '../../deps.ts';
+import { listIdentitySecrets } from '../../identity/list-identity-secrets.ts';
+import { createServerKey } from '../../workspaces/create-server-key.ts';
+import { endIdentitySecret } from '../../workspaces/end-identity-secret.ts';
+import { endServerKey } from '../../workspaces/end-server-key.ts';
+import { listServerKeys } from '../../workspaces/list-server-keys.ts';
+import { rotateIdentitySecret } from '../../workspaces/rotate-identity-secret.ts';
+import { settingsOf } from '../../workspaces/settings.ts';
+import type { Workspace } from '../../workspaces/workspace.ts';
+import { workspaceRoute } from './dashboard-route.ts';
+
+async function readSecurity(deps: Deps, workspace: Workspace): Promise<SecurityAnswer> {
+  const { identityMode, whoMayWrite, companyProof, maxTokenAgeHours, name } = settingsOf(workspace);
+  const [figures, identitySecrets, serverKeys] = await Promise.all([
+    readIdentityFigures(deps, workspace.id),
+    listIdentitySecrets(deps, workspace.id),
+    listServerKeys(deps, workspace.id),
+  ]);
+  const enforceConfirmation = figures.everVerified ? null : name;
+  return {
+    identityMode,
+    whoMayWrite,
+    companyProof,
+    maxTokenAgeHours,
+    figures,
+    enforceConfirmation,
+    identitySecrets,
+    serverKeys,
+  };
+}
+
+export const security = workspaceRoute({
+  method: 'get',
+  path: '/security',
+  handle: (deps, { workspace }) => readSecurity(deps, workspace),
+});
+
+export const addIdentitySecret = workspaceRoute({
+  method: 'post',
+  path: '/security/identity-secrets',
+  needs: 'manage',
+  body: createSecretBody,
+  handle: async (deps, { workspace, body, actor }): Promise<CreatedSecretAnswer> => {
+    const made = await rotateIdentitySecret(deps, { workspaceId: workspace.id, ...body, actor });
+    return { ...made, identitySecrets: await listIdentitySecrets(deps, workspace.id) };
+  },
+});
+
+export const stopIdentitySecret = workspaceRoute({
+  method: 'post',
+  path: '/security/identity-secrets/:id/end',
+  needs: 'manage',
+  handle: async (deps, { workspace, params, actor }) => {
+    await endIdentitySecret(deps, { workspaceId: workspace.id, id: params.id!, actor });
+    return readSecurity(deps, workspace);
+  },
+});
+
+export const addServerKey = workspaceRoute({
+  method: 'post',
+  path: '/security/server-keys',
+  needs: 'manage',
+  body: createServerKeyBody,
+  handle: async (deps, { workspace, body, actor }): Promise<CreatedServerKeyAnswer> => {
+    const made = await createServerKey(deps, { workspaceId: workspace.id, ...body, actor });
+    return { ...made, serverKeys: await listServerKeys(deps, workspace.id) };
+  },
+});
+
+export const stopServerKey = workspaceRoute({
+  method: 'post',
+  path: '/security/server-keys/:id/end',
+  needs: 'manage',
+  handle: async (deps, { workspace, params, actor }) => {
+    await endServerKey(deps, { workspaceId: workspace.id, id: params.id!, actor });
+    return readSecurity(deps, workspace);
+  },
+});

@@ -1,0 +1,35 @@
+import { pageQuery } from '@halo/wire/dashboard/paging.ts';
+import { type SettingsAnswer, settingsBody } from '@halo/wire/dashboard/settings.ts';
+import { readIdentityFigures } from '../../contacts/read-identity-figures.ts';
+import { browseAudit } from '../../workspaces/browse-audit.ts';
+import { changeSettings } from '../../workspaces/change-settings.ts';
+import { settingsOf } from '../../workspaces/settings.ts';
+import { workspaceRoute } from './dashboard-route.ts';
+
+export const settings = workspaceRoute({
+  method: 'get',
+  path: '/settings',
+  handle: async (_, { workspace }): Promise<SettingsAnswer> => ({ settings: settingsOf(workspace) }),
+});
+
+export const patchSettings = workspaceRoute({
+  method: 'patch',
+  path: '/settings',
+  needs: 'manage',
+  body: settingsBody,
+  handle: async (deps, { workspace, body, actor }): Promise<SettingsAnswer> => {
+    const { confirmation, ...patch } = body;
+    const change = { workspaceId: workspace.id, actor, patch, gate: { typed: confirmation } };
+    const after = await changeSettings(deps, change);
+    if (patch.identityMode === undefined) return { settings: after };
+    return { settings: after, figures: await readIdentityFigures(deps, workspace.id) };
+  },
+});
+
+export const audit = workspaceRoute({
+  method: 'get',
+  path: '/audit',
+  needs: 'manage',
+  query: pageQuery,
+  handle: (deps, { workspace, query }) => browseAudit(deps, workspace.id, query),
+});
