@@ -10,8 +10,6 @@ export interface CallOptions {
   keepalive?: boolean;
   /** How long to wait for the first byte of the answer. */
   timeout?: number;
-  /** Sends no key, so that the call needs no preflight. */
-  open?: boolean;
 }
 
 /** Calls `/api/sdk`. Every failure is a `HaloError`. */
@@ -22,10 +20,10 @@ export interface Api {
 }
 
 export function createApi(page: Page, apiUrl: string, apiKey: string): Api {
-  const root = `${apiUrl.replace(/\/+$/, '')}/api/sdk`;
+  const root = `${apiUrl}/api/sdk`;
 
   async function call(method: 'GET' | 'POST', path: string, options: CallOptions = {}): Promise<Response> {
-    const { body, signal, keepalive, open } = options;
+    const { body, signal, keepalive } = options;
     const stop = new AbortController();
     const abort = () => stop.abort();
     const timer = setTimeout(abort, options.timeout ?? 30_000);
@@ -36,7 +34,7 @@ export function createApi(page: Page, apiUrl: string, apiKey: string): Api {
       response = await page.fetch(root + path, {
         method,
         headers: {
-          ...(open ? {} : { authorization: `Bearer ${apiKey}` }),
+          authorization: `Bearer ${apiKey}`,
           ...(body === undefined ? {} : { 'content-type': 'application/json' }),
           ...options.headers,
         },

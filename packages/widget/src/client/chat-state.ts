@@ -1,18 +1,8 @@
 import type { WireConversation } from '@halo/wire/sdk/conversations.ts';
+import type { Look } from '../configure.ts';
 import type { ChatMessage } from './transcript.ts';
 
-/** What the panel draws of the agent, from `GET /config`. */
-export interface Look {
-  name: string;
-  organization: string;
-  greeting: string;
-  suggestions: string[];
-  humanLabel: string;
-  accent: string | null;
-  position: 'bottom-right' | 'bottom-left' | null;
-}
-
-/** Everything the launcher and the panel draw. Replaced, never changed in place. */
+/** Everything the panel draws. Replaced, never changed in place. */
 export interface ChatState {
   /** Another epoch is another person: the panel is built anew, drafts and all. */
   epoch: string;
@@ -33,16 +23,6 @@ export interface ChatState {
   unread: number;
   open: boolean;
 }
-
-export const PLAIN_LOOK: Look = {
-  name: 'Support',
-  organization: '',
-  greeting: '',
-  suggestions: [],
-  humanLabel: 'Talk to a human',
-  accent: null,
-  position: null,
-};
 
 /** The state of somebody who has just come: nothing said, nothing known. */
 export function freshState(epoch: string, keep: { look: Look; online: boolean; open: boolean }): ChatState {

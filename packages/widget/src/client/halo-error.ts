@@ -21,9 +21,9 @@ export class HaloError extends Error {
   }
 }
 
-/** Any thrown thing as a `HaloError`. */
+/** Any thrown thing as a `HaloError`. Told by name: loader and panel are two files, each with a class of its own. */
 export function toHaloError(cause: unknown): HaloError {
-  if (cause instanceof HaloError) return cause;
+  if ((cause as HaloError | null)?.name === 'HaloError') return cause as HaloError;
   return new HaloError('network', cause instanceof Error ? cause.message : String(cause));
 }
 

@@ -23,7 +23,7 @@ export interface Live {
   /** Begins to listen, unless it already does. */
   start(): void;
   stop(): void;
-  /** Begins anew: the session or the user is another one. */
+  /** Begins anew if it was listening: the session is another one. */
   restart(): void;
 }
 
@@ -112,6 +112,7 @@ export function createLive(deps: LiveDeps): Live {
     start,
     stop,
     restart() {
+      if (!stopper) return;
       stop();
       start();
     },

@@ -27,6 +27,8 @@ export interface Proof {
   readonly claims: Record<string, unknown>;
   /** The token to send, or `null` for a user without any. Throws `identity_paused` while proof is being waited for. */
   acquire(): Promise<string | null>;
+  /** The token that may be sent at once; `null` for a user without any, `undefined` while there is none to be had. */
+  current(): string | null | undefined;
   /** After a refusal of `used`: returns when another try may succeed, else throws `identity_paused`. */
   renew(code: string, used: string | null): Promise<void>;
   /** Pauses at once: a token that was just renewed was refused as well. */
@@ -148,6 +150,11 @@ export function createProof(deps: ProofDeps): Proof {
       }
       if (blocked) throw pause();
       return null;
+    },
+    current() {
+      if (userId === null) return null;
+      if (token && endOf(token) > page.now()) return token;
+      return blocked || token || getUserToken ? undefined : null;
     },
     async renew(code, used) {
       if (token !== null && token !== used) return;

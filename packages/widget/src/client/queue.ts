@@ -27,6 +27,7 @@ export interface Queue {
   waiting(fits: (item: Item) => boolean): Item | undefined;
   /** One more promise for the answer of an item that is waiting. */
   answerOf(item: Item): Promise<unknown>;
+  list(): Item[];
   /** Tries again now: the network, the user or a token is back. */
   wake(): void;
   /** Takes over what closed tabs of this epoch have left behind. */
@@ -118,7 +119,7 @@ export function createQueue(deps: QueueDeps): Queue {
     let attempt = 0;
     while (run === mine && items[0]) {
       const item = items[0];
-      const urgent = items.some((some) => some.kind === 'message' || some.kind === 'human');
+      const urgent = !page.visible() || items.some((some) => some.kind === 'message' || some.kind === 'human');
       const hold = item.kind === 'identify' && !urgent ? item.at + MERGE_MS - page.now() : 0;
       if (hold > 0 && hold <= MERGE_MS) {
         await sleep(hold);
@@ -136,8 +137,8 @@ export function createQueue(deps: QueueDeps): Queue {
         const error = toHaloError(cause);
         leaving = null;
         if (error.code === 'identity_paused') {
-          // The page learns of it; what it asked for is kept and sent after the pause.
-          settle(item, (waiter) => waiter.reject(error));
+          // The page learns that nobody could be proved; what it asked for is kept and sent after the pause.
+          if (item.kind === 'identify' || item.kind === 'company') settle(item, (waiter) => waiter.reject(error));
           await sleep(2 ** 30);
         } else if (isTemporary(error)) {
           await sleep(retryDelay(attempt++, error));
@@ -173,6 +174,7 @@ export function createQueue(deps: QueueDeps): Queue {
     },
     waiting: (fits) => items.findLast((item) => item !== leaving && fits(item)),
     answerOf,
+    list: () => items,
     wake() {
       nap?.();
     },

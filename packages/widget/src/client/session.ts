@@ -24,6 +24,8 @@ export interface Session {
   update(change: Partial<Omit<SessionRecord, 'epoch'>>): void;
   /** Turns to a session nobody knows yet, in a new epoch. */
   renew(): void;
+  /** Turns to what another tab has stored since, if anything. */
+  takeUp(): void;
 }
 
 function isRecord(value: unknown): value is SessionRecord {
@@ -62,6 +64,12 @@ export function createSession(shelf: Shelf, fresh: boolean): Session {
     renew() {
       record = newRecord();
       returning = false;
+    },
+    takeUp() {
+      const there = shelf.get<unknown>('session');
+      if (!isRecord(there)) return;
+      record = there;
+      returning = true;
     },
   };
 }

@@ -1,0 +1,90 @@
+import type { StreamFrame } from '@halo/wire/sdk/conversations.ts';
+import { type Conversation, createConversation } from './conversation.ts';
+import type { Core } from './core.ts';
+import { createHistory, type History } from './history.ts';
+import { createLive } from './live.ts';
+import type { Item } from './queue.ts';
+
+/** The chat of whoever is present: what they say, what is answered, what was said before. */
+export interface Chat extends Pick<Conversation, 'send' | 'retry' | 'requestHuman' | 'deliver' | 'hear'> {
+  rate: History['rate'];
+  /** Shows messages that still wait in the queue. */
+  restore(items: Item[]): void;
+  /** Takes up the session's conversation: what is new, and what comes. */
+  resume(): void;
+  /** The panel is open: looks for a conversation, if this person may have one, and marks it read. */
+  look(): void;
+  /** Listens anew, in another session. */
+  relisten(): void;
+  /** The pause for proof is over. */
+  proved(): void;
+  /** Lets go of the connection; `resume` takes it up. */
+  pause(): void;
+  /** Another person, or nobody: nothing is kept. */
+  forget(): void;
+}
+
+export type CreateChat = (core: Core) => Chat;
+
+export function createChat(core: Core): Chat {
+  const { store, session, page, proof } = core;
+  let resumers: (() => void)[] = [];
+
+  const history = createHistory(core);
+  const listen = () => page.visible() && live.start();
+  const conversation = createConversation({ core, history, listen });
+  const live = createLive({
+    page,
+    api: core.api,
+    lock: `halo:${core.orgId}:live`,
+    prove: history.read,
+    resumed: () => new Promise((go) => resumers.push(go)),
+    onFrame(frame) {
+      if (frame.type === 'ended') return ended(frame.reason);
+      core.tabs.tell({ type: 'frame', epoch: session.record.epoch, frame });
+      conversation.hear(frame);
+    },
+  });
+
+  function ended(reason: Extract<StreamFrame, { type: 'ended' }>['reason']): void {
+    if (reason === 'key') live.stop();
+    else if (reason === 'token') proof.renew('identity_expired', proof.current() ?? null).catch(() => {});
+    else core.loseSession();
+  }
+
+  async function search(): Promise<void> {
+    const { signal } = core;
+    store.set({ loading: store.get().messages.length === 0 });
+    await history.catchUp();
+    if (signal.aborted) return;
+    store.set({ loading: false });
+    if (session.record.talked) listen();
+  }
+
+  return {
+    ...conversation,
+    rate: history.rate,
+    resume() {
+      if (store.get().open) history.markRead();
+      listen();
+      void history.catchUp();
+    },
+    look() {
+      history.markRead();
+      const worthACall = session.record.talked || core.who.userId !== null;
+      if (worthACall && !core.dormant() && !store.get().conversation) void search();
+    },
+    relisten: live.restart,
+    proved() {
+      const waiting = resumers;
+      resumers = [];
+      for (const go of waiting) go();
+    },
+    pause: live.stop,
+    forget() {
+      live.stop();
+      history.forget();
+      resumers = [];
+    },
+  };
+}

@@ -1,0 +1,379 @@
+import type { IdentifyAnswer, IdentifyCompanyAnswer } from '../answers.ts';
+import { type Look, PLAIN_LOOK } from '../configure.ts';
+import type { Happenings } from '../happenings.ts';
+import type { DebugFacts } from '../instance.ts';
+import type { HaloOptions, Traits } from '../options.ts';
+import { createApi } from './api.ts';
+import type { Chat, CreateChat } from './chat.ts';
+import { freshState } from './chat-state.ts';
+import { type Core, nobody } from './core.ts';
+import { endSession } from './end-session.ts';
+import { createEvents, type Events } from './events.ts';
+import { HaloError, isTemporary, toHaloError } from './halo-error.ts';
+import { createIdentities } from './identities.ts';
+import type { Page } from './page.ts';
+import { createProof } from './proof.ts';
+import { createQueue } from './queue.ts';
+import { randomId } from './random-id.ts';
+import { readId } from './read-id.ts';
+import { readToken } from './read-token.ts';
+import { createSession, type SessionRecord } from './session.ts';
+import { openShelf } from './storage.ts';
+import { createStore } from './store.ts';
+import { openTabs } from './tabs.ts';
+
+/** Halo on a page, but for what is drawn. */
+export interface Client {
+  readonly core: Core;
+  readonly events: Events;
+  /** The chat, which comes with the panel's file: fetched when somebody speaks, opens the panel, or has talked before. */
+  chat(): Promise<Chat>;
+  identify(userId: unknown, traits?: Traits, options?: { userToken?: string | null }): Promise<IdentifyAnswer>;
+  identifyCompany(companyId: unknown, traits?: Traits): Promise<IdentifyCompanyAnswer>;
+  send(text: string): Promise<void>;
+  requestHuman(): Promise<void>;
+  /** The panel has been opened or closed. */
+  opened(open: boolean): void;
+  /** Takes up the conversation of this session, if there is one. */
+  resume(): void;
+  /** A visitor's traits: the session's own (identity I9). */
+  describe(traits: Traits): void;
+  setContext(key: string, entry: unknown): void;
+  clearContext(key?: string): void;
+  /** What there is to draw has come, or has changed. */
+  draw(look: Look): void;
+  reset(): Promise<void>;
+  debug(): Omit<DebugFacts, 'version' | 'org' | 'path' | 'agent' | 'ui' | 'dom'>;
+  destroy(): void;
+}
+
+interface ClientDeps {
+  options: HaloOptions;
+  page: Page;
+  apiUrl: string;
+  /** True after `destroy`: this tab begins a new session. */
+  fresh: boolean;
+  loadChat(): Promise<{ createChat: CreateChat }>;
+  emit<K extends keyof Happenings>(event: K, detail: Happenings[K]): void;
+}
+
+const PULSE_MS = 30_000;
+
+export function createClient({ options, page, apiUrl, fresh, loadChat, emit }: ClientDeps): Client {
+  const shelf = openShelf(page, options.orgId);
+  const session = createSession(shelf, fresh);
+  const now = { look: PLAIN_LOOK, online: page.online(), open: false };
+  const store = createStore(freshState(session.record.epoch, now));
+  let stopper = new AbortController();
+  let chat: Chat | null = null;
+  let chatLoading: Promise<Chat> | null = null;
+  /** The token of `init` waits for the user it belongs to. */
+  let firstToken = options.userToken;
+
+  const proof = createProof({
+    page,
+    getUserToken: options.getUserToken,
+    onExpired: (event) => emit('identityExpired', event),
+    onChange(paused) {
+      store.set({ paused });
+      if (paused) return;
+      queue.wake();
+      events.flush();
+      chat?.proved();
+      resume();
+    },
+  });
+  const queue = createQueue({
+    page,
+    shelf,
+    epoch: () => session.record.epoch,
+    async deliver(item) {
+      const { user } = item.data;
+      if (user !== null && user !== core.who.userId) throw new HaloError('superseded', 'Asked for by another user.');
+      try {
+        const known = item.kind === 'identify' || item.kind === 'company';
+        return await (known ? identities : await needChat()).deliver(item);
+      } catch (cause) {
+        const error = toHaloError(cause);
+        if (error.status && !isTemporary(error) && error.code !== 'identity_paused') core.report(error);
+        throw error;
+      }
+    },
+  });
+  const tabs = openTabs(page, options.orgId, (news) => {
+    if (news.epoch !== session.record.epoch) return;
+    if (news.type === 'frame') chat?.hear(news.frame);
+    else if (news.type === 'forget') {
+      forget();
+      session.takeUp();
+    } else if (news.id !== session.record.id) {
+      session.update({ id: news.id, user: news.user, linked: news.user });
+      chat?.relisten();
+    }
+  });
+
+  const core: Core = {
+    orgId: options.orgId,
+    page,
+    api: createApi(page, apiUrl, options.apiKey),
+    shelf,
+    session,
+    proof,
+    store,
+    queue,
+    tabs,
+    who: nobody(),
+    get signal() {
+      return stopper.signal;
+    },
+    dormant: () => session.record.user !== null && session.record.user !== core.who.userId,
+    adopt(id) {
+      if (!id || id === session.record.id) return;
+      session.update({ id });
+      tellSession();
+      chat?.relisten();
+    },
+    loseSession() {
+      session.update({ id: `sess_${randomId()}`, linked: null, talked: false });
+      identities.beat(true);
+    },
+    pushMessage: (key, text) =>
+      queue.push({ id: key, kind: 'message', at: page.now(), data: { text, user: core.who.userId } }),
+    emit,
+    report(error) {
+      console.error(`[Halo] ${error.message} (${error.code})`);
+      emit('error', error);
+    },
+  };
+  const events = createEvents(core);
+  const identities = createIdentities(core);
+
+  function tellSession(): void {
+    const { epoch, id, user } = session.record;
+    tabs.tell({ type: 'session', epoch, id, user });
+  }
+
+  function needChat(): Promise<Chat> {
+    chatLoading ??= loadChat().then(
+      ({ createChat }) => {
+        chat = createChat(core);
+        chat.restore(queue.list());
+        return chat;
+      },
+      (cause) => {
+        chatLoading = null;
+        throw toHaloError(cause);
+      },
+    );
+    return chatLoading;
+  }
+
+  function withChat(use: (chat: Chat) => void): void {
+    const { signal } = stopper;
+    needChat().then(
+      (it) => signal.aborted || use(it),
+      () => {},
+    );
+  }
+
+  function resume(): void {
+    if (session.record.talked && !core.dormant()) withChat((it) => it.resume());
+  }
+
+  async function adoptLeftovers(): Promise<void> {
+    if (core.dormant()) return;
+    events.restore();
+    const items = await queue.adopt();
+    if (items.some((item) => item.kind === 'message')) withChat((it) => it.restore(items));
+  }
+
+  function redraw(): void {
+    const { look, online, open } = store.get();
+    store.set(freshState(session.record.epoch, { look, online, open }));
+  }
+
+  /** Drops the present person before the next paint: nothing of theirs stays in memory or on screen. */
+  function forget(): void {
+    stopper.abort();
+    stopper = new AbortController();
+    chat?.forget();
+    queue.drop();
+    events.forget();
+    identities.forget();
+    core.who = nobody();
+    firstToken = null;
+    session.renew();
+    proof.forUser(null);
+    redraw();
+    emit('unread', 0);
+  }
+
+  function leavePerson(): Promise<void> {
+    const { record, returning } = session;
+    forget();
+    shelf.clear();
+    tabs.tell({ type: 'forget', epoch: record.epoch });
+    return returning ? endSession(core.api, record.id) : Promise.resolve();
+  }
+
+  /** A page that speaks without having named anybody speaks as a visitor, not as whoever was here before. */
+  function speakAsSomebody(): void {
+    if (!core.dormant()) return;
+    session.renew();
+    redraw();
+  }
+
+  function refuse(code: string, message: string, status: number): Promise<never> {
+    const error = new HaloError(code, message, status);
+    core.report(error);
+    const refused = Promise.reject(error);
+    refused.catch(() => {});
+    return refused;
+  }
+
+  function arrive(id: string, userToken: string | null | undefined): boolean {
+    const owner = core.who.userId ?? session.record.user;
+    const switches = owner !== null && owner !== id;
+    const token = userToken || firstToken;
+    firstToken = null;
+    if (switches) void leavePerson();
+    core.who.userId = id;
+    core.who.sessionTraits = {};
+    proof.forUser(id);
+    if (token && (readToken(token).userId ?? id) === id) proof.give(token);
+    if (session.record.user !== id) {
+      session.update({ user: id });
+      tellSession();
+    }
+    return switches;
+  }
+
+  const pulse = setInterval(() => identities.beat(), PULSE_MS);
+  const stops = [
+    page.on('visible', () => {
+      identities.beat();
+      proof.nudge();
+      resume();
+    }),
+    page.on('online', () => {
+      store.set({ online: true });
+      proof.nudge();
+      queue.wake();
+      events.flush();
+    }),
+    page.on('offline', () => store.set({ online: false })),
+    page.on('hidden', () => {
+      queue.wake();
+      events.flush(true);
+    }),
+    page.on('gone', () => chat?.pause()),
+    page.on('back', () => {
+      // While this page lay in the browser's cache, another tab may have logged out.
+      const stored = shelf.get<SessionRecord>('session');
+      if (session.returning && stored?.epoch !== session.record.epoch) forget();
+      else resume();
+    }),
+  ];
+  void adoptLeftovers();
+
+  return {
+    core,
+    events,
+    chat: needChat,
+    identify(rawId, traits = {}, { userToken } = {}) {
+      const id = readId(rawId);
+      if (id === null) return refuse('invalid_user_id', 'identify() needs a user id: text or a whole number.', 400);
+      if (id === 'anonymous') {
+        const linked = { conversations: 0, tickets: 0 };
+        return leavePerson().then(() => ({
+          success: true,
+          result: 'anonymous',
+          trust: 'anonymous',
+          linked,
+          ignored: [],
+          request_id: '',
+        }));
+      }
+      if (userToken && (readToken(userToken).userId ?? id) !== id) {
+        return refuse('identity_mismatch', 'This user token belongs to another user.', 403);
+      }
+      const arrives = core.who.userId !== id;
+      const switches = arrives && arrive(id, userToken);
+      if (!arrives && userToken) proof.give(userToken);
+      const answer = identities.user(id, traits, Boolean(userToken) && !arrives);
+      if (arrives) {
+        void adoptLeftovers();
+        // Somebody who takes over a page with a chat on it may have one of their own.
+        answer.then(
+          () => (chat && (switches || store.get().open) ? chat.look() : resume()),
+          () => {},
+        );
+      }
+      return answer;
+    },
+    identifyCompany(rawId, traits = {}) {
+      const id = readId(rawId);
+      if (id === null) return refuse('invalid_company_id', 'identifyCompany() needs a company id.', 400);
+      core.who.companyId = id;
+      return identities.company(id, traits);
+    },
+    send(text) {
+      if (text.trim() === '') return refuse('invalid_request', 'A message needs text.', 400);
+      speakAsSomebody();
+      proof.nudge();
+      withChat(() => {});
+      return chat ? chat.send(text.trim()) : core.pushMessage(randomId(), text.trim()).then(() => {});
+    },
+    async requestHuman() {
+      speakAsSomebody();
+      proof.nudge();
+      await (await needChat()).requestHuman();
+    },
+    opened(open) {
+      store.set({ open });
+      if (!open) return;
+      proof.nudge();
+      withChat((it) => it.look());
+    },
+    resume,
+    describe(traits) {
+      core.who.sessionTraits = traits;
+    },
+    setContext(key, entry) {
+      core.who.context = { ...core.who.context, [key]: entry };
+    },
+    clearContext(key) {
+      const { [key ?? '']: _gone, ...rest } = core.who.context ?? {};
+      core.who.context = key === undefined ? {} : rest;
+    },
+    draw: (look) => store.set({ look }),
+    debug() {
+      const { conversation } = store.get();
+      const { hasToken: token, blocked } = proof;
+      const { userId, trust, ignored } = core.who;
+      const taken = conversation?.handled_by === 'teammate';
+      return {
+        user: userId,
+        identity: {
+          token,
+          getUserToken: Boolean(options.getUserToken),
+          blocked,
+          trust,
+          apiKey: Boolean(options.apiKey),
+        },
+        session: { id: session.record.id, open: conversation?.status === 'live', returning: session.returning },
+        takeover: taken ? (conversation.teammate_name ?? 'teammate') : null,
+        waiting: queue.list().length,
+        ignored,
+      };
+    },
+    reset: leavePerson,
+    destroy() {
+      forget();
+      clearInterval(pulse);
+      for (const stop of stops) stop();
+      queue.close();
+      tabs.close();
+    },
+  };
+}

@@ -1,0 +1,178 @@
+import type { ConversationsAnswer, MessagesAnswer, WireConversation } from '@halo/wire/sdk/conversations.ts';
+import type { Core } from './core.ts';
+import { HaloError, toHaloError } from './halo-error.ts';
+import { proven } from './proof.ts';
+import { lastSeq, mergeMessage } from './transcript.ts';
+
+/** Pages of a transcript that are read in one go, at most. */
+const MOST_PAGES = 20;
+/** A completed conversation stays on screen for this long, so that it can be read and rated. */
+const SHOWN_AFTER_END_MS = 86_400_000;
+
+/** What the server keeps of this person's conversation, and what they have read of it. */
+export interface History {
+  /** Fetches what is new; the first time, the latest conversation. Never throws. */
+  catchUp(): Promise<void>;
+  /** A chat call has named its conversation. */
+  begin(conversationId: string | null): void;
+  /** Shows another conversation from its beginning. */
+  turnTo(conversationId: string): void;
+  /** The server tells of a conversation's state. */
+  take(conversation: WireConversation): void;
+  /** Everything on screen has been seen. */
+  markRead(): void;
+  rate(rating: 'good' | 'bad'): Promise<void>;
+  forget(): void;
+  /** Headers that prove the reader (rest-api.md), with the token if there is one. */
+  read<T>(send: (headers: Record<string, string>) => Promise<T>): Promise<T>;
+}
+
+export function createHistory(core: Core): History {
+  const { store } = core;
+  let readTo = 0;
+  let running: Promise<void> | null = null;
+  let again = false;
+
+  async function read<T>(send: (headers: Record<string, string>) => Promise<T>): Promise<T> {
+    if (core.dormant()) throw new HaloError('superseded', 'This session is waiting for its user.');
+    try {
+      return await proven(core.proof, (token) => {
+        const proof: Record<string, string> = token ? { 'x-halo-user-token': token } : {};
+        return send({ 'x-halo-session': core.session.record.id, ...proof });
+      });
+    } catch (cause) {
+      const error = toHaloError(cause);
+      if (error.code === 'session_closed') {
+        core.loseSession();
+        store.set({ conversation: null, messages: store.get().messages.filter(({ state }) => state === 'waiting') });
+      }
+      throw error;
+    }
+  }
+
+  function get<T>(path: string): Promise<T> {
+    const { signal } = core;
+    return read((headers) => core.api.json<T>('GET', path, { headers, signal }));
+  }
+
+  function post(path: string, body: unknown): Promise<unknown> {
+    const { signal } = core;
+    return read((headers) => core.api.json('POST', path, { headers, body, signal }));
+  }
+
+  async function findConversation(): Promise<WireConversation | null> {
+    const { conversations } = await get<ConversationsAnswer>('/conversations');
+    const latest = conversations.toSorted((a, b) => b.last_message_at.localeCompare(a.last_message_at))[0];
+    if (!latest) return null;
+    const old = core.page.now() - Date.parse(latest.last_message_at) > SHOWN_AFTER_END_MS;
+    return latest.status === 'completed' && old && latest.unread === 0 ? null : latest;
+  }
+
+  async function fetchNew(): Promise<void> {
+    const { signal } = core;
+    const conversation = store.get().conversation ?? (await findConversation());
+    if (!conversation || signal.aborted) return;
+    core.session.update({ talked: true });
+    for (let page = 0; page < MOST_PAGES; page++) {
+      const after = lastSeq(store.get().messages);
+      const answer = await get<MessagesAnswer>(`/conversations/${conversation.id}/messages?after=${after}`);
+      if (signal.aborted) return;
+      store.set({ messages: answer.messages.reduce(mergeMessage, store.get().messages) });
+      take(answer.conversation);
+      if (answer.messages.length < 50 || lastSeq(store.get().messages) === after) break;
+    }
+    if (store.get().open) markRead();
+  }
+
+  async function catchUp(): Promise<void> {
+    if (running) {
+      again = true;
+      return running;
+    }
+    const { signal } = core;
+    const mine: Promise<void> = fetchNew()
+      .catch(() => {})
+      .finally(() => {
+        if (running !== mine) return;
+        running = null;
+        if (!again || signal.aborted) return;
+        again = false;
+        return catchUp();
+      });
+    running = mine;
+    return mine;
+  }
+
+  function take(conversation: WireConversation): void {
+    const { conversation: mine, open, human } = store.get();
+    if (mine && mine.id !== conversation.id) {
+      if (conversation.status === 'live') turnTo(conversation.id);
+      return;
+    }
+    const unread = open ? 0 : conversation.unread;
+    const asked = conversation.handled_by === 'teammate' ? 'asked' : human;
+    store.set({ conversation, unread, human: asked });
+    if (unread > 0) core.emit('unread', unread);
+  }
+
+  function begin(id: string | null): void {
+    const mine = store.get().conversation;
+    if (!id || (mine?.id === id && mine.status === 'live')) return;
+    const now = new Date(core.page.now()).toISOString();
+    readTo = 0;
+    store.set({
+      conversation: {
+        id,
+        status: 'live',
+        handled_by: mine?.id === id ? mine.handled_by : 'ai',
+        teammate_name: mine?.id === id ? mine.teammate_name : null,
+        last_message: null,
+        last_message_at: now,
+        unread: 0,
+        created_at: now,
+      },
+      // Numbers of the former conversation would place new messages among its old ones.
+      messages:
+        mine && mine.id !== id
+          ? store.get().messages.filter((message) => message.seq === undefined)
+          : store.get().messages,
+    });
+  }
+
+  function turnTo(id: string): void {
+    begin(id);
+    void catchUp();
+  }
+
+  function markRead(): void {
+    const { conversation, messages, unread } = store.get();
+    const seq = lastSeq(messages);
+    if (unread) {
+      store.set({ unread: 0 });
+      core.emit('unread', 0);
+    }
+    if (!conversation || seq <= readTo) return;
+    readTo = seq;
+    post(`/conversations/${conversation.id}/read`, { seq }).catch(() => {});
+  }
+
+  return {
+    catchUp,
+    begin,
+    turnTo,
+    take,
+    markRead,
+    read,
+    forget() {
+      readTo = 0;
+      running = null;
+      again = false;
+    },
+    async rate(rating) {
+      const { conversation, rating: before } = store.get();
+      if (!conversation) return;
+      store.set({ rating });
+      await post(`/conversations/${conversation.id}/feedback`, { rating }).catch(() => store.set({ rating: before }));
+    },
+  };
+}

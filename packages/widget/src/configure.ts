@@ -1,0 +1,63 @@
+import type { ConfigAnswer } from '@halo/wire/sdk/config.ts';
+
+/** What is drawn of a workspace and its agent. */
+export interface Look {
+  name: string;
+  organization: string;
+  greeting: string;
+  suggestions: string[];
+  humanLabel: string;
+  accent: string | null;
+  position: 'bottom-right' | 'bottom-left' | null;
+}
+
+export const PLAIN_LOOK: Look = {
+  name: 'Support',
+  organization: '',
+  greeting: '',
+  suggestions: [],
+  humanLabel: 'Talk to a human',
+  accent: null,
+  position: null,
+};
+
+/** What `GET /config` means for this page. */
+export interface Configuration {
+  look: Look;
+  tracking: boolean;
+  agent: string;
+}
+
+const FIRST_WAIT_MS = 2_000;
+const LONGEST_WAIT_MS = 60_000;
+
+function read({ agent, organization }: ConfigAnswer): Configuration {
+  const { accent, position } = agent.style ?? {};
+  return {
+    look: {
+      name: agent.name || PLAIN_LOOK.name,
+      organization: organization.name,
+      greeting: agent.greeting,
+      suggestions: (agent.suggested_messages ?? []).slice(0, 4),
+      humanLabel: agent.live_help_label || PLAIN_LOOK.humanLabel,
+      accent: typeof accent === 'string' ? accent : null,
+      position: position ?? null,
+    },
+    tracking: organization.settings?.tracking !== false,
+    agent: agent.id,
+  };
+}
+
+/** Fetches the configuration, as often as it takes. Fails only when it is refused: the workspace is not known. */
+export async function configure(apiUrl: string, orgId: string, signal: AbortSignal): Promise<Configuration> {
+  const url = `${apiUrl}/api/sdk/config?org_id=${encodeURIComponent(orgId)}`;
+  for (let wait = FIRST_WAIT_MS; ; wait = Math.min(LONGEST_WAIT_MS, wait * 2)) {
+    const response = await fetch(url, { credentials: 'omit', signal }).catch(() => null);
+    if (response?.ok) return read(await response.json());
+    const status = response?.status ?? 0;
+    if (status >= 400 && status < 500 && status !== 429)
+      throw new Error(`Halo does not know this workspace (${status}).`);
+    await new Promise((go) => setTimeout(go, wait * (0.5 + Math.random())));
+    signal.throwIfAborted();
+  }
+}

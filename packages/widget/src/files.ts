@@ -1,0 +1,29 @@
+import type { createClient } from './client/client.ts';
+import type { browserPage } from './client/page.ts';
+import type { watchPage } from './client/watch-page.ts';
+import type { PanelFile } from './ui/panel-port.ts';
+
+export interface ClientFile {
+  createClient: typeof createClient;
+  browserPage: typeof browserPage;
+  watchPage: typeof watchPage;
+}
+
+/** The two files beside the loader. `attempt` counts from 0: a browser may remember that an address failed. */
+export interface Files {
+  client(attempt: number): Promise<ClientFile>;
+  panel(attempt: number): Promise<PanelFile>;
+}
+
+/** Fetches a file once, and again only after it has failed. */
+export function fetchOnce<T>(fetch: (attempt: number) => Promise<T>): () => Promise<T> {
+  let file: Promise<T> | null = null;
+  let attempt = 0;
+  return () => {
+    file ??= fetch(attempt++).catch((cause) => {
+      file = null;
+      throw cause;
+    });
+    return file;
+  };
+}

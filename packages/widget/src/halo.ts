@@ -1,0 +1,255 @@
+import type { Client } from './client/client.ts';
+import { type Configuration, configure, type Look } from './configure.ts';
+import { type Files, fetchOnce } from './files.ts';
+import type { Happenings } from './happenings.ts';
+import type { DebugFacts, HaloInstance, HighlightOptions } from './instance.ts';
+import { type HaloOptions, opensOverSignIn, uiFlags } from './options.ts';
+import { createLauncher } from './ui/launcher/launcher.ts';
+import type { Highlights } from './ui/panel/highlight.ts';
+import { watchPath } from './ui/watch-path.ts';
+import { VERSION } from './version.ts';
+
+/** Where this Halo runs, and how its other files are fetched. */
+export interface Surroundings {
+  apiUrl: string;
+  fresh: boolean;
+  files: Files;
+  onDestroy(): void;
+}
+
+/** A visitor who says nothing needs no client while the page is busy loading. */
+const IDLE_MS = 3_000;
+const RETRY_MS = 5_000;
+
+function remembered<T>(key: string): T | null {
+  try {
+    return JSON.parse(localStorage.getItem(key) ?? 'null');
+  } catch {
+    return null;
+  }
+}
+
+/** Starts Halo on this page: draws the launcher at once, and fetches the rest when there is something to do. */
+export function startHalo(options: HaloOptions, { apiUrl, fresh, files, onDestroy }: Surroundings): HaloInstance {
+  const { orgId, userId, userTraits, companyId, companyTraits, context, userToken } = options;
+  const listeners = new Map<string, Set<(detail: never) => void>>();
+  const path = () => location.pathname;
+  const flags = () => uiFlags(options, path());
+  const panelFile = fetchOnce(files.panel);
+  const clientFile = fetchOnce(files.client);
+  const gone = new AbortController();
+  let client: Client | null = null;
+  let calls: ((client: Client) => void)[] = [];
+  let fetching = false;
+  let found: Configuration | null = null;
+  let highlights: Highlights | null = null;
+  let warned = false;
+  let stopWatching = () => {};
+
+  const ownWay: { [K in keyof Happenings]?: (detail: Happenings[K]) => void } = {
+    ready: () => options.onReady?.(instance),
+    error: options.onError,
+    message: options.onMessage,
+    action: options.onAction,
+    open: options.onChatOpen,
+    close: options.onChatClose,
+    identityExpired: options.onIdentityExpired,
+  };
+
+  function emit<K extends keyof Happenings>(event: K, detail: Happenings[K]): void {
+    const all = [ownWay[event], ...(listeners.get(event) ?? [])] as (((detail: Happenings[K]) => void) | undefined)[];
+    for (const listener of all) {
+      try {
+        listener?.(detail);
+      } catch (cause) {
+        // The page's own error: it stops nothing of ours.
+        console.error(`[Halo] A listener of "${event}" failed.`, cause);
+      }
+    }
+    if (event === 'unread') {
+      launcher.draw({ unread: detail as number });
+      if (detail && flags().autoOpenUnseen) launcher.open();
+    }
+    if (event === 'action') {
+      const { type, selector, label } = detail as Happenings['action'];
+      if (type === 'highlight') highlight(String(selector), { label: label ? String(label) : undefined });
+    }
+  }
+
+  /** Calls the client now if it is here, else as soon as it is; always in the order of the calls. */
+  function withClient<T>(use: (client: Client) => T | Promise<T>): Promise<T> {
+    const done = new Promise<T>((resolve, reject) => {
+      const call = (it: Client) => {
+        try {
+          resolve(use(it));
+        } catch (cause) {
+          reject(cause);
+        }
+      };
+      if (client) call(client);
+      else calls.push(call);
+    });
+    // An answer that nobody waits for must not become an unhandled rejection of the page.
+    done.catch(() => {});
+    if (!client) void fetchClient();
+    return done;
+  }
+
+  async function fetchClient(): Promise<void> {
+    if (fetching || gone.signal.aborted) return;
+    fetching = true;
+    try {
+      const { createClient, browserPage, watchPage } = await clientFile();
+      if (gone.signal.aborted) return;
+      const started = createClient({ options, page: browserPage(), apiUrl, fresh, loadChat: panelFile, emit });
+      client = started;
+      const waiting = calls;
+      calls = [];
+      for (const call of waiting) call(started);
+      started.resume();
+      if (found) applyTo(started, found);
+      if (found?.tracking !== false && options.tracking !== false) stopWatching = watchPage(started.events.add);
+    } catch {
+      setTimeout(fetchClient, RETRY_MS);
+    } finally {
+      fetching = false;
+    }
+  }
+
+  function applyTo(it: Client, { look, tracking }: Configuration): void {
+    it.draw(look);
+    if (!tracking) {
+      stopWatching();
+      it.events.forget();
+    }
+  }
+
+  function highlight(selector: string, extra?: HighlightOptions): boolean {
+    let there = false;
+    try {
+      there = document.querySelector(selector) !== null;
+    } catch {}
+    if (there) {
+      panelFile().then(
+        ({ createHighlights }) => {
+          highlights ??= createHighlights(options.nonce);
+          highlights.show(selector, extra);
+        },
+        () => {},
+      );
+    }
+    return there;
+  }
+
+  const launcher = createLauncher({
+    options,
+    flags,
+    loadPanel: (place) =>
+      withClient(async (it) => {
+        const [{ mountPanel }, chat] = await Promise.all([panelFile(), it.chat()]);
+        return mountPanel({ ...place, client: it, chat, nonce: options.nonce, greeting: () => flags().greeting });
+      }),
+    onOpen() {
+      withClient((it) => it.opened(true));
+      emit('open', undefined);
+    },
+    onClose() {
+      withClient((it) => it.opened(false));
+      emit('close', undefined);
+    },
+  });
+
+  function atPath(): void {
+    launcher.draw();
+    if (warned || !opensOverSignIn(options, path())) return;
+    warned = true;
+    console.warn(`[Halo] autoOpenUnseen may cover ${path()}; add it to manualOnPaths.`);
+  }
+  const stopPath = watchPath(atPath);
+
+  async function begin(): Promise<void> {
+    const key = `halo:${orgId}:look`;
+    const look = remembered<Look>(key);
+    if (look) launcher.draw({ look });
+    try {
+      found = await configure(apiUrl, orgId, gone.signal);
+      launcher.draw(found);
+      try {
+        localStorage.setItem(key, JSON.stringify(found.look));
+      } catch {}
+      if (client) applyTo(client, found);
+      emit('ready', undefined);
+    } catch (cause) {
+      if (gone.signal.aborted) return;
+      const { message } = cause as Error;
+      console.error(`[Halo] ${message}`);
+      emit('error', { name: 'HaloError', code: 'not_found', message, status: 404, details: {}, retryAfter: 0 });
+    }
+  }
+
+  const instance: HaloInstance = {
+    identify: (id, traits, extra) => withClient((it) => it.identify(id, traits, extra)),
+    identifyCompany: (id, traits) => withClient((it) => it.identifyCompany(id, traits)),
+    setContext: (key, entry) => void withClient((it) => it.setContext(key, entry)),
+    clearContext: (key) => void withClient((it) => it.clearContext(key)),
+    sendMessage: (text) => withClient((it) => it.send(String(text))),
+    openChat: launcher.open,
+    closeChat: launcher.close,
+    highlightElement: highlight,
+    clearHighlights: () => highlights?.clear(),
+    reset: () => withClient((it) => it.reset()),
+    track: (type, metadata) => void withClient((it) => it.events.add(String(type), { metadata })),
+    on(event, listener) {
+      const those = listeners.get(event) ?? new Set();
+      listeners.set(event, those.add(listener as (detail: never) => void));
+      return () => those.delete(listener as (detail: never) => void);
+    },
+    destroy() {
+      gone.abort();
+      stopPath();
+      stopWatching();
+      highlights?.clear();
+      launcher.remove();
+      client?.destroy();
+      listeners.clear();
+      onDestroy();
+    },
+    debug() {
+      const facts: DebugFacts = {
+        version: VERSION,
+        org: orgId,
+        user: null,
+        path: path(),
+        identity: {
+          token: false,
+          getUserToken: Boolean(options.getUserToken),
+          blocked: false,
+          trust: 'anonymous',
+          apiKey: Boolean(options.apiKey),
+        },
+        agent: found?.agent ?? '',
+        session: { id: null, open: false, returning: false },
+        ui: flags(),
+        dom: { ...launcher.count(), highlights: highlights?.count ?? 0 },
+        takeover: null,
+        waiting: calls.length,
+        ignored: [],
+        ...client?.debug(),
+      };
+      console.info('[Halo]', facts);
+      return facts;
+    },
+  };
+
+  for (const [key, entry] of Object.entries(context ?? {})) instance.setContext(key, entry);
+  if (userId != null && userId !== 'anonymous')
+    instance.identify(userId, userTraits, { userToken: userToken ?? undefined });
+  else if (userTraits) withClient((it) => it.describe(userTraits));
+  if (companyId != null) instance.identifyCompany(companyId, companyTraits);
+  // Somebody who was here before may have an answer waiting, or something that could not be sent.
+  if (remembered(`halo:${orgId}:session`)) void fetchClient();
+  else setTimeout(fetchClient, IDLE_MS);
+  atPath();
+  void begin();
+  return instance;
+}

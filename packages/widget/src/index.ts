@@ -1,0 +1,24 @@
+import type { HaloInstance } from './instance.ts';
+import type { HaloOptions } from './options.ts';
+import { running, start } from './start.ts';
+import { VERSION } from './version.ts';
+
+export type { CallTrust, IdentifyAnswer, IdentifyCompanyAnswer, IgnoredKey } from './answers.ts';
+export type { HaloError } from './client/halo-error.ts';
+export type { GetUserToken, IdentityExpired } from './client/proof.ts';
+export type { HaloAction, HaloMessage, Happenings } from './happenings.ts';
+export type { DebugFacts, HaloInstance, HighlightOptions } from './instance.ts';
+export type { HaloOptions, Traits, UiFlags } from './options.ts';
+
+/** Halo's door. Importing it touches nothing; `init` needs a browser. */
+export const HaloAgents = {
+  version: VERSION,
+  /** Starts Halo on this page. Called again without `destroy()` it returns the running instance. */
+  init: (options: HaloOptions): HaloInstance =>
+    start(options, {
+      apiUrl: location.origin,
+      files: { client: () => import('./client-file.ts'), panel: () => import('./panel-file.ts') },
+    }),
+  /** The running instance, or `null`. */
+  getInstance: (): HaloInstance | null => running(),
+};

@@ -1,0 +1,93 @@
+import type { HaloError } from './client/halo-error.ts';
+import type { GetUserToken, IdentityExpired } from './client/proof.ts';
+import type { HaloAction, HaloMessage } from './happenings.ts';
+import type { HaloInstance } from './instance.ts';
+
+/** A bag of facts as JSON. `null` clears a key, an absent key is left as it is. */
+export type Traits = Record<string, unknown>;
+
+/** What of the interface may show by itself. Everything is quiet by default: a launcher, and a dot when something is unread. */
+export interface UiFlags {
+  /** The launcher. */
+  trigger: boolean;
+  /** The dot on the launcher. */
+  badge: boolean;
+  proactive: boolean;
+  greeting: boolean;
+  /** Opens the panel by itself when something unread arrives. */
+  autoOpenUnseen: boolean;
+  banners: boolean;
+  inAppMessages: boolean;
+}
+
+/** What `init` takes. Only `orgId` and `apiKey` are needed. */
+export interface HaloOptions {
+  orgId: string;
+  /** The widget key, `ab_live_…`. It is public. */
+  apiKey: string;
+  /** Absent or `"anonymous"`: a visitor. */
+  userId?: string | number | null;
+  companyId?: string | number | null;
+  userTraits?: Traits;
+  companyTraits?: Traits;
+  /** What is going on, key by key; the same as one `setContext` each. */
+  context?: Record<string, unknown>;
+  userToken?: string | null;
+  /** Preferred to `userToken`: asked whenever a fresh token is needed. */
+  getUserToken?: GetUserToken;
+  /** Called once each time the user can no longer be proved. */
+  onIdentityExpired?: (event: IdentityExpired) => void;
+  /** Where Halo runs; by default where the script came from. */
+  apiUrl?: string;
+  position?: 'bottom-right' | 'bottom-left';
+  theme?: 'auto' | 'light' | 'dark';
+  defaultMode?: 'chat';
+  /** `'manual'`: no launcher, no teaser, no greeting; or single flags. */
+  ui?: 'manual' | Partial<UiFlags>;
+  /** Paths on which the interface is `'manual'`: `*` is anything, `?` one character. */
+  manualOnPaths?: string[];
+  locale?: string;
+  /** For `style-src` policies where constructable style sheets are missing. */
+  nonce?: string;
+  /** `false` switches the automatic events off. */
+  tracking?: boolean;
+  onReady?: (halo: HaloInstance) => void;
+  onError?: (error: HaloError) => void;
+  onMessage?: (message: HaloMessage) => void;
+  onAction?: (action: HaloAction) => void;
+  onChatOpen?: () => void;
+  onChatClose?: () => void;
+}
+
+const EVERYTHING: UiFlags = {
+  trigger: true,
+  badge: true,
+  proactive: true,
+  greeting: true,
+  autoOpenUnseen: false,
+  banners: true,
+  inAppMessages: true,
+};
+const BY_HAND: Partial<UiFlags> = { trigger: false, badge: false, proactive: false, greeting: false };
+const AUTH_PATH = /(^|[/._-])(log-?in|sign-?in|sign-?up|register|auth|oauth|sso|checkout|password|verify)([/._-]|$)/i;
+
+/** Whether a path fits a glob over the whole of it: `*` is any run of characters, `?` exactly one. */
+export function fitsGlob(glob: string, path: string): boolean {
+  const pattern = glob
+    .replace(/[.+^${}()|[\]\\]/g, '\\$&')
+    .replace(/\*+/g, '.*')
+    .replace(/\?/g, '.');
+  return new RegExp(`^${pattern}$`, 's').test(path);
+}
+
+/** The flags that hold on a path. */
+export function uiFlags(options: Pick<HaloOptions, 'ui' | 'manualOnPaths'>, path: string): UiFlags {
+  const manual = options.ui === 'manual' || (options.manualOnPaths ?? []).some((glob) => fitsGlob(glob, path));
+  const single = typeof options.ui === 'object' ? options.ui : {};
+  return { ...EVERYTHING, ...single, ...(manual ? { ...BY_HAND, autoOpenUnseen: false } : {}) };
+}
+
+/** Whether the panel may pop up by itself over a page where somebody is signing in or paying. */
+export function opensOverSignIn(options: Pick<HaloOptions, 'ui' | 'manualOnPaths'>, path: string): boolean {
+  return uiFlags(options, path).autoOpenUnseen && AUTH_PATH.test(path);
+}

@@ -1,0 +1,165 @@
+import type { Look } from '../../configure.ts';
+import type { HaloOptions, UiFlags } from '../../options.ts';
+import { adoptStyles } from '../adopt-styles.ts';
+import type { Panel, PanelPlace } from '../panel-port.ts';
+import { drawRing } from '../ring.ts';
+import { LAUNCHER_STYLES } from './launcher-styles.ts';
+import { textOn } from './text-on.ts';
+
+interface LauncherDeps {
+  options: HaloOptions;
+  flags(): UiFlags;
+  loadPanel(place: PanelPlace): Promise<Panel>;
+  onOpen(): void;
+  onClose(): void;
+}
+
+/** The launcher and the place of the panel: one element on the page, everything else in its shadow. */
+export interface Launcher {
+  readonly isOpen: boolean;
+  /** How many of each stand in the page, for `debug`. */
+  count(): { launchers: number; panels: number };
+  open(): void;
+  close(): void;
+  /** Draws anew: what is known has changed, or the path. */
+  draw(news?: { look?: Look; unread?: number }): void;
+  remove(): void;
+}
+
+const RTL = /^(ar|fa|he|iw|ps|sd|ug|ur|yi)\b/i;
+/** Keys pressed in the panel are not the page's shortcuts. */
+const KEPT_INSIDE = ['keydown', 'keyup', 'keypress', 'beforeinput', 'input', 'paste', 'cut', 'copy'];
+/** A page that keeps removing us wins in the end. */
+const MOST_RETURNS = 50;
+
+export function createLauncher({ options, flags, loadPanel, onOpen, onClose }: LauncherDeps): Launcher {
+  const host = document.createElement('div');
+  host.setAttribute('data-halo', '');
+  const root = host.attachShadow({ mode: 'open' });
+  adoptStyles(root, LAUNCHER_STYLES, options.nonce);
+
+  const frame = document.createElement('div');
+  const button = document.createElement('button');
+  const dot = document.createElement('span');
+  const failed = document.createElement('div');
+  frame.className = 'halo';
+  frame.dataset.theme = options.theme ?? 'auto';
+  frame.dir = RTL.test(options.locale ?? '') || document.documentElement.dir === 'rtl' ? 'rtl' : 'ltr';
+  if (options.locale) frame.lang = options.locale;
+  button.className = 'launcher';
+  button.type = 'button';
+  dot.className = 'dot';
+  failed.className = 'failed';
+  failed.setAttribute('role', 'alert');
+  button.append(drawRing(), dot);
+  frame.append(failed, button);
+  root.append(frame);
+  button.addEventListener('click', () => (isOpen ? close() : open()));
+  for (const type of KEPT_INSIDE) host.addEventListener(type, (event) => event.stopPropagation());
+
+  let isOpen = false;
+  let panel: Panel | null = null;
+  let loading = false;
+  let returns = 0;
+  let removed = false;
+  let drawnAccent: string | null = null;
+  let look: Look | null = null;
+  let unread = 0;
+
+  function draw(news: { look?: Look; unread?: number } = {}): void {
+    look = news.look ?? look;
+    unread = news.unread ?? unread;
+    const accent = look?.accent;
+    const { trigger, badge } = flags();
+    const left = (options.position ?? look?.position) === 'bottom-left';
+    frame.classList.toggle('left', left);
+    frame.classList.toggle('open', isOpen);
+    button.hidden = !trigger;
+    dot.hidden = !badge || unread === 0 || isOpen;
+    const label = isOpen ? 'Close chat' : 'Open chat';
+    button.setAttribute('aria-label', dot.hidden ? label : `${label}, ${unread} unread`);
+    button.setAttribute('aria-expanded', String(isOpen));
+    button.setAttribute('aria-busy', String(loading));
+    if (accent && accent !== drawnAccent && CSS.supports('color', accent)) {
+      drawnAccent = accent;
+      frame.style.setProperty('--accent', accent);
+      frame.style.setProperty('--on-accent', textOn(accent));
+    }
+  }
+
+  function attach(): void {
+    if (!host.isConnected && document.body && returns++ < MOST_RETURNS) document.body.append(host);
+  }
+
+  // A page that swaps its body, as Turbo does, takes us along.
+  const keeper = new MutationObserver(() => {
+    attach();
+    watch();
+  });
+  let watched: HTMLElement | null = null;
+  function watch(): void {
+    if (watched === document.body) return;
+    watched = document.body;
+    keeper.disconnect();
+    keeper.observe(document.documentElement, { childList: true });
+    if (watched) keeper.observe(watched, { childList: true });
+  }
+
+  function open(): void {
+    if (isOpen) return;
+    isOpen = true;
+    failed.textContent = '';
+    onOpen();
+    if (panel) panel.show();
+    else if (!loading) void load();
+    draw();
+  }
+
+  async function load(): Promise<void> {
+    loading = true;
+    try {
+      panel = await loadPanel({ root, frame, close });
+      if (removed) return panel.destroy();
+      if (isOpen) panel.show();
+    } catch {
+      close();
+      failed.textContent = 'The chat could not be loaded. Please try again.';
+      setTimeout(() => (failed.textContent = ''), 6_000);
+    } finally {
+      loading = false;
+      draw();
+    }
+  }
+
+  function close(): void {
+    if (!isOpen) return;
+    isOpen = false;
+    const within = root.activeElement !== null;
+    panel?.hide();
+    draw();
+    if (within && !button.hidden) button.focus();
+    onClose();
+  }
+
+  draw();
+  attach();
+  watch();
+  if (!document.body) document.addEventListener('DOMContentLoaded', attach);
+
+  return {
+    get isOpen() {
+      return isOpen;
+    },
+    count: () => ({ launchers: host.isConnected && !button.hidden ? 1 : 0, panels: panel && isOpen ? 1 : 0 }),
+    open,
+    close,
+    draw,
+    remove() {
+      removed = true;
+      keeper.disconnect();
+      document.removeEventListener('DOMContentLoaded', attach);
+      panel?.destroy();
+      host.remove();
+    },
+  };
+}
