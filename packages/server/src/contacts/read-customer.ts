@@ -41,7 +41,7 @@ export interface CustomerKnowledge {
   };
   /** By `${scope}:${key}`, scopes `user`, `company`, `context`. */
   attributes: Map<string, { label: string | null; description: string | null; sensitive: boolean }>;
-  withheld: { key: string; reason: string }[];
+  withheld: { key: string; reason: 'claimed_for_proven_user' | 'company_unverified' }[];
 }
 
 const PROVEN_LATELY_MS = 30 * 86_400_000;

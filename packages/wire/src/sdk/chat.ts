@@ -46,6 +46,8 @@ export interface ChatAnswer {
   escalated: boolean;
   ticket_id?: string;
   handled_by: 'ai' | 'teammate';
+  /** A bad token did not stop the call (modes `off` and `report`). */
+  token_error?: string;
   request_id: string;
 }
 

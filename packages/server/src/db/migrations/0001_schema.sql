@@ -378,9 +378,12 @@ create table prompts (
   model text not null,
   system text not null,
   history json not null,
+  -- a call to a provider that a chat without proof cost: counted against the day's budget
+  unproved_call boolean not null,
   created_at timestamptz not null,
   primary key (workspace_id, id)
 );
+create index prompts_unproved on prompts (workspace_id, created_at) where unproved_call;
 
 create table tickets (
   workspace_id uuid not null,

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { attributeKey, type Customer } from '../prompt/customer.ts';
-import { answerBuiltIn, type BuiltInQuestion, OFFER } from './answer.ts';
+import { answerBuiltIn, type BuiltInQuestion, KNEW_NOTHING } from './answer.ts';
 
 const customer: Customer = {
   identityMode: 'off',
@@ -241,13 +241,13 @@ describe('honesty', () => {
   test('knows nothing, says so, offers a human; the second time hands over', () => {
     const once = ask('What is the airspeed of a swallow?');
     expect(once).toMatchObject({ escalate: null, knewNothing: true });
-    expect(once.text).toContain(OFFER);
+    expect(once.text).toContain(KNEW_NOTHING);
     expect(ask('And of a coconut?', { baffledBefore: true })).toMatchObject({ escalate: 'baffled', knewNothing: true });
   });
 
   test('gives no instructions it does not have, but says what it sees', () => {
     expect(ask('How do I change my plan?')).toMatchObject({
-      text: `I have no instructions for that. What I can see: Your plan is Pro. ${OFFER}`,
+      text: `I have no instructions for that. What I can see: Your plan is Pro. ${KNEW_NOTHING}`,
       knewNothing: true,
     });
   });

@@ -23,8 +23,9 @@ export interface BuiltInAnswer {
   knewNothing: boolean;
 }
 
-/** How an answer that knows nothing offers a person; also how it is known again in the transcript. */
-export const OFFER = 'Shall I pass this on to a person? Just say “talk to a human”.';
+const OFFER = 'Shall I pass this on to a person? Just say “talk to a human”.';
+/** How an answer that knows nothing ends, and how it is known again in the transcript. */
+export const KNEW_NOTHING = 'If you like, I pass this on to a person: just say “talk to a human”.';
 
 const LISTED = 14;
 /** A question less covered than this was about something else. */
@@ -136,7 +137,7 @@ function howTo(found: readonly Fact[], baffledBefore: boolean): Reply {
 
 function baffled(text: string, before: boolean): Reply {
   if (before) return { text, escalate: 'baffled', knewNothing: true };
-  return { text: `${text} ${OFFER}`, escalate: null, knewNothing: true };
+  return { text: `${text} ${KNEW_NOTHING}`, escalate: null, knewNothing: true };
 }
 
 function unknownTopic(message: string): string | null {

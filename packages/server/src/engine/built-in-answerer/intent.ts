@@ -18,7 +18,7 @@ const INTENTS: readonly (readonly [Intent, RegExp])[] = [
   ],
   [
     'identity',
-    /\b(?:who|what) (?:are|r) (?:you|u)\b|\bwhats? (?:is )?your name\b|\bwhat (?:ai|model|llm) (?:are|is)\b/,
+    /\b(?:who|what) (?:are|r) (?:you|u)\b|\bwhat (?:can|could|do) (?:you|u) (?:do|help)\b|\bhow can (?:you|u) help\b|\bwhats? (?:is )?your name\b|\bwhat (?:ai|model|llm) (?:are|is)\b/,
   ],
   ['human', new RegExp(`\\b${REACH}\\b(?: \\w+){0,6}? ${PERSON}\\b`)],
   [

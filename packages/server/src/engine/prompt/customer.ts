@@ -8,8 +8,8 @@ export interface ContextEntry {
 
 /** What teammates set for a discovered attribute, as far as the prompt cares. */
 export interface PromptAttribute {
-  label?: string;
-  description?: string;
+  label?: string | null;
+  description?: string | null;
   sensitive?: boolean;
 }
 
@@ -21,7 +21,14 @@ export interface Omission {
   reason: OmissionReason;
 }
 
-export type OmissionReason = 'sensitive' | 'not_allowed' | 'no_room' | 'company_unverified';
+export type OmissionReason =
+  | 'sensitive'
+  | 'not_allowed'
+  | 'no_room'
+  /** Nobody has proven that the person belongs to the company (identity C5). */
+  | 'company_unverified'
+  /** The call only claims to be somebody whom a token has proven lately (safety R3). */
+  | 'claimed_for_proven_user';
 
 /**
  * Everything one turn of an agent may know about whom it talks to. Values are keyed by column name or custom key,

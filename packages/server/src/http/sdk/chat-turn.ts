@@ -22,11 +22,11 @@ export async function openChatTurn(deps: Deps, call: ChatCall, signal: AbortSign
     userToken: body.user_token,
     source: key.kind === 'server' ? 'server' : 'browser',
   });
-  call.limit('chat', proof, body.session_id);
-  return openTurn(deps, {
+  const allowance = call.limit('chat', proof, body.session_id);
+  const turn = await openTurn(deps, {
     ...{ workspace, proof, requestId, sdk, receivedAt, signal },
     sessionId: body.session_id ?? null,
-    companyId: body.company_id ?? null,
+    companyId: body.company_id || null,
     agentId: body.agent_id ?? null,
     message: body.message,
     images: body.images ?? [],
@@ -35,7 +35,10 @@ export async function openChatTurn(deps: Deps, call: ChatCall, signal: AbortSign
     history: body.conversation_history ?? [],
     behavior: body.behavior_context ?? null,
     messageId: body.message_id ?? null,
+    mayCreate: allowance.mayCreate,
   });
+  if (turn.admitted.created) allowance.created();
+  return turn;
 }
 
 function refuseMode(mode: string): void {

@@ -1,0 +1,93 @@
+import { readCustomer } from '../contacts/read-customer.ts';
+import type { Message } from '../conversations/message.ts';
+import { readHistory } from '../conversations/read-history.ts';
+import { newId } from '../db/new-id.ts';
+import type { Deps } from '../deps.ts';
+import { claimedTraits } from './claimed-traits.ts';
+import { customerOfTurn } from './customer-of-turn.ts';
+import type { ModelMessage } from './models/model.ts';
+import { openModel } from './models/open-model.ts';
+import { buildPrompt, type Prompt } from './prompt/build-prompt.ts';
+import type { Customer } from './prompt/customer.ts';
+import { countUnprovedCalls, insertPrompt, type StoredPrompt } from './prompt-store.ts';
+import type { OpenTurn } from './turn.ts';
+import { turnHistory } from './turn-history.ts';
+
+/** A turn with all that an answer is made from; the prompt is stored already. */
+export interface PreparedTurn {
+  turn: OpenTurn;
+  customer: Customer;
+  prompt: Prompt;
+  promptId: string;
+  messages: ModelMessage[];
+  /** What was said before the question, newest last. */
+  before: readonly Message[];
+  /** null: the built-in answerer speaks. */
+  model: ReturnType<typeof openModel>;
+  modelName: string;
+}
+
+const HISTORY_MESSAGES = 60;
+
+/** The messages of the turn's conversation up to its question, and what followed it. */
+export async function readTalk(deps: Deps, { conversation, question }: OpenTurn) {
+  const { workspaceId, id: conversationId } = conversation;
+  const all = await readHistory(deps, { workspaceId, conversationId, limit: HISTORY_MESSAGES });
+  return {
+    before: all.filter(({ seq }) => seq < question.seq),
+    after: all.filter(({ seq }) => seq > question.seq),
+  };
+}
+
+/** Reads whom the turn is about, builds the prompt, chooses who answers, and stores what was seen. */
+export async function prepareTurn(deps: Deps, turn: OpenTurn, before: readonly Message[]): Promise<PreparedTurn> {
+  const { asked, admitted, agent, conversation, question, images } = turn;
+  const { workspace, proof, customFields, context, behavior } = asked;
+  const knowledge = await readCustomer(deps, {
+    workspace,
+    contactId: admitted.contactId,
+    sessionRowId: admitted.session.id,
+    companyId: admitted.companyId,
+    trust: admitted.trust,
+    claims: claimedTraits(proof, workspace),
+  });
+  const customer = customerOfTurn(workspace, knowledge, { trust: admitted.trust, customFields, context }, deps.now());
+  const remembers = before.length > 0 || conversation.returning;
+  const prompt = buildPrompt({
+    agent: { name: agent.name, workspaceName: workspace.name, instructions: agent.instructions },
+    customer,
+    behavior,
+    history: remembers ? [] : asked.history,
+  });
+  const messages = turnHistory([...before, question]);
+  const last = messages.at(-1);
+  if (last && images.length > 0) last.images = images;
+
+  const unproved = admitted.trust !== 'verified';
+  const model = unproved && (await budgetIsSpent(deps, workspace.id)) ? null : openModel(deps.config.model);
+  const modelName = model ? `${deps.config.model.provider}/${deps.config.model.model}` : 'builtin';
+  const promptId = newId();
+  const stored: StoredPrompt = {
+    workspaceId: workspace.id,
+    id: promptId,
+    conversationId: conversation.id,
+    model: modelName,
+    system: model ? prompt.system : prompt.customerBlock,
+    history: messages.map(({ role, text, images: shown }) => ({
+      role,
+      text: shown ? `${text}\n(${shown.length} pictures)` : text,
+    })),
+    unprovedCall: unproved && model !== null,
+    createdAt: deps.now().toISOString(),
+  };
+  await deps.db.transaction((tx) => insertPrompt(tx.sql, stored));
+  return { turn, customer, prompt, promptId, messages, before, model, modelName };
+}
+
+/** Chats that prove nothing may cost a workspace so many calls a day (UTC); then the built-in answerer takes over. */
+async function budgetIsSpent(deps: Deps, workspaceId: string): Promise<boolean> {
+  const { provider, unprovedPerDay } = deps.config.model;
+  if (provider === 'builtin') return false;
+  const today = new Date(deps.now().toISOString().slice(0, 10));
+  return (await countUnprovedCalls(deps.db.sql, workspaceId, today, unprovedPerDay)) >= unprovedPerDay;
+}

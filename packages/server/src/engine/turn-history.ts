@@ -1,0 +1,31 @@
+import type { Message } from '../conversations/message.ts';
+import type { ModelMessage } from './models/model.ts';
+import { cleanHeader, cleanText } from './prompt/clean-line.ts';
+
+const MESSAGE_CHARACTERS = 10_000;
+const HISTORY_CHARACTERS = 60_000;
+
+/**
+ * The talk so far as a model reads it, ending with the question: cleaned, the oldest left out beyond 60,000
+ * characters, beginning with the person. A teammate's words carry their name, so that the model knows whose they were.
+ */
+export function turnHistory(messages: readonly Message[]): ModelMessage[] {
+  const kept: ModelMessage[] = [];
+  let room = HISTORY_CHARACTERS;
+  for (const message of messages.toReversed()) {
+    if (message.author === 'system' || message.internal) continue;
+    const text = textOf(message);
+    room -= text.length;
+    if (room < 0 && kept.length > 0) break;
+    if (text) kept.unshift({ role: message.author === 'user' ? 'user' : 'assistant', text });
+  }
+  const first = kept.findIndex(({ role }) => role === 'user');
+  return first < 0 ? [] : kept.slice(first);
+}
+
+function textOf({ author, authorName, body }: Message): string {
+  const text = cleanText(body, MESSAGE_CHARACTERS);
+  if (author === 'teammate' && text)
+    return `[${cleanHeader(authorName ?? 'A teammate')}, a human of the team]\n${text}`;
+  return text || (author === 'user' ? '(an empty message)' : '');
+}

@@ -1,0 +1,58 @@
+import type { ChatAction, ChatSource } from '@halo/wire/sdk/chat.ts';
+import type { Agent } from '../agents/agent.ts';
+import type { Admitted } from '../contacts/admit-caller.ts';
+import type { Conversation } from '../conversations/conversation.ts';
+import type { AddedMessage } from '../conversations/message.ts';
+import type { Proof } from '../identity/prove-user.ts';
+import type { Workspace } from '../workspaces/workspace.ts';
+import type { Image } from './image.ts';
+
+/** What a person says in one turn, and what their page sent along. */
+export interface Asked {
+  workspace: Workspace;
+  proof: Proof;
+  sessionId: string | null;
+  companyId: string | number | null;
+  agentId: string | null;
+  message: string;
+  /** URLs or data URLs. */
+  images: readonly string[];
+  customFields: Record<string, unknown> | null;
+  context: Record<string, unknown> | null;
+  /** What the caller says was said before: data, believed only where Halo remembers nothing itself. */
+  history: readonly { role: 'user' | 'assistant'; content: string }[];
+  behavior: string | null;
+  messageId: string | null;
+  /** Whether the caller's address may still make new contacts. */
+  mayCreate: boolean;
+  requestId: string;
+  sdk: string | null;
+  receivedAt: Date;
+  /** Fires when the person goes away. */
+  signal: AbortSignal;
+}
+
+/** A turn whose question is stored: from here on nothing of it can be lost. */
+export interface OpenTurn {
+  asked: Asked;
+  admitted: Admitted;
+  agent: Agent;
+  conversation: Conversation;
+  question: AddedMessage;
+  images: readonly Image[];
+}
+
+/** What comes out of a turn, in order; `done` is last and always comes. */
+export type TurnPart =
+  | { type: 'text'; text: string }
+  | { type: 'action'; action: ChatAction }
+  | { type: 'done'; result: TurnResult };
+
+export interface TurnResult {
+  /** The answer's message, or the question's own where nothing was answered. */
+  messageId: string;
+  text: string;
+  actions: ChatAction[];
+  sources: ChatSource[];
+  handledBy: 'ai' | 'teammate';
+}
