@@ -81,11 +81,20 @@ export function readNumber(value: unknown): number | null {
   return NUMBER.test(text) ? Number(text) : null;
 }
 
+/** The instants of the years 0001 to 9999 in UTC, epoch milliseconds; no moment lies outside. */
+export const EARLIEST = Date.parse('0001-01-01T00:00:00.000Z');
+export const LATEST = Date.parse('9999-12-31T23:59:59.999Z');
+
 /**
  * Strict ISO 8601 text as a moment: a day is the whole day of `zone`, a time without zone is a time of `zone`. Finer
  * than a millisecond is cut off. Null for anything else, days the calendar lacks and years outside 0001–9999.
  */
 export function readMoment(value: unknown, zone: string): Moment | null {
+  const moment = momentIn(value, zone);
+  return moment && moment.start >= EARLIEST && moment.start <= LATEST ? moment : null;
+}
+
+function momentIn(value: unknown, zone: string): Moment | null {
   if (typeof value !== 'string') return null;
   const read = ISO_8601.exec(value.trim());
   if (!read) return null;
@@ -130,8 +139,8 @@ function gather(values: readonly unknown[], zone: string): ValueFacts | null {
   };
 }
 
-/** PostgreSQL's jsonb refuses NUL and lone surrogates; one of them would break a whole batch. */
-function storable(text: string): string {
+/** Text as jsonb takes it: NUL and lone surrogates, which would break a whole batch, become U+FFFD (identity T10). */
+export function storable(text: string): string {
   return text.toWellFormed().replaceAll('\u0000', '\uFFFD');
 }
 

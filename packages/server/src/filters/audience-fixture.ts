@@ -1,0 +1,145 @@
+import type { Sql } from '../db/database.ts';
+import { newId } from '../db/new-id.ts';
+import { type ContactType, parseFilter } from './filter.ts';
+import { type FilterScope, filterToSql } from './filter-to-sql.ts';
+import { buildFacts, type TrustLevel } from './read-value.ts';
+
+/** A company of the tests, as the writer would store it. */
+export interface FixtureCompany {
+  externalId: string;
+  values?: Record<string, unknown>;
+  levels?: Record<string, TrustLevel>;
+}
+
+/** A person of the tests: columns and custom fields side by side, as callers send them. */
+export interface FixturePerson {
+  userId: string | null;
+  kind?: 'user' | 'lead';
+  proof?: 'claimed' | 'verified';
+  values?: Record<string, unknown>;
+  levels?: Record<string, TrustLevel>;
+  times?: Partial<Record<'created_at' | 'first_seen' | 'last_seen' | 'last_contacted_at', string>>;
+  companies?: { id: string; trust?: 'claimed' | 'self' | 'verified' }[];
+}
+
+const CONTACT_COLUMNS = [
+  'name',
+  'email',
+  'signed_up_at',
+  'renewal_date',
+  'renewal_status',
+  'contract_term',
+  'payment_terms',
+  'on_contract',
+  'mrr',
+  'arr',
+];
+const COMPANY_COLUMNS = [
+  ...CONTACT_COLUMNS.filter((key) => key !== 'email'),
+  'domain',
+  'industry',
+  'plan',
+  'employee_count',
+];
+const FACT_COLUMNS = ['signed_up_at', 'renewal_date', 'mrr', 'arr'];
+
+/** Writes people and companies with their facts; answers their row ids by external id (leads by their name). */
+export async function storePeople(
+  sql: Sql,
+  workspaceId: string,
+  { people, companies = [], zone = 'UTC' }: { people: FixturePerson[]; companies?: FixtureCompany[]; zone?: string },
+): Promise<Map<string, string>> {
+  const ids = new Map<string, string>();
+  const companyIds = new Map<string, string>();
+  for (const company of companies) {
+    const id = newId();
+    companyIds.set(company.externalId, id);
+    const record = split(company.values ?? {}, company.levels ?? {}, COMPANY_COLUMNS, zone);
+    const now = new Date().toISOString();
+    const row = { workspace_id: workspaceId, id, external_id: company.externalId, created_at: now, updated_at: now };
+    await sql`insert into companies ${sql({ ...row, ...record.columns, ...record.json } as never)}`;
+    const facts = { workspace_id: workspaceId, company_id: id, ...record.factColumns };
+    await sql`insert into company_facts ${sql({ ...facts, facts: sql.json(record.facts as never) })}`;
+  }
+  for (const person of people) {
+    const id = newId();
+    ids.set(person.userId ?? String(person.values?.name), id);
+    const record = split(person.values ?? {}, person.levels ?? {}, CONTACT_COLUMNS, zone, person.userId);
+    const { kind = 'user', proof = 'claimed' } = person;
+    const created = { created_at: '2026-01-01T00:00:00Z', ...person.times };
+    const row = {
+      workspace_id: workspaceId,
+      id,
+      external_id: person.userId,
+      kind,
+      trust: proof,
+      updated_at: created.created_at,
+    };
+    await sql`insert into contacts ${sql({ ...row, ...created, ...record.columns, ...record.json } as never)}`;
+    const facts = { workspace_id: workspaceId, contact_id: id, kind, trust: proof, ...record.factColumns };
+    await sql`insert into contact_facts ${sql({ ...facts, facts: sql.json(record.facts as never) })}`;
+    for (const { id: company, trust = 'verified' } of person.companies ?? []) {
+      const membership = { workspace_id: workspaceId, contact_id: id, company_id: companyIds.get(company)!, trust };
+      const at = '2026-01-01T00:00:00Z';
+      await sql`insert into memberships ${sql({ ...membership, method: 'token', since: at, named_at: at })}`;
+    }
+  }
+  return ids;
+}
+
+function split(
+  values: Record<string, unknown>,
+  levels: Record<string, TrustLevel>,
+  columnNames: string[],
+  zone: string,
+  userId?: string | null,
+) {
+  const entries = Object.entries(values).filter(([, value]) => value !== null && value !== undefined);
+  const columns = Object.fromEntries(entries.filter(([key]) => columnNames.includes(key)));
+  // The door lets neither NUL nor lone surrogates in; the facts must still survive them.
+  const custom = stored(Object.fromEntries(entries.filter(([key]) => !columnNames.includes(key))));
+  const factKey = (key: string) => (columnNames.includes(key) ? key : `custom:${key}`);
+  const marks = entries.map(([key]) => [1_779_840_000_000, 'browser', levels[key] ?? 0, null]);
+  const keys = Object.fromEntries(entries.map(([key], index) => [key, index]));
+  const facts = buildFacts({
+    values: Object.fromEntries([...entries.map(([key, value]) => [factKey(key), value]), ['user_id', userId]]),
+    levels: Object.fromEntries(Object.entries(levels).map(([key, level]) => [factKey(key), level])),
+    zone,
+  });
+  const factColumns = Object.fromEntries(FACT_COLUMNS.map((key) => [key, columns[key] ?? null]));
+  return { columns, json: { custom_fields: custom, provenance: { marks, keys, gone: {} } }, facts, factColumns };
+}
+
+function stored(values: Record<string, unknown>): unknown {
+  return JSON.parse(JSON.stringify(values).replace(/\\u(?:0000|d[89a-f]..)/g, '\uFFFD'));
+}
+
+/** The moment at which `questions` asks, unless told otherwise. */
+export const NOW = new Date('2026-05-27T12:00:00.000Z');
+
+/** Stores people in a workspace of their own, and asks who matches a filter: their external ids, or a lead's name. */
+export function questions(sql: Sql) {
+  return {
+    async workspaceOf(people: FixturePerson[], companies: FixtureCompany[] = [], zone = 'UTC'): Promise<string> {
+      const workspaceId = newId();
+      await storePeople(sql, workspaceId, { people, companies, zone });
+      return workspaceId;
+    },
+    async matching(
+      workspaceId: string,
+      filter: unknown,
+      scope: Partial<FilterScope> = {},
+      contactType: ContactType = 'all',
+    ): Promise<string[]> {
+      const whole = { workspaceId, contactType, now: NOW, zone: 'UTC', identityMode: 'off' as const, ...scope };
+      const { text, params } = filterToSql(parseFilter(filter), whole);
+      const rows = await sql.unsafe(
+        `select coalesce(p.external_id, p.name) as name from contact_facts f
+          join contacts p on p.workspace_id = f.workspace_id and p.id = f.contact_id
+          where ${text}`,
+        params as never[],
+      );
+      return rows.map((row) => row.name).sort();
+    },
+  };
+}

@@ -1,0 +1,102 @@
+import { EARLIEST, LATEST } from './read-value.ts';
+import type { MomentRange } from './relative-time.ts';
+import type { NumberRange, Requirement } from './requirement.ts';
+
+/** Takes a value out of the text of a statement and answers its placeholder. */
+export type Bind = (value: string | number) => string;
+
+/**
+ * A requirement on one key of a row's facts, as a boolean that is never null. Keys and values travel inside bound JSON
+ * and jsonpath, quoted as JSON strings. A value below `level` counts as not set.
+ */
+export function factsCondition(row: string, key: string, required: Requirement, level: number, bind: Bind): string {
+  const condition = onFacts(row, key, required, bind);
+  if (level === 0 || condition === 'false') return condition;
+  return `(${pathExists(row, key, 'l', `@ >= ${level}`, bind)} and ${condition})`;
+}
+
+/** A requirement on a typed column, as a boolean that is never null. */
+export function typedCondition(column: string, required: Requirement, bind: Bind): string {
+  if (required.kind === 'set') return `(${column} is not null)`;
+  if (required.kind === 'texts')
+    return `(${column} is not null and ${column} = any(${bindTexts(required.texts, bind)}))`;
+  if (required.kind === 'part') throw new Error(`${column} is not compared by parts`);
+  if (required.ranges.length > 1) return typedList(column, required, bind);
+  const [condition = 'false'] =
+    required.kind === 'numbers'
+      ? required.ranges.map((range) => numberRange(column, range, (value) => `${bind(value)}::double precision`))
+      : required.ranges.map((range) => momentRange(column, range, (value) => instant(bind(value / 1000))));
+  return `(${column} is not null and ${condition})`;
+}
+
+/** Several ranges come from a list, so both their ends are closed in; they travel as one value, however many. */
+function typedList(column: string, required: Requirement & { kind: 'numbers' | 'moments' }, bind: Bind): string {
+  const pairs =
+    required.kind === 'numbers'
+      ? required.ranges.map(({ min, max }) => ({ low: min?.at, high: max?.at }))
+      : required.ranges.map(({ from = EARLIEST, to = LATEST }) => ({ low: from / 1000, high: to / 1000 }));
+  const within =
+    required.kind === 'numbers'
+      ? `${column} >= l.low and ${column} <= l.high`
+      : `${column} >= ${instant('l.low')} and ${column} < ${instant('l.high')}`;
+  const list = `jsonb_to_recordset(${bind(JSON.stringify(pairs))}::text::jsonb) as l(low double precision, high double precision)`;
+  return `(${column} is not null and exists (select 1 from ${list} where ${within}))`;
+}
+
+function onFacts(row: string, key: string, required: Requirement, bind: Bind): string {
+  if (required.kind === 'set') return `${row}.facts ? ${bind(key)}::text`;
+  if (required.kind === 'texts') {
+    const { texts } = required;
+    if (texts.length === 0) return 'false';
+    // Containment of one text and equality in a path are both answered by the GIN index.
+    if (texts.length === 1) return `${row}.facts @> ${bind(JSON.stringify({ [key]: { t: texts } }))}::text::jsonb`;
+    return pathExists(row, key, 't[*]', texts.map((text) => `@ == ${quoted(text)}`).join(' || '), bind);
+  }
+  if (required.kind === 'part') return pathExists(row, key, 't[*]', partPredicate(required), bind);
+  const predicates =
+    required.kind === 'numbers'
+      ? required.ranges.map((range) => numberRange('@', range, numberText, '&&'))
+      : required.ranges.map((range) => momentRange('@', range, numberText, '&&'));
+  if (predicates.length === 0) return 'false';
+  return pathExists(row, key, required.kind === 'numbers' ? 'n[*]' : 'd[*]', predicates.join(' || '), bind);
+}
+
+function pathExists(row: string, key: string, reading: string, predicate: string, bind: Bind): string {
+  return `${row}.facts @? ${bind(`$.${quoted(key)}.${reading} ? (${predicate})`)}::text::jsonpath`;
+}
+
+function partPredicate({ part, text }: Requirement & { kind: 'part' }): string {
+  if (part === 'starts_with') return `@ starts with ${quoted(text)}`;
+  if (part === 'contains') return `@ like_regex ${quoted(text)} flag "q"`;
+  return `@ like_regex ${quoted(`${text.replace(/[!-/:-@[-`{-~]/g, '\\$&')}$`)}`;
+}
+
+function numberRange(at: string, { min, max }: NumberRange, value: (value: number) => string, and = 'and'): string {
+  const parts = [
+    min && `${at} ${min.open ? '>' : '>='} ${value(min.at)}`,
+    max && `${at} ${max.open ? '<' : '<='} ${value(max.at)}`,
+  ];
+  return `(${parts.filter(Boolean).join(` ${and} `)})`;
+}
+
+function momentRange(at: string, { from, to }: MomentRange, value: (value: number) => string, and = 'and'): string {
+  const parts = [from !== undefined && `${at} >= ${value(from)}`, to !== undefined && `${at} < ${value(to)}`];
+  return `(${parts.filter(Boolean).join(` ${and} `)})`;
+}
+
+function instant(seconds: string): string {
+  return `to_timestamp(${seconds}::double precision)`;
+}
+
+function bindTexts(texts: readonly string[], bind: Bind): string {
+  return `array(select jsonb_array_elements_text(${bind(JSON.stringify(texts))}::text::jsonb))`;
+}
+
+/** JSON's escapes are a part of jsonpath's. */
+function quoted(text: string): string {
+  return JSON.stringify(text);
+}
+
+function numberText(value: number): string {
+  return value < 0 ? `(${String(value)})` : String(value);
+}

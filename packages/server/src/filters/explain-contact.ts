@@ -1,0 +1,128 @@
+import type postgres from 'postgres';
+import { type Field, traitKey } from './field.ts';
+import { type Condition, conditionsOf, type Filter } from './filter.ts';
+import { binding, conditionSql, type FilterScope, filterToSql } from './filter-to-sql.ts';
+import { daysSince } from './relative-time.ts';
+
+/** Why a contact matches a filter or not. */
+export interface Explanation {
+  matches: boolean;
+  conditions: ExplainedCondition[];
+}
+
+export interface ExplainedCondition {
+  path: string;
+  field: string;
+  op: string;
+  expected: unknown;
+  /** The stored value; for company fields that of the contact's company, or a list when there are several. */
+  found: unknown;
+  /** Where the value came from, when (epoch milliseconds) and how well proven; null for what Halo keeps itself. */
+  source: string | null;
+  at: number | null;
+  trust: 'claimed' | 'self' | 'verified' | null;
+  pass: boolean;
+}
+
+type Row = Record<string, unknown>;
+
+interface Found {
+  value: unknown;
+  mark: { source: string; at: number; trust: ExplainedCondition['trust'] } | null;
+}
+
+const TRUST = ['claimed', 'self', 'verified'] as const;
+const COMPANIES_SHOWN = 20;
+
+/** Each condition with the value found and its verdict; null when there is no such living contact in the workspace. */
+export async function explainContact(
+  sql: postgres.TransactionSql,
+  filter: Filter,
+  scope: FilterScope,
+  contactId: string,
+): Promise<Explanation | null> {
+  const conditions = conditionsOf(filter);
+  const [verdict] = await judge(sql, filter, conditions, scope, contactId);
+  const [contact] = await sql<Row[]>`
+    select c.*, f.kind, f.trust from contacts c
+    join contact_facts f on f.workspace_id = c.workspace_id and f.contact_id = c.id
+    where c.workspace_id = ${scope.workspaceId} and c.id = ${contactId}`;
+  if (!verdict || !contact) return null;
+  const companies = await sql<Row[]>`
+    select co.*, m.trust as membership_trust, m.method as membership_method, m.since as membership_since
+    from memberships m
+    join companies co on co.workspace_id = m.workspace_id and co.id = m.company_id
+    where m.workspace_id = ${scope.workspaceId} and m.contact_id = ${contactId}
+    order by co.id is not distinct from ${contact.current_company_id as string | null}::uuid desc, m.named_at desc
+    limit ${COMPANIES_SHOWN}`;
+  return {
+    matches: verdict.matches === true,
+    conditions: conditions.map((condition, index) => {
+      const { path, field, op, value } = condition;
+      const found = field.of === 'contact' ? [findIn(contact, field, scope)] : findInCompanies(companies, field, scope);
+      const mark = found[0]?.mark;
+      return {
+        path,
+        field: field.name,
+        op,
+        expected: value ?? null,
+        found: found.length > 1 ? found.map((one) => one.value) : (found[0]?.value ?? null),
+        source: mark?.source ?? null,
+        at: mark?.at ?? null,
+        trust: mark?.trust ?? null,
+        pass: verdict[`pass${index}`] === true,
+      };
+    }),
+  };
+}
+
+function judge(
+  sql: postgres.TransactionSql,
+  filter: Filter,
+  conditions: Condition[],
+  scope: FilterScope,
+  contactId: string,
+): Promise<Row[]> {
+  const whole = filterToSql(filter, scope);
+  const { bind, params } = binding(whole.params);
+  const verdicts = conditions.map((condition, index) => `${conditionSql(condition, scope, bind)} as pass${index}`);
+  const text = `select ${[`${whole.text} as matches`, ...verdicts].join(', ')} from contact_facts f
+    where f.workspace_id = ${bind(scope.workspaceId)}::text::uuid and f.contact_id = ${bind(contactId)}::text::uuid`;
+  return sql.unsafe<Row[]>(text, params as never[]);
+}
+
+function findInCompanies(companies: Row[], field: Field, scope: FilterScope): Found[] {
+  return companies.map((company) => {
+    if (field.source.in !== 'company id') return findIn(company, field, scope);
+    const trust = company.membership_trust as ExplainedCondition['trust'];
+    return {
+      value: company.external_id,
+      mark: { source: String(company.membership_method), at: Date.parse(String(company.membership_since)), trust },
+    };
+  });
+}
+
+function findIn(row: Row, field: Field, scope: FilterScope): Found {
+  const value = valueIn(row, field, scope);
+  const key = traitKey(field);
+  return { value: value ?? null, mark: key === null || value === undefined ? null : markOf(row.provenance, key) };
+}
+
+function valueIn(row: Row, field: Field, scope: FilterScope): unknown {
+  const { source } = field;
+  if (source.in === 'contacts' || source.in === 'word') return row[source.column] ?? undefined;
+  if (source.in === 'company id') return row.external_id;
+  if (field.type === 'days') {
+    return typeof row.signed_up_at === 'string' ? daysSince(scope.now, Date.parse(row.signed_up_at)) : undefined;
+  }
+  if (!source.key.startsWith('custom:')) return row[source.key === 'user_id' ? 'external_id' : source.key] ?? undefined;
+  const custom = row.custom_fields as Row;
+  const key = source.key.slice('custom:'.length);
+  return Object.hasOwn(custom, key) ? custom[key] : undefined;
+}
+
+function markOf(provenance: unknown, key: string): Found['mark'] {
+  const { marks = [], keys = {} } = provenance as { marks?: [number, string, number][]; keys?: Record<string, number> };
+  const mark = Object.hasOwn(keys, key) ? marks[keys[key]!] : undefined;
+  return mark ? { at: mark[0], source: mark[1], trust: TRUST[mark[2]] ?? null } : null;
+}

@@ -1,0 +1,83 @@
+import { LIMITS } from '@halo/wire/limits.ts';
+import { storable } from './read-value.ts';
+
+/**
+ * Where a condition finds its value. `facts` is a key of the facts row; `facts column` a typed column beside it;
+ * `contacts` a typed column of the contact itself; `word` a plain text column of the facts row; `company id` the
+ * company's own id.
+ */
+export type FieldSource =
+  | { in: 'facts'; key: string }
+  | { in: 'facts column'; column: string; key: string }
+  | { in: 'contacts'; column: string }
+  | { in: 'word'; column: string }
+  | { in: 'company id' };
+
+/** What the values of a field are compared as; `days` is the number of whole days since an instant. */
+export type FieldType = 'any' | 'word' | 'number' | 'date' | 'days';
+
+export interface Field {
+  name: string;
+  of: 'contact' | 'company';
+  type: FieldType;
+  source: FieldSource;
+}
+
+export type FieldRead = Field | 'unknown' | 'not available yet';
+
+const TEXTS = ['name', 'renewal_status', 'contract_term', 'payment_terms', 'on_contract'];
+const CONTACT_TEXTS = ['user_id', 'email', ...TEXTS];
+const COMPANY_TEXTS = ['domain', 'industry', 'plan', 'employee_count', ...TEXTS];
+const DATES = ['signed_up_at', 'renewal_date'];
+const AMOUNTS = ['mrr', 'arr'];
+const CONTACT_TIMES = ['created_at', 'first_seen', 'last_seen', 'last_contacted_at'];
+const SHORTHANDS = ['plan', 'role'];
+const WORDS = new Map([
+  ['kind', 'kind'],
+  ['proof', 'trust'],
+]);
+const LATER =
+  /^(?:stripe\.|event:|consent:|ticket\.)|^(?:segment|status|email_subject|email_body|source|channel|priority|assignee|auto_created)$/;
+
+/** The field a condition names, `unknown`, or a field of the language that this version does not answer yet. */
+export function readField(name: string): FieldRead {
+  if (LATER.test(name)) return 'not available yet';
+  if (name.startsWith('company.')) return companyField(name, name.slice('company.'.length));
+  const word = WORDS.get(name);
+  if (word) return { name, of: 'contact', type: 'word', source: { in: 'word', column: word } };
+  if (CONTACT_TIMES.includes(name)) {
+    return { name, of: 'contact', type: 'date', source: { in: 'contacts', column: name } };
+  }
+  if (name === 'customer_for') {
+    const source = { in: 'facts column', column: 'signed_up_at', key: 'signed_up_at' } as const;
+    return { name, of: 'contact', type: 'days', source };
+  }
+  if (SHORTHANDS.includes(name)) return { ...factsField(name, 'contact', `custom:${name}`) };
+  return traitField(name, name, 'contact', CONTACT_TEXTS);
+}
+
+/** The key under which the value's trait is stored and its provenance kept; null where no trait is behind a field. */
+export function traitKey({ source }: Field): string | null {
+  if (source.in !== 'facts' && source.in !== 'facts column') return null;
+  if (source.key === 'user_id') return null;
+  return source.key.replace(/^custom:/, '');
+}
+
+function companyField(name: string, rest: string): FieldRead {
+  if (rest === 'id') return { name, of: 'company', type: 'word', source: { in: 'company id' } };
+  return traitField(name, rest, 'company', COMPANY_TEXTS);
+}
+
+function traitField(name: string, rest: string, of: Field['of'], texts: readonly string[]): FieldRead {
+  if (rest.startsWith('custom:')) {
+    const { length } = rest.slice('custom:'.length);
+    return length > 0 && length <= LIMITS.keyCharacters ? factsField(name, of, storable(rest)) : 'unknown';
+  }
+  if (texts.includes(rest)) return factsField(name, of, rest);
+  const type = DATES.includes(rest) ? 'date' : AMOUNTS.includes(rest) ? 'number' : null;
+  return type ? { name, of, type, source: { in: 'facts column', column: rest, key: rest } } : 'unknown';
+}
+
+function factsField(name: string, of: Field['of'], key: string): Field {
+  return { name, of, type: 'any', source: { in: 'facts', key } };
+}

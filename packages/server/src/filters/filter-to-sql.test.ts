@@ -1,0 +1,175 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { testDatabase } from '../testing/test-database.ts';
+import { NOW, questions } from './audience-fixture.ts';
+import { naiveMatch } from './naive-reference.ts';
+
+const { db } = await testDatabase();
+const { workspaceOf, matching } = questions(db.sql);
+
+test('whatever is stored and whatever is asked, SQL and the plain reading agree', async () => {
+  const scalar = fc.oneof(
+    fc.constantFrom<unknown>(
+      null,
+      '',
+      ' ',
+      'pro',
+      'Pro ',
+      'free',
+      '10',
+      10,
+      '007',
+      7,
+      10.5,
+      '-3',
+      -3,
+      true,
+      'true',
+      false,
+    ),
+    fc.constantFrom<unknown>(
+      '2026-05-27',
+      '2026-05-26T18:30:00Z',
+      '2026-05-28T00:00:00+02:00',
+      '2026-02-30',
+      'x%_.y',
+      'İ',
+    ),
+    fc.integer({ min: -5, max: 12 }),
+  );
+  const value = fc.oneof(
+    { weight: 6, arbitrary: scalar },
+    { weight: 1, arbitrary: fc.array(scalar, { maxLength: 3 }) },
+    { weight: 1, arbitrary: fc.constantFrom<unknown>({}, { a: 1 }, [{ a: 1 }]) },
+  );
+  const time = fc.constantFrom(
+    null,
+    '2026-05-27T11:59:00Z',
+    '2026-05-20T00:00:00Z',
+    '2026-06-02T08:00:00Z',
+    '2025-01-31T23:59:59.999Z',
+  );
+  const amount = fc.constantFrom(null, 0, 10, 10.5, -3, 7);
+  const traits = fc.record({
+    plan: value,
+    v: value,
+    w: value,
+    mrr: amount,
+    signed_up_at: time,
+    name: fc.constantFrom(null, 'Pro', 'free', '10'),
+  });
+  const companies = fc.sample(traits, 8).map((values, index) => ({ externalId: `c${index}`, values }));
+  const people = fc
+    .sample(fc.record({ values: traits, last: time, of: fc.uniqueArray(fc.nat(7), { maxLength: 3 }) }), 120)
+    .map(({ values, last, of }, index) => ({
+      userId: `u${String(index).padStart(3, '0')}`,
+      values: values as Record<string, unknown>,
+      times: last ? { last_seen: last } : {},
+      companies: of.map((company) => ({ id: `c${company}` })),
+    }));
+  const workspaceId = await workspaceOf(people, companies);
+
+  const records = people.map((person) => {
+    const mine = person.companies.map(({ id }) => companies.find(({ externalId }) => externalId === id)!);
+    const record: Record<string, unknown> = {
+      user_id: person.userId,
+      last_seen: person.times.last_seen,
+      customer_for: person.values.signed_up_at,
+      'company.id': mine.map(({ externalId }) => externalId),
+    };
+    for (const key of ['plan', 'v', 'w']) record[`custom:${key}`] = person.values[key];
+    for (const key of ['mrr', 'signed_up_at', 'name']) record[key] = person.values[key];
+    for (const key of ['v', 'w']) record[`company.custom:${key}`] = mine.map(({ values }) => values[key as 'v']);
+    for (const key of ['mrr', 'signed_up_at', 'name', 'plan'])
+      record[`company.${key}`] = mine.map(({ values }) => values[key as 'plan']);
+    return { userId: person.userId, record: { ...record, plan: person.values.plan } };
+  });
+
+  const anyField = fc.constantFrom(
+    'custom:plan',
+    'plan',
+    'custom:v',
+    'custom:w',
+    'name',
+    'company.custom:v',
+    'company.plan',
+    'company.name',
+  );
+  const dateField = fc.constantFrom(
+    'signed_up_at',
+    'last_seen',
+    'company.signed_up_at',
+    'custom:v',
+    'company.custom:w',
+  );
+  const numberField = fc.constantFrom('mrr', 'customer_for', 'company.mrr', 'custom:v', 'custom:w', 'company.custom:v');
+  const asked = fc.constantFrom<unknown>(
+    'pro',
+    ' PRO',
+    '',
+    10,
+    '10',
+    '007',
+    true,
+    '2026-05-27',
+    '10.5',
+    'o',
+    '%',
+    '.',
+    'i̇',
+  );
+  const number = fc.constantFrom<unknown>(10, 7.5, '10', '-3', 0, 100);
+  const date = fc.constantFrom('2026-05-27', '2026-05-20T00:00:00Z', '2025-01-31', '2026-05-27T11:59:00.000Z');
+  const span = fc.record({
+    amount: fc.constantFrom(1, 7, 500),
+    unit: fc.constantFrom('minutes', 'hours', 'days', 'weeks'),
+  });
+  const leaf = fc.oneof(
+    fc.record({ field: anyField, op: fc.constantFrom('is', 'is_not'), value: asked }),
+    fc.record({ field: anyField, op: fc.constantFrom('in', 'not_in'), value: fc.array(asked, { maxLength: 3 }) }),
+    fc.record({
+      field: anyField,
+      op: fc.constantFrom('contains', 'not_contains', 'starts_with', 'ends_with'),
+      value: asked.filter((part) => String(part).trim() !== ''),
+    }),
+    fc.record({ field: fc.oneof(anyField, dateField, numberField), op: fc.constantFrom('is_set', 'is_not_set') }),
+    fc.record({ field: numberField, op: fc.constantFrom('gt', 'gte', 'lt', 'lte'), value: number }),
+    fc.record({
+      field: fc.constantFrom('mrr', 'customer_for', 'company.mrr'),
+      op: fc.constantFrom('is', 'is_not'),
+      value: number,
+    }),
+    fc.record({ field: numberField, op: fc.constant('between'), value: fc.tuple(number, number) }),
+    fc.record({
+      field: dateField,
+      op: fc.constantFrom('before', 'after', 'on', 'on_or_before', 'on_or_after'),
+      value: date,
+    }),
+    fc.record({ field: dateField, op: fc.constant('between'), value: fc.tuple(date, date) }),
+    fc.record({ field: dateField, op: fc.constantFrom('within_last', 'more_than_ago', 'within_next'), value: span }),
+    fc.record({
+      field: fc.constantFrom('user_id', 'company.id'),
+      op: fc.constantFrom('is', 'is_not'),
+      value: fc.constantFrom('U007', 'c3'),
+    }),
+  );
+  const { tree } = fc.letrec((tie) => ({
+    tree: fc.oneof(
+      { maxDepth: 3, withCrossShrink: true },
+      leaf,
+      fc.record({ all: fc.array(tie('tree'), { maxLength: 3 }) }),
+      fc.record({ any: fc.array(tie('tree'), { maxLength: 3 }) }),
+      fc.record({ not: tie('tree') }),
+    ),
+  }));
+
+  await fc.assert(
+    fc.asyncProperty(tree, async (filter) => {
+      const expected = records
+        .filter(({ record }) => naiveMatch(filter, record, NOW.getTime()))
+        .map(({ userId }) => userId);
+      expect(await matching(workspaceId, filter)).toEqual(expected);
+    }),
+    { numRuns: 500 },
+  );
+});

@@ -1,0 +1,135 @@
+import { type Bind, factsCondition, typedCondition } from './condition-sql.ts';
+import type { Field } from './field.ts';
+import type { Condition, ContactType, Filter } from './filter.ts';
+import { splitOperator } from './operator.ts';
+import { LATEST } from './read-value.ts';
+import type { Clock } from './relative-time.ts';
+import { type Requirement, readRequirement } from './requirement.ts';
+
+/** For whom, when and how strictly a filter is asked. */
+export interface FilterScope extends Clock {
+  workspaceId: string;
+  contactType: ContactType;
+  /** In `report` and `enforce` claimed companies and what was claimed of them move nobody (safety W4). */
+  identityMode: 'off' | 'report' | 'enforce';
+  /** Restricts the question to these contacts. */
+  contactIds?: readonly string[];
+}
+
+/** A piece of SQL and the values it binds, in the order of its `$1`, `$2`, … */
+export interface SqlText {
+  text: string;
+  params: unknown[];
+}
+
+const LEVELS = { claimed: 0, self: 1, verified: 2 } as const;
+
+/**
+ * The condition on a row `f` of `contact_facts` that holds exactly for the contacts a filter means: always true or
+ * false, never null. Every value is bound. Use it as `select … from contact_facts f where <text>`, unprepared.
+ */
+export function filterToSql(filter: Filter, scope: FilterScope): SqlText {
+  const { bind, params } = binding();
+  return { text: `${scopeSql(scope, bind)} and ${treeSql(filter, (leaf) => conditionSql(leaf, scope, bind))}`, params };
+}
+
+/** Collects bound values after those already bound; equal ones share one parameter. */
+export function binding(before: readonly unknown[] = []): { bind: Bind; params: unknown[] } {
+  const params = [...before];
+  const places = new Map(params.map((value, index) => [value, index + 1]));
+  const bind: Bind = (value) => {
+    const place = places.get(value) ?? params.push(value);
+    places.set(value, place);
+    return `$${place}`;
+  };
+  return { bind, params };
+}
+
+/** The contacts a filter is asked about at all: living ones of the workspace and the type. */
+export function scopeSql(scope: FilterScope, bind: Bind): string {
+  const parts = [`f.workspace_id = ${bind(scope.workspaceId)}::text::uuid`];
+  if (scope.contactType !== 'all') parts.push(`f.kind = '${scope.contactType === 'users' ? 'user' : 'lead'}'`);
+  if (scope.contactIds) parts.push(`f.contact_id = any(${bind(`{${scope.contactIds.join(',')}}`)}::text::uuid[])`);
+  return parts.join(' and ');
+}
+
+/** The tree over its conditions, each written by `leaf`. */
+export function treeSql(filter: Filter, leaf: (condition: Condition) => string): string {
+  if ('not' in filter) return `not ${treeSql(filter.not, leaf)}`;
+  if ('all' in filter) return joined(filter.all, 'and', 'true', leaf);
+  if ('any' in filter) return joined(filter.any, 'or', 'false', leaf);
+  return leaf(filter);
+}
+
+/** One condition on the row `f`. A negative operator is `not` its positive one. */
+export function conditionSql(condition: Condition, scope: FilterScope, bind: Bind): string {
+  const { negated } = splitOperator(condition.op);
+  const required = readRequirement(condition.field, condition.op, condition.value, scope);
+  if ('misfit' in required) throw new Error(`a checked condition did not read: ${required.misfit}`);
+  return `${negated ? 'not ' : ''}${positiveSql(condition, required, scope, bind)}`;
+}
+
+/** Whether the row `f` has a value for the field of a condition at all, of the trust it asks for. */
+export function hasValueSql(condition: Condition, scope: FilterScope, bind: Bind): string {
+  return positiveSql(condition, { kind: 'set' }, scope, bind);
+}
+
+function positiveSql(condition: Condition, required: Requirement, scope: FilterScope, bind: Bind): string {
+  const { field, trust } = condition;
+  if (field.of === 'contact') return contactSql(field, required, LEVELS[trust], bind);
+  const level = Math.max(LEVELS[trust], scope.identityMode === 'off' ? 0 : LEVELS.self);
+  return companySql(field, required, level, bind);
+}
+
+function contactSql(field: Field, required: Requirement, level: number, bind: Bind): string {
+  const { source } = field;
+  if (source.in !== 'contacts') return rowSql('f', field, required, level, bind);
+  const condition = typedCondition(`c.${source.column}`, required, bind);
+  const seen = source.column === 'last_seen' ? seenDaySql(required, bind) : '';
+  return `exists (select 1 from contacts c where c.workspace_id = f.workspace_id and c.id = f.contact_id${seen} and ${condition})`;
+}
+
+/** True if any company of the contact passes; both the membership and the value must be of the trust asked for. */
+function companySql(field: Field, required: Requirement, level: number, bind: Bind): string {
+  const trusted = level === 0 ? '' : ` and m.trust = any('${level === 1 ? '{self,verified}' : '{verified}'}')`;
+  const mine = `m.workspace_id = f.workspace_id and m.contact_id = f.contact_id${trusted}`;
+  const isId = field.source.in === 'company id';
+  const [table, key] = isId ? ['companies', 'id'] : ['company_facts', 'company_id'];
+  const condition = isId ? idSql(required, bind) : rowSql('r', field, required, level, bind);
+  return `exists (select 1 from memberships m join ${table} r on r.workspace_id = m.workspace_id and r.${key} = m.company_id where ${mine} and ${condition})`;
+}
+
+function rowSql(row: string, { source }: Field, required: Requirement, level: number, bind: Bind): string {
+  if (source.in === 'word') return typedCondition(`${row}.${source.column}`, required, bind);
+  if (source.in === 'facts') return factsCondition(row, source.key, required, level, bind);
+  if (source.in !== 'facts column') throw new Error(`no row holds ${source.in}`);
+  const condition = typedCondition(`${row}.${source.column}`, required, bind);
+  if (level === 0) return condition;
+  return `(${factsCondition(row, source.key, { kind: 'set' }, level, bind)} and ${condition})`;
+}
+
+/** Both sides are lowered by the database, so that the id compares without case as every text does. */
+function idSql(required: Requirement, bind: Bind): string {
+  if (required.kind === 'set') return 'true';
+  if (required.kind !== 'texts') throw new Error(`a company id is not compared as ${required.kind}`);
+  const list = bind(JSON.stringify(required.texts));
+  return `lower(r.external_id) in (select lower(value collate "C") from jsonb_array_elements_text(${list}::text::jsonb))`;
+}
+
+/** `last_seen` is not indexed; its day is, and narrows the rows to look at. */
+function seenDaySql(required: Requirement, bind: Bind): string {
+  const from = required.kind === 'moments' && required.ranges.length === 1 ? required.ranges[0]?.from : undefined;
+  if (from === undefined) return '';
+  const day = new Date(Math.min(from, LATEST)).toISOString().slice(0, 10);
+  return ` and c.seen_day >= ${bind(day)}::text::date`;
+}
+
+function joined(
+  filters: readonly Filter[],
+  word: 'and' | 'or',
+  empty: 'true' | 'false',
+  leaf: (condition: Condition) => string,
+): string {
+  if (filters.length === 0) return empty;
+  return `(${filters.map((filter) => treeSql(filter, leaf)).join(` ${word} `)})`;
+}
