@@ -1,7 +1,7 @@
 import type { Sql } from '../db/database.ts';
 import type { CallerKey, ServerKeyScope, Workspace } from './workspace.ts';
 
-interface WorkspaceRow {
+export interface WorkspaceRow {
   id: string;
   name: string;
   is_demo: boolean;

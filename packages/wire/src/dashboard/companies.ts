@@ -31,7 +31,6 @@ export interface CompanyRecordAnswer {
   company: CompanyRow;
   traits: Trait[];
   context: ContextItem[];
-  lastContactedAt: Timestamp | null;
   updatedAt: Timestamp;
 }
 

@@ -43,7 +43,6 @@ export interface ContactRecordAnswer {
   signedUpAt: Timestamp | null;
   firstSeen: Timestamp | null;
   lastSeen: Timestamp | null;
-  lastContactedAt: Timestamp | null;
   createdAt: Timestamp;
   updatedAt: Timestamp;
   /** The 50 newest. */

@@ -56,6 +56,15 @@ export const acceptLinkBody = z.object({
 });
 export type AcceptLinkBody = z.input<typeof acceptLinkBody>;
 
+/**
+ * What accepting a link answers. `me` is null when the person has a second factor and must still sign in. `created` is
+ * the workspace an owner link founded, with the secret that is shown here and never again.
+ */
+export interface WelcomeAnswer {
+  me: MeAnswer | null;
+  created: CreatedWorkspaceAnswer | null;
+}
+
 export interface Teammate {
   id: string;
   name: string;

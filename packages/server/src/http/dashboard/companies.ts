@@ -1,0 +1,33 @@
+import { companiesCountQuery, companiesQuery } from '@halo/wire/dashboard/companies.ts';
+import { pageQuery } from '@halo/wire/dashboard/paging.ts';
+import { browseCompanies, countBrowsedCompanies } from '../../contacts/browse-companies.ts';
+import { browseMembers } from '../../contacts/browse-members.ts';
+import { readCompanyRecord } from '../../contacts/read-company-record.ts';
+import { workspaceRoute } from './dashboard-route.ts';
+
+export const companies = workspaceRoute({
+  method: 'get',
+  path: '/companies',
+  query: companiesQuery,
+  handle: (deps, { workspace, query: { search, ...page } }) => browseCompanies(deps, workspace.id, search, page),
+});
+
+export const companyCount = workspaceRoute({
+  method: 'get',
+  path: '/companies/count',
+  query: companiesCountQuery,
+  handle: (deps, { workspace, query }) => countBrowsedCompanies(deps, workspace.id, query.search),
+});
+
+export const companyRecord = workspaceRoute({
+  method: 'get',
+  path: '/companies/:companyRowId',
+  handle: (deps, { workspace, params }) => readCompanyRecord(deps, workspace.id, params.companyRowId!),
+});
+
+export const companyMembers = workspaceRoute({
+  method: 'get',
+  path: '/companies/:companyRowId/members',
+  query: pageQuery,
+  handle: (deps, { workspace, params, query }) => browseMembers(deps, workspace.id, params.companyRowId!, query),
+});

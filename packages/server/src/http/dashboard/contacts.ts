@@ -1,0 +1,25 @@
+import { contactsCountQuery, contactsQuery } from '@halo/wire/dashboard/contacts.ts';
+import { browseContacts, countBrowsedContacts } from '../../contacts/browse-contacts.ts';
+import { readContactRecord } from '../../contacts/read-contact-record.ts';
+import { workspaceRoute } from './dashboard-route.ts';
+
+export const contacts = workspaceRoute({
+  method: 'get',
+  path: '/contacts',
+  query: contactsQuery,
+  handle: (deps, { workspace, query: { sort, cursor, limit, ...filter } }) =>
+    browseContacts(deps, workspace.id, filter, { sort, cursor, limit }),
+});
+
+export const contactCount = workspaceRoute({
+  method: 'get',
+  path: '/contacts/count',
+  query: contactsCountQuery,
+  handle: (deps, { workspace, query }) => countBrowsedContacts(deps, workspace.id, query),
+});
+
+export const contactRecord = workspaceRoute({
+  method: 'get',
+  path: '/contacts/:contactId',
+  handle: (deps, { workspace, params }) => readContactRecord(deps, workspace.id, params.contactId!),
+});

@@ -1,0 +1,50 @@
+import { attributes, patchAttribute } from './attributes.ts';
+import { companies, companyCount, companyMembers, companyRecord } from './companies.ts';
+import { contactCount, contactRecord, contacts } from './contacts.ts';
+import type { DashboardRoute } from './dashboard-route.ts';
+import { install, liveCheck, newWidgetKey } from './install.ts';
+import { live } from './live.ts';
+import { identifyLog } from './log.ts';
+import { search } from './search.ts';
+import { addIdentitySecret, addServerKey, security, stopIdentitySecret, stopServerKey } from './security.ts';
+import { audit, patchSettings, settings } from './settings.ts';
+import { giveRole, invite, removeTeammate, takeBackInvitation, teammates } from './teammates.ts';
+import { acceptWelcome, openWelcome, welcomeState } from './welcome.ts';
+import { addWorkspace, me } from './workspaces.ts';
+
+/** Every endpoint of `/api/dashboard`, one line each. */
+export const dashboardRoutes: readonly DashboardRoute[] = [
+  welcomeState,
+  openWelcome,
+  acceptWelcome,
+  me,
+  addWorkspace,
+  teammates,
+  invite,
+  takeBackInvitation,
+  giveRole,
+  removeTeammate,
+  settings,
+  patchSettings,
+  audit,
+  install,
+  liveCheck,
+  newWidgetKey,
+  security,
+  addIdentitySecret,
+  stopIdentitySecret,
+  addServerKey,
+  stopServerKey,
+  identifyLog,
+  attributes,
+  patchAttribute,
+  contacts,
+  contactCount,
+  contactRecord,
+  companies,
+  companyCount,
+  companyRecord,
+  companyMembers,
+  search,
+  live,
+];

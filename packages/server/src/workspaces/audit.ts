@@ -1,0 +1,45 @@
+/** Who changed something, as the audit log names them for good: people and keys may be gone when it is read. */
+export type Actor =
+  | { kind: 'teammate'; id: string; name: string; email: string }
+  | { kind: 'server_key'; id: string }
+  | { kind: 'command_line' }
+  /** Halo itself: the demo workspace of a first start. */
+  | { kind: 'halo' };
+
+export type AuditAction =
+  | 'workspace.created'
+  | 'settings.changed'
+  | 'widget_key.regenerated'
+  | 'identity_secret.created'
+  | 'identity_secret.ended'
+  | 'server_key.created'
+  | 'server_key.ended'
+  | 'attribute.described'
+  | 'teammate.invited'
+  | 'teammate.invitation_ended'
+  | 'teammate.joined'
+  | 'teammate.role_changed'
+  | 'teammate.removed';
+
+/** One line of the append-only audit log. `detail` never holds a secret. */
+export interface AuditEntry {
+  workspaceId: string;
+  actor: Actor;
+  action: AuditAction;
+  subject?: string | null;
+  detail?: Record<string, unknown> | null;
+}
+
+/** The actor in words, with what is needed to find them again. */
+export function nameActor(actor: Actor): string {
+  switch (actor.kind) {
+    case 'teammate':
+      return `${actor.name} <${actor.email}>`;
+    case 'server_key':
+      return `server key ${actor.id}`;
+    case 'command_line':
+      return 'command line';
+    case 'halo':
+      return 'Halo';
+  }
+}

@@ -1,0 +1,56 @@
+import type { WorkspaceSettings } from '@halo/wire/dashboard/settings.ts';
+import type { Deps } from '../deps.ts';
+import { wasTokenEverAccepted } from '../identity/was-token-ever-accepted.ts';
+import { Refusal } from '../refusal.ts';
+import type { Actor } from './audit.ts';
+import { forgetKeys } from './authenticate-key.ts';
+import { recordAudit } from './record-audit.ts';
+import { changedSettings, settingsOf } from './settings.ts';
+import { lockWorkspace, updateWorkspace } from './workspace-store.ts';
+
+export interface SettingsChange {
+  workspaceId: string;
+  actor: Actor;
+  patch: Partial<WorkspaceSettings>;
+  /**
+   * The dashboard's gate: while no signed token was ever accepted, `enforce` would refuse everybody, so it is taken
+   * only with the workspace's name typed. Left out, as the API and the command line do, the mode changes at once.
+   */
+  gate?: { typed: string | undefined };
+}
+
+/** Changes settings and notes what changed, old and new, in the audit log. Refuses `conflict` at the gate. */
+export async function changeSettings(
+  deps: Pick<Deps, 'db' | 'now' | 'live'>,
+  change: SettingsChange,
+): Promise<WorkspaceSettings> {
+  const settings = await deps.db.transaction(async (tx) => {
+    const workspace = await lockWorkspace(tx.sql, change.workspaceId);
+    if (!workspace) throw new Refusal('not_found', 'There is no such workspace.');
+    const before = settingsOf(workspace);
+    const changed = changedSettings(before, change.patch);
+    if (Object.keys(changed).length === 0) return before;
+    if (changed.identityMode?.[1] === 'enforce' && change.gate && change.gate.typed !== before.name) {
+      if (!(await wasTokenEverAccepted(deps, change.workspaceId, tx.sql))) {
+        throw new Refusal(
+          'conflict',
+          'No signed token was ever accepted here, so enforcing would refuse every identified person. Type the name of the workspace to do it all the same.',
+          { confirmation: before.name },
+        );
+      }
+    }
+    const after = { ...workspace, ...change.patch };
+    await updateWorkspace(tx.sql, after, deps.now());
+    await recordAudit(deps, tx, {
+      workspaceId: change.workspaceId,
+      actor: change.actor,
+      action: 'settings.changed',
+      subject: Object.keys(changed).join(', '),
+      detail: changed,
+    });
+    tx.afterCommit(() => deps.live.ring([`workspace:${change.workspaceId}:log`]));
+    return settingsOf(after);
+  });
+  forgetKeys(deps);
+  return settings;
+}

@@ -1,0 +1,14 @@
+import type { MeAnswer } from '@halo/wire/dashboard/teammates.ts';
+import type { Deps } from '../deps.ts';
+import type { Teammate } from './teammate.ts';
+import { listMemberships } from './teammate-store.ts';
+
+/** A teammate and the workspaces they may enter. */
+export async function readMe(deps: Pick<Deps, 'db'>, teammate: Teammate): Promise<MeAnswer> {
+  const memberships = await listMemberships(deps.db.sql, teammate.id);
+  const { id, name, email, twoFactor } = teammate;
+  return {
+    teammate: { id, name, email, twoFactor },
+    workspaces: memberships.map(({ workspaceId, ...rest }) => ({ id: workspaceId, ...rest })),
+  };
+}
