@@ -40,7 +40,12 @@ export function applyCompanyLinks(
 }
 
 /** Links a company that a session named before its person was known (identity C3). */
-export function linkRemembered(batch: Batch, person: ContactDraft, workspaceId: string, companyExternalId: string): void {
+export function linkRemembered(
+  batch: Batch,
+  person: ContactDraft,
+  workspaceId: string,
+  companyExternalId: string,
+): void {
   const company = batch.companies.get(nameKey(workspaceId, companyExternalId));
   if (!company) return;
   link(person, company, 'claimed', 'browser', batch.now);
@@ -56,7 +61,13 @@ function knownOrNew(batch: Batch, write: ContactWrite, externalId: string): Comp
   return made;
 }
 
-function link(person: ContactDraft, company: CompanyDraft, trust: Membership['trust'], method: string, now: Date): boolean {
+function link(
+  person: ContactDraft,
+  company: CompanyDraft,
+  trust: Membership['trust'],
+  method: string,
+  now: Date,
+): boolean {
   const at = storedTime(now);
   const companyId = company.company.id;
   const known = person.memberships.find((membership) => membership.companyId === companyId);

@@ -53,7 +53,11 @@ export function applyRecord(
     const { entries, level, time } = part.context;
     const sent = discoverable(batch, write, 'context', entries, ignored);
     const before = new Set(draft.context.map((entry) => entry.key));
-    const merged = mergeContext(draft.context, { entries: sent, level, time, source: write.source, keyId: write.keyId }, rules);
+    const merged = mergeContext(
+      draft.context,
+      { entries: sent, level, time, source: write.source, keyId: write.keyId },
+      rules,
+    );
     ignored.push(...merged.ignored);
     draft.context = merged.entries;
     // An unchanged entry still renews its time and source.

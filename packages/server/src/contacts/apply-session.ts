@@ -108,7 +108,13 @@ function rotate(batch: Batch, write: ContactWrite, draft: SessionDraft): string 
   return successor;
 }
 
-function bind(batch: Batch, write: ContactWrite, session: Session, contactId: string | null, externalId: string | null): void {
+function bind(
+  batch: Batch,
+  write: ContactWrite,
+  session: Session,
+  contactId: string | null,
+  externalId: string | null,
+): void {
   session.contactId = contactId;
   session.claimedExternalId = contactId === null ? externalId : null;
   session.trust = write.trust;
@@ -138,8 +144,16 @@ function remember(said: Said, part: SessionPart, write: ContactWrite): Said {
     traits: joined(said.traits, next.traits),
     context: part.replaceContext ? (next.context ?? said.context) : joined(said.context, next.context),
     companyExternalId: forgets ? undefined : (next.companyExternalId ?? said.companyExternalId),
-    companyTraits: forgets ? undefined : otherCompany ? next.companyTraits : joined(said.companyTraits, next.companyTraits),
-    companyContext: forgets ? undefined : otherCompany ? next.companyContext : joined(said.companyContext, next.companyContext),
+    companyTraits: forgets
+      ? undefined
+      : otherCompany
+        ? next.companyTraits
+        : joined(said.companyTraits, next.companyTraits),
+    companyContext: forgets
+      ? undefined
+      : otherCompany
+        ? next.companyContext
+        : joined(said.companyContext, next.companyContext),
   };
   return Buffer.byteLength(JSON.stringify(merged)) <= SAID_BYTES ? merged : next;
 }

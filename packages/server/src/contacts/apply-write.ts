@@ -5,7 +5,17 @@ import { Refusal } from '../refusal.ts';
 import { applyCompanyLinks } from './apply-company-links.ts';
 import { applyRecord } from './apply-record.ts';
 import { applySession } from './apply-session.ts';
-import { type Batch, type CompanyDraft, type ContactDraft, draftOfCompany, draftOfContact, nameKey, newCompany, newContact, seenMessageOf } from './batch.ts';
+import {
+  type Batch,
+  type CompanyDraft,
+  type ContactDraft,
+  draftOfCompany,
+  draftOfContact,
+  nameKey,
+  newCompany,
+  newContact,
+  seenMessageOf,
+} from './batch.ts';
 import { type CompanyPart, type ContactWrite, isWritten, type WriteOutcome } from './contact-write.ts';
 import { storedTime } from './traits.ts';
 
@@ -21,9 +31,11 @@ export function applyWrite(batch: Batch, write: ContactWrite): WriteOutcome {
   const person = personOf(batch, effective);
   const company = companyOf(batch, effective, person);
   const ignored: Ignored[] = [...effective.ignored];
-  const personIsNew = person !== null && !batch.contacts.has(nameKey(write.workspace.id, person.contact.externalId ?? ''));
-  const companyIsNew = company !== null && !batch.companies.has(nameKey(write.workspace.id, company.company.externalId));
-  refuseOversize(batch, effective, person, company);
+  const personIsNew =
+    person !== null && !batch.contacts.has(nameKey(write.workspace.id, person.contact.externalId ?? ''));
+  const companyIsNew =
+    company !== null && !batch.companies.has(nameKey(write.workspace.id, company.company.externalId));
+  refuseOversize(effective, person, company);
 
   if (person && personIsNew) batch.contacts.set(nameKey(write.workspace.id, person.contact.externalId!), person);
   if (company && companyIsNew) batch.companies.set(nameKey(write.workspace.id, company.company.externalId), company);
@@ -56,7 +68,13 @@ export function applyWrite(batch: Batch, write: ContactWrite): WriteOutcome {
     if (!repeated) notePerson(effective, person, recorded.changed.length > 0, batch.now);
   }
   if (company && effective.company && isWritten(effective.company)) {
-    const recorded = applyRecord(batch, effective, 'company', company, asMember(effective, effective.company, person, company));
+    const recorded = applyRecord(
+      batch,
+      effective,
+      'company',
+      company,
+      asMember(effective, effective.company, person, company),
+    );
     ignored.push(...recorded.ignored);
     outcome.changed.push(...recorded.changed);
     noteCompany(effective, company, recorded.changed.length > 0, batch.now);
@@ -83,7 +101,10 @@ function personOf(batch: Batch, write: ContactWrite): ContactDraft | null {
   const known = batch.contacts.get(nameKey(write.workspace.id, write.person.externalId));
   if (known) return known;
   if (write.person.mode !== 'upsert') return null;
-  if (!write.mayCreate) throw new Refusal('rate_limited', 'Too many new people from this address; try again in a minute.', { retry_after: 60 });
+  if (!write.mayCreate)
+    throw new Refusal('rate_limited', 'Too many new people from this address; try again in a minute.', {
+      retry_after: 60,
+    });
   return draftOfContact(newContact(write, write.person.externalId, batch.now), true);
 }
 
@@ -104,18 +125,33 @@ function companyOf(batch: Batch, write: ContactWrite, person: ContactDraft | nul
 }
 
 /** A record may grow call by call, but not without bound. */
-function refuseOversize(batch: Batch, write: ContactWrite, person: ContactDraft | null, company: CompanyDraft | null): void {
+function refuseOversize(write: ContactWrite, person: ContactDraft | null, company: CompanyDraft | null): void {
   const parts = [
-    { record: person && { values: person.contact.values, context: person.context }, part: write.person, limit: LIMITS.userBytes },
-    { record: company && { values: company.company.values, context: company.context }, part: write.company, limit: LIMITS.companyBytes },
+    {
+      record: person && { values: person.contact.values, context: person.context },
+      part: write.person,
+      limit: LIMITS.userBytes,
+    },
+    {
+      record: company && { values: company.company.values, context: company.context },
+      part: write.company,
+      limit: LIMITS.companyBytes,
+    },
   ];
   for (const { record, part, limit } of parts) {
     if (!record || !part) continue;
-    const sent = part.traits.reduce((sum, group) => sum + roughBytes(group.values), part.context ? roughBytes(part.context.entries) : 0);
+    const sent = part.traits.reduce(
+      (sum, group) => sum + roughBytes(group.values),
+      part.context ? roughBytes(part.context.entries) : 0,
+    );
     if (sent < 1_000) continue;
     const most = limit * LIMITS.recordFactor;
     if (roughBytes(record.values) + roughBytes(record.context) + sent > most) {
-      throw new Refusal('too_large', `The stored record would grow over ${most.toLocaleString('en')} bytes; nothing was stored.`, { limit: most });
+      throw new Refusal(
+        'too_large',
+        `The stored record would grow over ${most.toLocaleString('en')} bytes; nothing was stored.`,
+        { limit: most },
+      );
     }
   }
 }
@@ -125,7 +161,12 @@ function roughBytes(value: unknown): number {
 }
 
 /** What a proven member says of a company is `self`; from anybody else it is `claimed` (safety W4). */
-function asMember(write: ContactWrite, part: CompanyPart, person: ContactDraft | null, company: CompanyDraft): CompanyPart {
+function asMember(
+  write: ContactWrite,
+  part: CompanyPart,
+  person: ContactDraft | null,
+  company: CompanyDraft,
+): CompanyPart {
   const member = person?.memberships.find((membership) => membership.companyId === company.company.id);
   if (!write.ownToken || member?.trust !== 'verified') return part;
   const raise = <T extends { level: Level }>(said: T): T => ({ ...said, level: Math.max(1, said.level) as Level });
@@ -141,7 +182,7 @@ function notePerson(write: ContactWrite, draft: ContactDraft, changed: boolean, 
     contact.firstSeen ??= at;
     if (contact.lastSeen === null || contact.lastSeen < at) contact.lastSeen = at;
   }
-  if (write.trust === 'verified') {
+  if (write.trust === 'verified' && (changed || !write.bulk)) {
     if (contact.trust !== 'verified') draft.factsChanged = true;
     contact.trust = 'verified';
     contact.trustMethod = write.method ?? write.source;
@@ -160,7 +201,11 @@ function notePerson(write: ContactWrite, draft: ContactDraft, changed: boolean, 
 }
 
 function noteCompany(write: ContactWrite, draft: CompanyDraft, changed: boolean, now: Date): void {
-  const level = Math.max(0, ...(write.company?.traits ?? []).map((group) => group.level), write.company?.context?.level ?? 0) as Level;
+  const level = Math.max(
+    0,
+    ...(write.company?.traits ?? []).map((group) => group.level),
+    write.company?.context?.level ?? 0,
+  ) as Level;
   const known = LEVELS.indexOf(draft.company.trust);
   if (level > known) draft.company.trust = LEVELS[level];
   if (changed) draft.company.updatedAt = storedTime(now);
@@ -169,7 +214,13 @@ function noteCompany(write: ContactWrite, draft: CompanyDraft, changed: boolean,
 
 function resultOf(
   write: ContactWrite,
-  state: { personIsNew: boolean; companyIsNew: boolean; changed: boolean; person: ContactDraft | null; company: CompanyDraft | null },
+  state: {
+    personIsNew: boolean;
+    companyIsNew: boolean;
+    changed: boolean;
+    person: ContactDraft | null;
+    company: CompanyDraft | null;
+  },
 ): WriteOutcome['result'] {
   const subjectIsNew = write.company && isWritten(write.company) ? state.companyIsNew : state.personIsNew;
   if (subjectIsNew) return 'created';

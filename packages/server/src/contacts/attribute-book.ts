@@ -1,13 +1,12 @@
 import { LIMITS } from '@halo/wire/limits.ts';
 import type { Database } from '../db/database.ts';
+import { shortMemory } from '../db/short-memory.ts';
 import { type Attribute, type AttributeScope, listAttributes, type SeenAttribute } from './attribute-store.ts';
 import { attributeType } from './traits.ts';
 
-/** How long a process may act on the attributes it read. */
-const REMEMBERED_MS = 5_000;
 const SEEN_AGAIN_MS = 3_600_000;
 
-const books = new WeakMap<Database, Map<string, { book: Promise<AttributeBook>; until: number }>>();
+const books = shortMemory<AttributeBook>(5_000);
 
 /** Every key a workspace has ever seen, as this process knows it; what is new is collected to be written. */
 export class AttributeBook {
@@ -61,19 +60,16 @@ export class AttributeBook {
 }
 
 /** The book of a workspace, read again when it is older than five seconds. */
-export async function attributeBook(db: Database, workspaceId: string, now: Date): Promise<AttributeBook> {
-  let known = books.get(db);
-  if (!known) books.set(db, (known = new Map()));
-  const remembered = known.get(workspaceId);
-  if (remembered && remembered.until > now.getTime()) return remembered.book;
-  const book = listAttributes(db.sql, workspaceId).then((attributes) => new AttributeBook(workspaceId, attributes));
-  if (known.size >= 10_000) known.clear();
-  known.set(workspaceId, { book, until: now.getTime() + REMEMBERED_MS });
-  book.catch(() => known.delete(workspaceId));
-  return book;
+export function attributeBook(db: Database, workspaceId: string, now: Date): Promise<AttributeBook> {
+  return books.recall(
+    db,
+    workspaceId,
+    now,
+    async () => new AttributeBook(workspaceId, await listAttributes(db.sql, workspaceId)),
+  );
 }
 
 /** Drops what this process remembers, so that its own change of a label or sensitivity is seen at once. */
 export function forgetAttributes(db: Database): void {
-  books.delete(db);
+  books.forget(db);
 }

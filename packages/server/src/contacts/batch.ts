@@ -1,14 +1,15 @@
 import { createHash } from 'node:crypto';
 import { emptyTraits } from '@halo/wire/merge-traits.ts';
+import type { CallTrust } from '@halo/wire/sdk/values.ts';
 import { newId } from '../db/new-id.ts';
 import type { Session } from '../identity/session.ts';
+import type { Linked, News } from '../topics.ts';
 import type { AttributeBook } from './attribute-book.ts';
 import type { AttributeScope, SeenAttribute } from './attribute-store.ts';
 import type { Company } from './company.ts';
 import type { Contact, Membership } from './contact.ts';
 import type { ContactWrite } from './contact-write.ts';
 import type { ContextEntry } from './context.ts';
-import type { Linked, News } from '../topics.ts';
 import type { SeenMessage } from './seen-message-store.ts';
 import { storedTime } from './traits.ts';
 
@@ -91,7 +92,15 @@ export function draftOfContact(contact: Contact, isNew = false): ContactDraft {
 }
 
 export function draftOfCompany(company: Company, isNew = false): CompanyDraft {
-  return { company, isNew, touched: isNew, factsChanged: isNew, changed: new Set(), context: [], contextChanged: false };
+  return {
+    company,
+    isNew,
+    touched: isNew,
+    factsChanged: isNew,
+    changed: new Set(),
+    context: [],
+    contextChanged: false,
+  };
 }
 
 export function newContact(write: ContactWrite, externalId: string, now: Date): Contact {
@@ -132,18 +141,34 @@ export function newCompany(write: ContactWrite, externalId: string, now: Date): 
 
 const DAY_MS = 86_400_000;
 
-/**
- * The name under which a delivery is remembered: unique per workspace, endpoint, subject and proof class, so that an
- * unproved id never suppresses a proved call (safety W5). Null for calls without `message_id`.
- */
+/** Null for calls without `message_id`. */
 export function seenMessageOf(write: ContactWrite): SeenMessage | null {
   if (write.messageId === null) return null;
-  const subject = [write.person?.externalId ?? null, write.company?.externalId ?? null];
-  const name = JSON.stringify([write.workspace.id, write.door, subject, write.trust, write.messageId]);
+  const { workspace, door, person, company, trust, messageId, receivedAt } = write;
+  const subject = [person?.externalId ?? null, company?.externalId ?? null];
+  return nameMessage({ workspaceId: workspace.id, door, subject, trust, receivedAt }, messageId);
+}
+
+/** Where a delivery comes from, as far as its name goes. */
+export interface MessageOrigin {
+  workspaceId: string;
+  door: string;
+  subject: readonly (string | null)[];
+  trust: CallTrust;
+  receivedAt: Date;
+}
+
+/**
+ * The name under which a delivery is remembered: unique per workspace, endpoint, subject and proof class, so that an
+ * unproved id never suppresses a proved call (safety W5).
+ */
+export function nameMessage(origin: MessageOrigin, messageId: string): SeenMessage {
+  const { workspaceId, door, subject, trust, receivedAt } = origin;
+  const name = JSON.stringify([workspaceId, door, subject, trust, messageId]);
   const hex = createHash('sha256').update(name).digest('hex');
   const id = `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
-  const day = Math.floor(write.receivedAt.getTime() / DAY_MS);
+  const day = Math.floor(receivedAt.getTime() / DAY_MS);
   // 1970-01-01 was a Thursday; partitions begin on Mondays.
   const monday = day - ((day + 3) % 7);
-  return { workspaceId: write.workspace.id, id, week: new Date(monday * DAY_MS).toISOString().slice(0, 10) };
+  return { workspaceId, id, week: new Date(monday * DAY_MS).toISOString().slice(0, 10) };
 }

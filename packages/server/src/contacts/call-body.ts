@@ -51,7 +51,10 @@ export function readRecordBody(
 }
 
 /** The traits that a valid token's claims bring, as verified values; reserved names are dropped and listed. */
-export function readClaims(proof: Proof, zone: string): { traits: TraitGroup[]; companies: string[]; ignored: Ignored[] } {
+export function readClaims(
+  proof: Proof,
+  zone: string,
+): { traits: TraitGroup[]; companies: string[]; ignored: Ignored[] } {
   if (!proof.claims) return { traits: [], companies: [], ignored: [] };
   const ignored: Ignored[] = [];
   const own = Object.entries(traitClaims(proof.claims)).filter(([key]) => {
@@ -60,7 +63,8 @@ export function readClaims(proof: Proof, zone: string): { traits: TraitGroup[]; 
   });
   const read = readTraits('user', withoutLongKeys(Object.fromEntries(own), ignored), zone);
   ignored.push(...read.ignored);
-  const traits: TraitGroup[] = Object.keys(read.values).length > 0 ? [{ values: read.values, level: 2, time: null }] : [];
+  const traits: TraitGroup[] =
+    Object.keys(read.values).length > 0 ? [{ values: read.values, level: 2, time: null }] : [];
   return { traits, companies: claimedCompanies(proof.claims, ignored), ignored };
 }
 
@@ -100,7 +104,9 @@ function readTime(name: string, value: string | number | null | undefined, zone:
   if (value === null || value === undefined) return null;
   const time = typeof value === 'number' ? value : (readMoment(value, zone)?.start ?? Number.NaN);
   if (!Number.isFinite(time) || Math.abs(time) > 8.64e15) {
-    throw new Refusal('invalid_request', `${name}: expected an ISO 8601 time or milliseconds since 1970`, { path: name });
+    throw new Refusal('invalid_request', `${name}: expected an ISO 8601 time or milliseconds since 1970`, {
+      path: name,
+    });
   }
   return time;
 }
@@ -112,7 +118,11 @@ function refuseOversize(scope: Scope, body: RecordBody): void {
     0,
   );
   if (bytes > limit) {
-    throw new Refusal('too_large', `Traits and context are ${bytes.toLocaleString('en')} bytes; the limit is ${limit.toLocaleString('en')}. Nothing was stored.`, { limit });
+    throw new Refusal(
+      'too_large',
+      `Traits and context are ${bytes.toLocaleString('en')} bytes; the limit is ${limit.toLocaleString('en')}. Nothing was stored.`,
+      { limit },
+    );
   }
 }
 

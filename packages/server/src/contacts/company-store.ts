@@ -57,7 +57,11 @@ async function byName(sql: Sql, names: readonly CompanyName[], tail: string): Pr
     `select ${SELECTED}
      from json_to_recordset($1::text::json) as n(workspace_id uuid, external_id text)
      join companies c on c.workspace_id = n.workspace_id and c.external_id = n.external_id ${tail}`,
-    [JSON.stringify(names.map(({ workspaceId, externalId }) => ({ workspace_id: workspaceId, external_id: externalId })))],
+    [
+      JSON.stringify(
+        names.map(({ workspaceId, externalId }) => ({ workspace_id: workspaceId, external_id: externalId })),
+      ),
+    ],
     { prepare: true },
   );
   return rows.map(toCompany);

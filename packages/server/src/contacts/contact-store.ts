@@ -59,7 +59,10 @@ function toContact({ custom_fields, provenance, ...row }: ContactRow): Contact {
 }
 
 /** Contacts by external id, redirects of merged ids followed, locked in the order of their ids. */
-export async function lockContacts(sql: Sql, names: readonly ContactName[]): Promise<{ namedAs: string; contact: Contact }[]> {
+export async function lockContacts(
+  sql: Sql,
+  names: readonly ContactName[],
+): Promise<{ namedAs: string; contact: Contact }[]> {
   if (names.length === 0) return [];
   const rows = await sql.unsafe<(ContactRow & { namedAs: string })[]>(
     `select r.external_id as "namedAs", ${SELECTED}
@@ -78,7 +81,10 @@ export async function lockContacts(sql: Sql, names: readonly ContactName[]): Pro
 }
 
 /** Contacts by external id without a lock, redirects followed. */
-export async function readContactsByName(sql: Sql, names: readonly ContactName[]): Promise<{ namedAs: string; contact: Contact }[]> {
+export async function readContactsByName(
+  sql: Sql,
+  names: readonly ContactName[],
+): Promise<{ namedAs: string; contact: Contact }[]> {
   if (names.length === 0) return [];
   const rows = await sql.unsafe<(ContactRow & { namedAs: string })[]>(
     `select d.external_id as "namedAs", ${SELECTED}
@@ -172,7 +178,9 @@ export async function writeContactFacts(sql: Sql, rows: readonly { contact: Cont
 }
 
 function namesJson(names: readonly ContactName[]): string {
-  return JSON.stringify(names.map(({ workspaceId, externalId }) => ({ workspace_id: workspaceId, external_id: externalId })));
+  return JSON.stringify(
+    names.map(({ workspaceId, externalId }) => ({ workspace_id: workspaceId, external_id: externalId })),
+  );
 }
 
 function contactsJson(records: readonly ContactRecord[]): string {

@@ -51,6 +51,11 @@ export function displayName(person: { name?: unknown; email?: unknown } | null |
 /** An e-mail as it is looked up: trimmed, NFC, ASCII in lower case. Null for what is not one plain address. */
 export function emailKey(email: unknown): string | null {
   if (typeof email !== 'string') return null;
-  const key = email.trim().normalize('NFC').replace(/[A-Z]/g, (letter) => letter.toLowerCase());
-  return key.length <= 320 && /^[^\s@<>",;:\\()[\]]+@[^\s@<>",;:\\()[\]]+\.[^\s@<>",;:\\()[\].]+$/.test(key) ? key : null;
+  const key = email
+    .trim()
+    .normalize('NFC')
+    .replace(/[A-Z]/g, (letter) => letter.toLowerCase());
+  return key.length <= 320 && /^[^\s@<>",;:\\()[\]]+@[^\s@<>",;:\\()[\]]+\.[^\s@<>",;:\\()[\].]+$/.test(key)
+    ? key
+    : null;
 }

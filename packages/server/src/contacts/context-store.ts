@@ -13,7 +13,11 @@ export interface RecordName {
 }
 
 /** The context entries of records, by record id; records without any are absent. */
-export async function readContexts(sql: Sql, scope: Scope, names: readonly RecordName[]): Promise<Map<string, ContextEntry[]>> {
+export async function readContexts(
+  sql: Sql,
+  scope: Scope,
+  names: readonly RecordName[],
+): Promise<Map<string, ContextEntry[]>> {
   if (names.length === 0) return new Map();
   const { table, id } = TABLES[scope];
   const rows = await sql.unsafe<{ id: string; entries: ContextEntry[] }[]>(
@@ -39,7 +43,11 @@ export async function writeContexts(
      select x.workspace_id, x.id, x.entries
      from json_to_recordset($1::text::json) as x(workspace_id uuid, id uuid, entries json)
      on conflict (workspace_id, ${id}) do update set entries = excluded.entries`,
-    [JSON.stringify(rows.map(({ workspaceId, id: recordId, entries }) => ({ workspace_id: workspaceId, id: recordId, entries })))],
+    [
+      JSON.stringify(
+        rows.map(({ workspaceId, id: recordId, entries }) => ({ workspace_id: workspaceId, id: recordId, entries })),
+      ),
+    ],
     { prepare: true },
   );
 }

@@ -14,7 +14,10 @@ export interface IdentifyCompanyCall extends IdentifyCall {
  * says is `self`, a server key's word is verified, anybody else's is claimed. An unknown person is created, so that the
  * link exists.
  */
-export async function identifyCompany(deps: Pick<Deps, 'writer' | 'config'>, call: IdentifyCompanyCall): Promise<WriteOutcome> {
+export async function identifyCompany(
+  deps: Pick<Deps, 'writer' | 'config'>,
+  call: IdentifyCompanyCall,
+): Promise<WriteOutcome> {
   const { workspace, proof, body } = call;
   const companyId = requireCompanyId(call.companyId);
   const claims = readClaims(proof, workspace.timeZone);
@@ -87,5 +90,7 @@ function withheld(call: IdentifyCompanyCall, outcome: WriteOutcome): WriteOutcom
   const proven =
     membership?.trust === 'verified' ||
     (call.workspace.companyProof === 'member' && membership !== undefined && call.proof.trust === 'verified');
-  return proven ? outcome : { ...outcome, ignored: [...outcome.ignored, { key: 'company', reason: 'company_unverified' }] };
+  return proven
+    ? outcome
+    : { ...outcome, ignored: [...outcome.ignored, { key: 'company', reason: 'company_unverified' }] };
 }

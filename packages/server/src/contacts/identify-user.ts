@@ -1,7 +1,7 @@
 import type { Deps } from '../deps.ts';
 import type { Proof } from '../identity/prove-user.ts';
 import type { CallerKey, Workspace } from '../workspaces/workspace.ts';
-import { readClaims, readRecordBody, type RecordBody } from './call-body.ts';
+import { type RecordBody, readClaims, readRecordBody } from './call-body.ts';
 import type { WriteOutcome } from './contact-write.ts';
 import { spoken } from './spoken.ts';
 
@@ -20,7 +20,10 @@ export interface IdentifyCall {
  * Creates or updates the person a call names and ties its session to them (identity §1). Traits of the body are as
  * trusted as the caller; claims of a valid token are verified and rank above them.
  */
-export function identifyUser(deps: Pick<Deps, 'writer' | 'config'>, call: IdentifyCall & { proof: Proof & { externalId: string } }): Promise<WriteOutcome> {
+export function identifyUser(
+  deps: Pick<Deps, 'writer' | 'config'>,
+  call: IdentifyCall & { proof: Proof & { externalId: string } },
+): Promise<WriteOutcome> {
   const { workspace, proof, body } = call;
   const said = readRecordBody('user', body, {
     level: proof.trust !== 'verified' ? 0 : proof.method === 'server_key' ? 2 : 1,

@@ -28,7 +28,8 @@ export async function lockBatch(db: Database, tx: Tx, writes: readonly ContactWr
     lockCompanies(tx.sql, owned),
     lockSessions(tx, hashes, now),
   ]);
-  if (contacts.some(({ contact }) => contact.mergedInto !== null)) throw new MovedMeanwhile('a contact was merged meanwhile');
+  if (contacts.some(({ contact }) => contact.mergedInto !== null))
+    throw new MovedMeanwhile('a contact was merged meanwhile');
 
   const batch = await emptyBatch(db, writes, now);
   for (const session of sessions) {
@@ -89,8 +90,10 @@ async function fill(
   companies: Awaited<ReturnType<typeof lockCompanies>>,
 ): Promise<void> {
   const byId = new Map(contacts.map(({ contact }) => [contact.id, draftOfContact(contact)]));
-  for (const { namedAs, contact } of contacts) batch.contacts.set(nameKey(contact.workspaceId, namedAs), byId.get(contact.id)!);
-  for (const company of companies) batch.companies.set(nameKey(company.workspaceId, company.externalId), draftOfCompany(company));
+  for (const { namedAs, contact } of contacts)
+    batch.contacts.set(nameKey(contact.workspaceId, namedAs), byId.get(contact.id)!);
+  for (const company of companies)
+    batch.companies.set(nameKey(company.workspaceId, company.externalId), draftOfCompany(company));
   const people = [...byId.values()].map((draft) => draft.contact);
   const messages = writes.flatMap((write) => seenMessageOf(write) ?? []);
   const interactive = writes.some((write) => !write.bulk);
@@ -117,15 +120,22 @@ function namesOf(writes: readonly ContactWrite[]) {
   const hashes = new Map<string, { workspaceId: string; hash: Buffer }>();
   for (const { workspace, person, company, provenCompanies, session } of writes) {
     const workspaceId = workspace.id;
-    const add = <T>(names: Map<string, T>, externalId: string, name: T) => names.set(nameKey(workspaceId, externalId), name);
+    const add = <T>(names: Map<string, T>, externalId: string, name: T) =>
+      names.set(nameKey(workspaceId, externalId), name);
     if (person) add(people, person.externalId, { workspaceId, externalId: person.externalId });
     // Only a company that is written is locked; a thousand people of one company may log in side by side.
-    if (company) add(isWritten(company) ? owned : linked, company.externalId, { workspaceId, externalId: company.externalId });
+    if (company)
+      add(isWritten(company) ? owned : linked, company.externalId, { workspaceId, externalId: company.externalId });
     for (const externalId of provenCompanies) add(linked, externalId, { workspaceId, externalId });
     if (session?.sessionId) {
       const hash = hashSessionId(session.sessionId);
       hashes.set(sessionKey(workspaceId, hash), { workspaceId, hash });
     }
   }
-  return { people: [...people.values()], owned: [...owned.values()], linked: [...linked.values()], hashes: [...hashes.values()] };
+  return {
+    people: [...people.values()],
+    owned: [...owned.values()],
+    linked: [...linked.values()],
+    hashes: [...hashes.values()],
+  };
 }

@@ -14,7 +14,10 @@ interface MembershipRow {
 }
 
 /** The companies of contacts, the one named last first. */
-export async function readMemberships(sql: Sql, contacts: readonly { workspaceId: string; id: string }[]): Promise<Membership[]> {
+export async function readMemberships(
+  sql: Sql,
+  contacts: readonly { workspaceId: string; id: string }[],
+): Promise<Membership[]> {
   if (contacts.length === 0) return [];
   return sql.unsafe<MembershipRow[]>(
     `select m.workspace_id as "workspaceId", m.contact_id as "contactId", m.company_id as "companyId",

@@ -1,7 +1,7 @@
 import type { CallTrust } from '@halo/wire/sdk/values.ts';
 import type { Deps } from '../deps.ts';
-import { readSession } from '../identity/read-session.ts';
 import { proveUser } from '../identity/prove-user.ts';
+import { readSession } from '../identity/read-session.ts';
 import { Refusal } from '../refusal.ts';
 import type { CallerKey, Workspace } from '../workspaces/workspace.ts';
 import { readContactsByName } from './contact-store.ts';
@@ -38,7 +38,10 @@ const GRACE_MS = 60_000;
  * valid token for that person; a claimed one passes the mode's gate; an ended one opens nothing. Throws `session_closed`
  * and the identity refusals.
  */
-export async function openReader(deps: Pick<Deps, 'db' | 'secrets' | 'now' | 'log' | 'live'>, call: ReaderToOpen): Promise<Reader> {
+export async function openReader(
+  deps: Pick<Deps, 'db' | 'secrets' | 'now' | 'log' | 'live'>,
+  call: ReaderToOpen,
+): Promise<Reader> {
   const { workspace } = call;
   if (!call.sessionId) throw new Refusal('session_closed', 'Send the session id in the header "X-Halo-Session".');
   const session = await readSession(deps, workspace.id, call.sessionId);
@@ -61,7 +64,8 @@ export async function openReader(deps: Pick<Deps, 'db' | 'secrets' | 'now' | 'lo
   if (!session || (session.contactId === null && session.claimedExternalId === null)) return reader;
 
   if (proof.trust === 'verified') {
-    const mine = session.contactId === null ? session.claimedExternalId === proof.externalId : session.contactId === contactId;
+    const mine =
+      session.contactId === null ? session.claimedExternalId === proof.externalId : session.contactId === contactId;
     if (!mine) throw new Refusal('identity_mismatch', 'This session belongs to another user.');
     return reader;
   }

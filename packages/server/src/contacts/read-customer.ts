@@ -7,8 +7,8 @@ import type { Workspace } from '../workspaces/workspace.ts';
 import { attributeBook } from './attribute-book.ts';
 import type { Company } from './company.ts';
 import { findCompany } from './company-store.ts';
-import { findContact } from './contact-store.ts';
 import type { Contact, Membership } from './contact.ts';
+import { findContact } from './contact-store.ts';
 import type { ContextEntry } from './context.ts';
 import { readContexts } from './context-store.ts';
 import { readMemberships } from './membership-store.ts';
@@ -85,7 +85,10 @@ export async function readCustomer(deps: Pick<Deps, 'db' | 'now'>, call: Custome
       claims: call.claims ?? {},
     },
     attributes: new Map(
-      [...book.attributes].map(([name, { label, description, sensitive }]) => [name, { label, description, sensitive }]),
+      [...book.attributes].map(([name, { label, description, sensitive }]) => [
+        name,
+        { label, description, sensitive },
+      ]),
     ),
     withheld,
   };

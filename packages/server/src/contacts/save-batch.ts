@@ -1,11 +1,11 @@
-import { buildFacts } from '../filters/read-value.ts';
 import type { Tx } from '../db/database.ts';
+import { buildFacts } from '../filters/read-value.ts';
 import { bindClaimedSessions, saveSessions } from '../identity/sessions-of-batch.ts';
 import type { Workspace } from '../workspaces/workspace.ts';
 import type { Batch, CompanyDraft, ContactDraft } from './batch.ts';
 import { insertCompanies, updateCompanies, writeCompanyFacts } from './company-store.ts';
-import { insertContacts, updateContacts, writeContactFacts } from './contact-store.ts';
 import { emailKey } from './contact.ts';
+import { insertContacts, updateContacts, writeContactFacts } from './contact-store.ts';
 import { writeContexts } from './context-store.ts';
 import { removeMemberships, writeMemberships } from './membership-store.ts';
 import { namedForFilters, own } from './record-columns.ts';
@@ -27,25 +27,65 @@ export async function saveBatch(tx: Tx, batch: Batch, workspaces: ReadonlyMap<st
   const [insertedContacts, , , , insertedCompanies, , , , , , sessionsSaved] = await Promise.all([
     insertContacts(tx.sql, newContacts.map(recordOf)),
     updateContacts(tx.sql, contacts.filter((draft) => draft.touched && !draft.isNew).map(recordOf)),
-    writeContactFacts(tx.sql, contacts.filter((draft) => draft.factsChanged).map((draft) => contactFacts(draft, zoneOf(draft.contact.workspaceId)))),
-    writeContexts(tx.sql, 'user', contacts.filter((draft) => draft.contextChanged).map((draft) => contextOf(draft.contact, draft))),
-    insertCompanies(tx.sql, newCompanies.map((draft) => draft.company)),
-    updateCompanies(tx.sql, companies.filter((draft) => draft.touched && !draft.isNew).map((draft) => draft.company)),
-    writeCompanyFacts(tx.sql, companies.filter((draft) => draft.factsChanged).map((draft) => companyFacts(draft, zoneOf(draft.company.workspaceId)))),
-    writeContexts(tx.sql, 'company', companies.filter((draft) => draft.contextChanged).map((draft) => contextOf(draft.company, draft))),
-    writeMemberships(tx.sql, contacts.flatMap((draft) => draft.memberships.filter((membership) => draft.membershipsWritten.has(membership.companyId)))),
-    removeMemberships(tx.sql, contacts.flatMap(({ contact, membershipsRemoved }) =>
-      [...membershipsRemoved].map((companyId) => ({ workspaceId: contact.workspaceId, contactId: contact.id, companyId })))),
+    writeContactFacts(
+      tx.sql,
+      contacts
+        .filter((draft) => draft.factsChanged)
+        .map((draft) => contactFacts(draft, zoneOf(draft.contact.workspaceId))),
+    ),
+    writeContexts(
+      tx.sql,
+      'user',
+      contacts.filter((draft) => draft.contextChanged).map((draft) => contextOf(draft.contact, draft)),
+    ),
+    insertCompanies(
+      tx.sql,
+      newCompanies.map((draft) => draft.company),
+    ),
+    updateCompanies(
+      tx.sql,
+      companies.filter((draft) => draft.touched && !draft.isNew).map((draft) => draft.company),
+    ),
+    writeCompanyFacts(
+      tx.sql,
+      companies
+        .filter((draft) => draft.factsChanged)
+        .map((draft) => companyFacts(draft, zoneOf(draft.company.workspaceId))),
+    ),
+    writeContexts(
+      tx.sql,
+      'company',
+      companies.filter((draft) => draft.contextChanged).map((draft) => contextOf(draft.company, draft)),
+    ),
+    writeMemberships(
+      tx.sql,
+      contacts.flatMap((draft) =>
+        draft.memberships.filter((membership) => draft.membershipsWritten.has(membership.companyId)),
+      ),
+    ),
+    removeMemberships(
+      tx.sql,
+      contacts.flatMap(({ contact, membershipsRemoved }) =>
+        [...membershipsRemoved].map((companyId) => ({
+          workspaceId: contact.workspaceId,
+          contactId: contact.id,
+          companyId,
+        })),
+      ),
+    ),
     saveSessions(
       tx,
       sessions.filter((draft) => draft.isNew).map((draft) => draft.session),
       sessions.filter((draft) => draft.touched && !draft.isNew).map((draft) => draft.session),
     ),
-    bindClaimedSessions(tx, newContacts.map(({ contact }) => ({
-      workspaceId: contact.workspaceId,
-      contactId: contact.id,
-      externalId: contact.externalId!,
-    }))),
+    bindClaimedSessions(
+      tx,
+      newContacts.map(({ contact }) => ({
+        workspaceId: contact.workspaceId,
+        contactId: contact.id,
+        externalId: contact.externalId!,
+      })),
+    ),
   ]);
   if (insertedContacts < newContacts.length || insertedCompanies < newCompanies.length || !sessionsSaved) {
     throw new MadeMeanwhile('a new row was made by somebody else meanwhile');
@@ -62,7 +102,11 @@ function contextOf({ workspaceId, id }: { workspaceId: string; id: string }, { c
 
 function contactFacts({ contact }: ContactDraft, zone: string) {
   const { values, levels } = namedForFilters('user', contact);
-  const facts = buildFacts({ values: { user_id: contact.externalId, ...values }, levels: { user_id: 2, ...levels }, zone });
+  const facts = buildFacts({
+    values: { user_id: contact.externalId, ...values },
+    levels: { user_id: 2, ...levels },
+    zone,
+  });
   return { contact, facts };
 }
 

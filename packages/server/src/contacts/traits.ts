@@ -38,8 +38,27 @@ export const COLUMNS: Record<Scope, Record<string, ColumnKind>> = {
 };
 
 const MANAGED: Record<Scope, readonly string[]> = {
-  user: ['id', 'external_id', 'org_id', 'company_id', 'created_at', 'updated_at', 'first_seen', 'last_seen', 'last_contacted_at'],
-  company: ['id', 'external_id', 'org_id', 'created_at', 'updated_at', 'health_score', 'team_size', 'last_contacted_at'],
+  user: [
+    'id',
+    'external_id',
+    'org_id',
+    'company_id',
+    'created_at',
+    'updated_at',
+    'first_seen',
+    'last_seen',
+    'last_contacted_at',
+  ],
+  company: [
+    'id',
+    'external_id',
+    'org_id',
+    'created_at',
+    'updated_at',
+    'health_score',
+    'team_size',
+    'last_contacted_at',
+  ],
 };
 
 export function isColumn(scope: Scope, key: string): boolean {
@@ -51,7 +70,11 @@ export function isManaged(scope: Scope, key: string): boolean {
 }
 
 /** Refuses `reserved_traits`, naming every system-managed key in any of the objects (identity T8). */
-export function refuseReserved(scope: Scope, docsUrl: string, ...objects: (Record<string, unknown> | null | undefined)[]): void {
+export function refuseReserved(
+  scope: Scope,
+  docsUrl: string,
+  ...objects: (Record<string, unknown> | null | undefined)[]
+): void {
   const sent = objects.flatMap((object) => (object ? Object.keys(object) : []));
   const reserved = MANAGED[scope].filter((key) => sent.includes(key));
   if (reserved.length === 0) return;

@@ -19,14 +19,22 @@ export type WriteDeps = Pick<Deps, 'db' | 'now' | 'publish' | 'live'>;
  * are locked once, merged in memory with the one rule, written with one statement a table. Each call succeeds or is
  * refused by itself; what is answered is committed. Answers one outcome or Error per call, in order.
  */
-export async function writeContacts(deps: WriteDeps, writes: readonly ContactWrite[]): Promise<(WriteOutcome | Error)[]> {
+export async function writeContacts(
+  deps: WriteDeps,
+  writes: readonly ContactWrite[],
+): Promise<(WriteOutcome | Error)[]> {
   const now = deps.now();
   const outcomes = new Array<WriteOutcome | Error>(writes.length);
   const rest = await lookBeforeLocking(deps, writes, outcomes, now);
   if (rest.length === 0) return outcomes;
   await deps.db.transaction(
     async (tx) => {
-      const batch = await lockBatch(deps.db, tx, rest.map((index) => writes[index]!), now);
+      const batch = await lockBatch(
+        deps.db,
+        tx,
+        rest.map((index) => writes[index]!),
+        now,
+      );
       for (const index of rest) outcomes[index] = attempt(batch, writes[index]!);
       const workspaces = new Map(writes.map((write) => [write.workspace.id, write.workspace]));
       await saveBatch(tx, batch, workspaces);
@@ -59,7 +67,11 @@ async function lookBeforeLocking(
   const all = writes.map((_, index) => index);
   const bulk = all.filter((index) => writes[index]!.bulk);
   if (bulk.length === 0) return all;
-  const batch = await peekBatch(deps.db, bulk.map((index) => writes[index]!), now);
+  const batch = await peekBatch(
+    deps.db,
+    bulk.map((index) => writes[index]!),
+    now,
+  );
   const done = new Set<number>();
   const moving = new Set<string>();
   for (const index of bulk) {

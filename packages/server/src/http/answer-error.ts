@@ -6,7 +6,12 @@ import { Refusal, refusalFor } from '../refusal.ts';
  * The only place where an error becomes HTTP. A Refusal travels as it is; a database out of reach is a 503 that says
  * when to come back; everything else is a bug: logged under the request id and answered without detail.
  */
-export function answerError(deps: Pick<Deps, 'log'>, error: unknown, requestId: string, headers?: Record<string, string>): Response {
+export function answerError(
+  deps: Pick<Deps, 'log'>,
+  error: unknown,
+  requestId: string,
+  headers?: Record<string, string>,
+): Response {
   const refusal = refusalFor(error);
   if (!refusal) deps.log.error({ err: error, request_id: requestId }, 'a request failed');
   const known = refusal ?? new Refusal('internal', 'Something went wrong on our side. Nothing was lost; try again.');

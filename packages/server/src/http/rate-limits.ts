@@ -97,10 +97,16 @@ function limitsOf(kind: RateKind, caller: RatedCaller): Line[] {
   const session = caller.sessionId && `${kind}:s:${caller.workspaceId}:${proved ?? ''}:${caller.sessionId}`;
   if (kind === 'chat') {
     const lines: Line[] = session ? [{ key: session, perMinute: 20 }] : [];
-    lines.push(proved ? { key: `chat:p:${proved}`, perMinute: 60 } : { key: `chat:ip:${caller.clientIp}`, perMinute: 200 });
+    lines.push(
+      proved ? { key: `chat:p:${proved}`, perMinute: 60 } : { key: `chat:ip:${caller.clientIp}`, perMinute: 200 },
+    );
     return lines;
   }
   const lines: Line[] = kind === 'identify' && session ? [{ key: session, perMinute: 60 }] : [];
-  lines.push(proved ? { key: `${kind}:p:${proved}`, perMinute: 600 } : { key: `${kind}:ip:${caller.clientIp}`, perMinute: 6_000 });
+  lines.push(
+    proved
+      ? { key: `${kind}:p:${proved}`, perMinute: 600 }
+      : { key: `${kind}:ip:${caller.clientIp}`, perMinute: 6_000 },
+  );
   return lines;
 }

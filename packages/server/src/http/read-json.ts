@@ -19,7 +19,9 @@ export async function readJson(request: Request, maxBytes: number, workspaceId: 
 
   const held = largeBodies.get(workspaceId) ?? 0;
   if (held >= LIMITS.largeBodies) {
-    throw new Refusal('rate_limited', 'Several large requests of this workspace are under way; send fewer at once.', { retry_after: 1 });
+    throw new Refusal('rate_limited', 'Several large requests of this workspace are under way; send fewer at once.', {
+      retry_after: 1,
+    });
   }
   largeBodies.set(workspaceId, held + 1);
   try {
@@ -43,7 +45,9 @@ async function readCapped(request: Request, maxBytes: number): Promise<string> {
 }
 
 function tooLarge(maxBytes: number): Refusal {
-  return new Refusal('too_large', `The body is over ${maxBytes.toLocaleString('en')} bytes; nothing was stored.`, { limit: maxBytes });
+  return new Refusal('too_large', `The body is over ${maxBytes.toLocaleString('en')} bytes; nothing was stored.`, {
+    limit: maxBytes,
+  });
 }
 
 function parse(text: string): unknown {

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { type Tx } from '../db/database.ts';
+import type { Tx } from '../db/database.ts';
 import type { Deps } from '../deps.ts';
 import { insertSecret } from './identity-secret-store.ts';
 

@@ -71,7 +71,20 @@ export interface TokenPayload {
 }
 
 /** Claims that speak about the token and not about the user; never stored as traits. */
-const REGISTERED = new Set(['iss', 'sub', 'aud', 'exp', 'nbf', 'iat', 'jti', 'user_id', 'scope', 'company_id', 'companies', 'email_verified']);
+const REGISTERED = new Set([
+  'iss',
+  'sub',
+  'aud',
+  'exp',
+  'nbf',
+  'iat',
+  'jti',
+  'user_id',
+  'scope',
+  'company_id',
+  'companies',
+  'email_verified',
+]);
 
 /** The claims that are traits of the user. */
 export function traitClaims(claims: Record<string, unknown>): Record<string, unknown> {

@@ -1,38 +1,30 @@
 import { createSecretKey } from 'node:crypto';
+import { shortMemory } from '../db/short-memory.ts';
 import type { Deps } from '../deps.ts';
 import { listSecrets } from './identity-secret-store.ts';
 import type { IdentityKey } from './verify-identity-token.ts';
 
-interface Ring {
-  keys: Promise<(IdentityKey & { endsAt: number })[]>;
-  until: number;
-}
+type Ring = (IdentityKey & { endsAt: number })[];
 
-/** How long a process may act on the ring it read: the time in which an ended secret dies everywhere. */
-const REMEMBERED_MS = 2_000;
-const rings = new WeakMap<object, Map<string, Ring>>();
+/** An ended secret dies in every process within two seconds. */
+const rings = shortMemory<Ring>(2_000);
 
 /** The identity secrets of a workspace that count now, as keys ready to verify with. Remembered for two seconds. */
-export async function readKeyRing(deps: Pick<Deps, 'db' | 'secrets' | 'now'>, workspaceId: string): Promise<IdentityKey[]> {
-  let known = rings.get(deps.db);
-  if (!known) rings.set(deps.db, (known = new Map()));
-  const now = deps.now().getTime();
-  let ring = known.get(workspaceId);
-  if (!ring || ring.until <= now) {
-    ring = { keys: load(deps, workspaceId), until: now + REMEMBERED_MS };
-    ring.keys.catch(() => known.delete(workspaceId));
-    if (known.size >= 10_000) known.clear();
-    known.set(workspaceId, ring);
-  }
-  return (await ring.keys).filter((key) => key.endsAt > now);
+export async function readKeyRing(
+  deps: Pick<Deps, 'db' | 'secrets' | 'now'>,
+  workspaceId: string,
+): Promise<IdentityKey[]> {
+  const now = deps.now();
+  const ring = await rings.recall(deps.db, workspaceId, now, () => load(deps, workspaceId));
+  return ring.filter((key) => key.endsAt > now.getTime());
 }
 
 /** Drops what this process remembers of rings, so that its own change is seen by its very next call. */
 export function forgetKeyRings(deps: Pick<Deps, 'db'>): void {
-  rings.delete(deps.db);
+  rings.forget(deps.db);
 }
 
-async function load(deps: Pick<Deps, 'db' | 'secrets'>, workspaceId: string) {
+async function load(deps: Pick<Deps, 'db' | 'secrets'>, workspaceId: string): Promise<Ring> {
   const secrets = await listSecrets(deps.db.sql, workspaceId);
   return secrets.map((stored) => ({
     id: stored.id,

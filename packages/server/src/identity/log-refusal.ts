@@ -27,8 +27,8 @@ export function logRefusal(
   line: Omit<LogLine, 'id' | 'repeats' | 'changed' | 'ignored' | 'companyId'>,
   clientIp: string,
 ): void {
-  let state = waiting.get(deps.db);
-  if (!state) waiting.set(deps.db, (state = { lines: [], flushing: null, minute: 0, counts: new Map() }));
+  const state: Waiting = waiting.get(deps.db) ?? { lines: [], flushing: null, minute: 0, counts: new Map() };
+  waiting.set(deps.db, state);
   if (state.lines.length >= MAX_WAITING) return;
   const minute = Math.floor(line.at.getTime() / 60_000);
   if (minute !== state.minute) {

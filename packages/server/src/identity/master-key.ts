@@ -1,10 +1,10 @@
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** The 32 bytes that seal secrets at rest: from the environment, else a 0600 file in the data folder, made once. */
-export function readMasterKey(config: { masterKey: Buffer | null; dataDir: string }): Buffer {
-  if (config.masterKey) return config.masterKey;
+/** The 32 bytes that seal secrets at rest: from the environment (stretched by sha-256), else a 0600 file in the data folder, made once. */
+export function readMasterKey(config: { masterKey: string | null; dataDir: string }): Buffer {
+  if (config.masterKey) return createHash('sha256').update(config.masterKey).digest();
   const file = join(config.dataDir, 'master.key');
   mkdirSync(config.dataDir, { recursive: true, mode: 0o700 });
   try {

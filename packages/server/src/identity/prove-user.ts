@@ -1,5 +1,5 @@
-import { readUserId } from '@halo/wire/subject-id.ts';
 import type { CallTrust } from '@halo/wire/sdk/values.ts';
+import { readUserId } from '@halo/wire/subject-id.ts';
 import type { Deps } from '../deps.ts';
 import { Refusal } from '../refusal.ts';
 import type { CallerKey, Workspace } from '../workspaces/workspace.ts';
@@ -52,10 +52,15 @@ const MESSAGES: Record<IdentityCode, string> = {
  * Whom a call may speak for, by the rules of the workspace's mode. Throws `invalid_user_id`, `identified_only` and,
  * in `enforce`, the 403 refusals; every refusal, and in `report` every would-be refusal, leaves a line in the log.
  */
-export async function proveUser(deps: Pick<Deps, 'db' | 'secrets' | 'now' | 'log' | 'live'>, call: UserToProve): Promise<Proof> {
+export async function proveUser(
+  deps: Pick<Deps, 'db' | 'secrets' | 'now' | 'log' | 'live'>,
+  call: UserToProve,
+): Promise<Proof> {
   const named = readName(call.userId);
   const token = call.userToken || null;
-  const read = token ? readToken(call.workspace, await readKeyRing(deps, call.workspace.id), token, named, deps.now()) : null;
+  const read = token
+    ? readToken(call.workspace, await readKeyRing(deps, call.workspace.id), token, named, deps.now())
+    : null;
   if (read?.ok) {
     return {
       trust: 'verified',
@@ -71,7 +76,13 @@ export async function proveUser(deps: Pick<Deps, 'db' | 'secrets' | 'now' | 'log
   const tokenError = read ? identityCode(read.fault) : null;
   if (call.key.kind === 'server') {
     const trust = named === null ? 'anonymous' : 'verified';
-    return unproved({ trust, externalId: named, method: named === null ? null : 'server_key', keyId: call.key.id, tokenError });
+    return unproved({
+      trust,
+      externalId: named,
+      method: named === null ? null : 'server_key',
+      keyId: call.key.id,
+      tokenError,
+    });
   }
   const fault: TokenFault | null = read ? read.fault : named === null ? null : 'no_token';
   if (fault && call.workspace.identityMode !== 'off') {
@@ -98,7 +109,14 @@ export async function proveUser(deps: Pick<Deps, 'db' | 'secrets' | 'now' | 'log
   if (named === null && call.workspace.whoMayWrite === 'identified' && !call.harmlessWhenAnonymous) {
     throw new Refusal('identified_only', 'This workspace takes messages from signed-in people only.');
   }
-  return unproved({ trust: named === null ? 'anonymous' : 'claimed', externalId: named, method: null, keyId: null, tokenError, wouldRefuse: fault });
+  return unproved({
+    trust: named === null ? 'anonymous' : 'claimed',
+    externalId: named,
+    method: null,
+    keyId: null,
+    tokenError,
+    wouldRefuse: fault,
+  });
 }
 
 /** Is `"anonymous"` or nothing: the caller names nobody (identity I7). Refuses ids that are bugs. */
@@ -137,6 +155,8 @@ function readToken(
   return { ok: true, externalId: read.id, payload };
 }
 
-function unproved(part: Pick<Proof, 'trust' | 'externalId' | 'method' | 'keyId' | 'tokenError'> & Partial<Proof>): Proof {
+function unproved(
+  part: Pick<Proof, 'trust' | 'externalId' | 'method' | 'keyId' | 'tokenError'> & Partial<Proof>,
+): Proof {
   return { claims: null, expiresAt: null, wouldRefuse: null, ...part };
 }

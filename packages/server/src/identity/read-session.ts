@@ -3,7 +3,11 @@ import { hashSessionId, type Session } from './session.ts';
 import { findSession, findSessionByHash } from './session-store.ts';
 
 /** The session behind the id a browser holds, or null. */
-export function readSession(deps: Pick<Deps, 'db' | 'now'>, workspaceId: string, sessionId: string): Promise<Session | null> {
+export function readSession(
+  deps: Pick<Deps, 'db' | 'now'>,
+  workspaceId: string,
+  sessionId: string,
+): Promise<Session | null> {
   return findSessionByHash(deps.db.sql, workspaceId, hashSessionId(sessionId), deps.now());
 }
 

@@ -45,13 +45,21 @@ export async function lockSessionsByHash(
        ) f)
      order by s.workspace_id, s.id
      for no key update`,
-    [JSON.stringify(names.map((name) => ({ workspace_id: name.workspaceId, hash: hex(name.hash) }))), now.toISOString()],
+    [
+      JSON.stringify(names.map((name) => ({ workspace_id: name.workspaceId, hash: hex(name.hash) }))),
+      now.toISOString(),
+    ],
     { prepare: true },
   );
 }
 
 /** The session behind the hash of an id, or null. No lock. */
-export async function findSessionByHash(sql: Sql, workspaceId: string, hash: Buffer, now: Date): Promise<Session | null> {
+export async function findSessionByHash(
+  sql: Sql,
+  workspaceId: string,
+  hash: Buffer,
+  now: Date,
+): Promise<Session | null> {
   const [row] = await sql.unsafe<Session[]>(
     `select s.workspace_id as "workspaceId", ${SELECTED}
      from sessions s
@@ -73,7 +81,12 @@ export async function findSession(sql: Sql, workspaceId: string, id: string): Pr
 }
 
 /** The sessions of a contact, newest first. */
-export async function listSessionsOfContact(sql: Sql, workspaceId: string, contactId: string, limit: number): Promise<Session[]> {
+export async function listSessionsOfContact(
+  sql: Sql,
+  workspaceId: string,
+  contactId: string,
+  limit: number,
+): Promise<Session[]> {
   return sql.unsafe<Session[]>(
     `select s.workspace_id as "workspaceId", ${SELECTED} from sessions s
      where s.workspace_id = $1 and s.contact_id = $2 order by s.last_seen desc limit $3`,

@@ -57,7 +57,9 @@ export function useOfSession(session: Session, caller: SessionCaller): SessionUs
   }
   if (caller.trust === 'anonymous') return 'leave';
   const samePerson =
-    session.contactId !== null ? session.contactId === caller.contactId : session.claimedExternalId === caller.externalId;
+    session.contactId !== null
+      ? session.contactId === caller.contactId
+      : session.claimedExternalId === caller.externalId;
   if (!samePerson) return 'leave';
   if (session.contactId === null && caller.contactId !== null) return 'bind';
   if (session.trust === 'verified' && session.method === 'token' && caller.trust !== 'verified') return 'leave';

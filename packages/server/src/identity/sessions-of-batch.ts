@@ -3,7 +3,11 @@ import type { Session } from './session.ts';
 import { bindClaimed, insertSessions, lockSessionsByHash, updateSessions } from './session-store.ts';
 
 /** Reads and locks the sessions that a batch of calls came with, by the hashes of their ids, in the order of rows. */
-export function lockSessions(tx: Tx, names: readonly { workspaceId: string; hash: Buffer }[], now: Date): Promise<Session[]> {
+export function lockSessions(
+  tx: Tx,
+  names: readonly { workspaceId: string; hash: Buffer }[],
+  now: Date,
+): Promise<Session[]> {
   return names.length === 0 ? Promise.resolve([]) : lockSessionsByHash(tx.sql, names, now);
 }
 

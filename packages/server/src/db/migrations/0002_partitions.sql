@@ -26,7 +26,8 @@ begin
 end
 $$;
 
--- Drops the partitions of a table whose last day is before `keep_from`.
+-- Drops the partitions of a table that begin before `keep_from`. They are named after the first day they hold, so the
+-- caller allows for how many days one holds.
 create function drop_partitions_before(parent regclass, keep_from date) returns integer language plpgsql as $$
 declare
   part record;
@@ -38,7 +39,7 @@ begin
     from pg_inherits i join pg_class c on c.oid = i.inhrelid
     where i.inhparent = parent
   loop
-    if part.first < keep_from - 1 then
+    if part.first < keep_from then
       execute format('drop table %s', part.name);
       dropped := dropped + 1;
     end if;

@@ -1,4 +1,25 @@
+import { endSessionRoute } from './end-session.ts';
+import { identifyCompanyRoute } from './identify-company.ts';
+import { identifyUserRoute } from './identify-user.ts';
+import { previewAudienceRoute } from './preview-audience.ts';
+import { readCompanyRoute } from './read-company.ts';
+import { listUsersRoute, readUserRoute } from './read-users.ts';
 import type { SdkRoute } from './sdk-route.ts';
+import { changeSettingsRoute, readSettingsRoute } from './settings.ts';
+import { updateCompaniesRoute } from './update-companies.ts';
+import { updateUsersRoute } from './update-users.ts';
 
 /** Every endpoint of `/api/sdk`, one line each. */
-export const sdkRoutes: readonly SdkRoute[] = [];
+export const sdkRoutes: readonly SdkRoute[] = [
+  identifyUserRoute,
+  updateUsersRoute,
+  identifyCompanyRoute,
+  updateCompaniesRoute,
+  endSessionRoute,
+  listUsersRoute,
+  readUserRoute,
+  readCompanyRoute,
+  readSettingsRoute,
+  changeSettingsRoute,
+  previewAudienceRoute,
+];

@@ -1,9 +1,9 @@
-import type { BlockList } from 'node:net';
 import { randomUUID } from 'node:crypto';
+import type { BlockList } from 'node:net';
+import { LIMITS } from '@halo/wire/limits.ts';
 import { getConnInfo } from '@hono/node-server/conninfo';
 import type { Context, Hono } from 'hono';
 import type { z } from 'zod';
-import { LIMITS } from '@halo/wire/limits.ts';
 import type { Deps } from '../../deps.ts';
 import { Refusal } from '../../refusal.ts';
 import { authenticateKey, type KeyHolder } from '../../workspaces/authenticate-key.ts';
@@ -35,6 +35,8 @@ export interface SdkCall<Body = undefined, Query = undefined> {
   headers: { session: string | null; userToken: string | null; lastEventId: string | null };
   /** Fires when the caller goes away. */
   signal: AbortSignal;
+  /** The key and its workspace as they are now, or the refusal they have become: for streams, which outlive their call. */
+  renew(): Promise<KeyHolder | null>;
   /** Counts this call against its caller's rate, or refuses it; to be called once the caller's proof is known. */
   limit(kind: RateKind, caller: ProvedCaller, sessionId?: string | null): Allowance;
 }
@@ -62,16 +64,20 @@ interface RouteShape<Body extends z.ZodType | undefined, Query extends z.ZodType
   /** Answers an object (`request_id` is added) or a whole Response. */
   handle(
     deps: Deps,
-    call: SdkCall<Body extends z.ZodType ? z.output<Body> : undefined, Query extends z.ZodType ? z.output<Query> : undefined>,
+    call: SdkCall<
+      Body extends z.ZodType ? z.output<Body> : undefined,
+      Query extends z.ZodType ? z.output<Query> : undefined
+    >,
   ): Promise<object | Response>;
 }
 
 export type SdkRoute = RouteShape<z.ZodType | undefined, z.ZodType | undefined>;
 
 /** Declares one endpoint. `routes.ts` lists them all; this page gives each its key check, parsing and answer. */
-export function sdkRoute<Body extends z.ZodType | undefined = undefined, Query extends z.ZodType | undefined = undefined>(
-  route: RouteShape<Body, Query>,
-): SdkRoute {
+export function sdkRoute<
+  Body extends z.ZodType | undefined = undefined,
+  Query extends z.ZodType | undefined = undefined,
+>(route: RouteShape<Body, Query>): SdkRoute {
   return route as unknown as SdkRoute;
 }
 
@@ -80,7 +86,8 @@ const CORS = { 'access-control-allow-origin': '*', 'access-control-expose-header
 const PREFLIGHT = {
   ...CORS,
   'access-control-allow-methods': 'GET, POST, PATCH, DELETE',
-  'access-control-allow-headers': 'authorization, content-type, x-halo-session, x-halo-user-token, x-halo-sdk, last-event-id',
+  'access-control-allow-headers':
+    'authorization, content-type, x-halo-session, x-halo-user-token, x-halo-sdk, last-event-id',
   'access-control-max-age': '86400',
 };
 const PRIVATE = { ...CORS, 'cache-control': 'no-store' };
@@ -109,14 +116,20 @@ export function mountSdkRoutes(app: Hono, deps: Deps, frame: SdkFrame, routes: r
     });
   }
   app.all('*', () =>
-    answerError(deps, new Refusal('not_found', 'There is no such endpoint. The reference is at /docs.'), `req_${randomUUID()}`, PRIVATE),
+    answerError(
+      deps,
+      new Refusal('not_found', 'There is no such endpoint. The reference is at /docs.'),
+      `req_${randomUUID()}`,
+      PRIVATE,
+    ),
   );
 }
 
 async function open(deps: Deps, frame: SdkFrame, route: SdkRoute, c: Context, requestId: string) {
   const request = c.req.raw;
   const header = (name: string) => c.req.header(name)?.trim() || null;
-  const holder = await admit(deps, route, header('authorization'), header('origin'));
+  const renew = () => admit(deps, route, header('authorization'), header('origin'));
+  const holder = await renew();
   const workspaceId = holder?.workspace.id ?? '';
   const clientIp = clientAddress(getConnInfo(c).remote.address, header('x-forwarded-for'), frame.trustedProxies);
   return {
@@ -126,11 +139,18 @@ async function open(deps: Deps, frame: SdkFrame, route: SdkRoute, c: Context, re
     clientIp,
     receivedAt: deps.now(),
     sdk: header('x-halo-sdk')?.slice(0, 64) ?? null,
-    body: route.body && checkShape(route.body, await readJson(request, route.maxBytes ?? LIMITS.singleBodyBytes, workspaceId)),
+    body:
+      route.body &&
+      checkShape(route.body, await readJson(request, route.maxBytes ?? LIMITS.singleBodyBytes, workspaceId)),
     query: route.query && checkShape(route.query, c.req.query()),
     params: c.req.param() as Record<string, string>,
-    headers: { session: header('x-halo-session'), userToken: header('x-halo-user-token'), lastEventId: header('last-event-id') },
+    headers: {
+      session: header('x-halo-session'),
+      userToken: header('x-halo-user-token'),
+      lastEventId: header('last-event-id'),
+    },
     signal: request.signal,
+    renew,
     limit(kind: RateKind, caller: ProvedCaller, sessionId: string | null = null): Allowance {
       const rated = { workspaceId, clientIp, sessionId, trust: caller.trust, provedAs: provedAs(holder?.key, caller) };
       frame.rates.count(kind, rated);
@@ -139,7 +159,12 @@ async function open(deps: Deps, frame: SdkFrame, route: SdkRoute, c: Context, re
   };
 }
 
-async function admit(deps: Deps, route: SdkRoute, authorization: string | null, origin: string | null): Promise<KeyHolder | null> {
+async function admit(
+  deps: Deps,
+  route: SdkRoute,
+  authorization: string | null,
+  origin: string | null,
+): Promise<KeyHolder | null> {
   if (route.keys.length === 0) return null;
   const bearer = authorization && /^bearer /i.test(authorization) ? authorization.slice(7).trim() : null;
   const holder = await authenticateKey(deps, bearer);
@@ -148,10 +173,14 @@ async function admit(deps: Deps, route: SdkRoute, authorization: string | null, 
   }
   if (holder.key.kind === 'server') {
     if (origin) {
-      throw new Refusal('server_key_in_browser', 'A server key was sent from a browser. End it, and keep the new one on your server.');
+      throw new Refusal(
+        'server_key_in_browser',
+        'A server key was sent from a browser. End it, and keep the new one on your server.',
+      );
     }
     const scope = route.scope ?? 'write';
-    if (!holder.key.scopes.includes(scope)) throw new Refusal('key_scope', `This server key has no "${scope}" scope.`, { scope });
+    if (!holder.key.scopes.includes(scope))
+      throw new Refusal('key_scope', `This server key has no "${scope}" scope.`, { scope });
   }
   return holder;
 }

@@ -1,0 +1,75 @@
+import { feedbackBody, readBody } from '@halo/wire/sdk/conversations.ts';
+import { z } from 'zod';
+import { listOwnConversations } from '../../conversations/list-own-conversations.ts';
+import { markReadByPerson } from '../../conversations/mark-read.ts';
+import { rateConversation } from '../../conversations/rate-conversation.ts';
+import { readOwnMessages } from '../../conversations/read-own-messages.ts';
+import { UUID } from '../../cursor.ts';
+import { Refusal } from '../../refusal.ts';
+import { openOwn } from './open-own.ts';
+import { sdkRoute } from './sdk-route.ts';
+import { toWireConversation, toWireMessage } from './wire-conversation.ts';
+
+export const listConversationsRoute = sdkRoute({
+  method: 'get',
+  path: '/conversations',
+  summary: 'The conversations this person may see from here, the last spoken first.',
+  keys: ['widget'],
+  handle: async (deps, call) => {
+    const reader = await openOwn(deps, call);
+    return { conversations: (await listOwnConversations(deps, reader)).map(toWireConversation) };
+  },
+});
+
+export const readMessagesRoute = sdkRoute({
+  method: 'get',
+  path: '/conversations/:id/messages',
+  summary: 'The first 200 messages of a conversation after a seq, in order.',
+  keys: ['widget'],
+  query: z.object({ after: z.coerce.number().int().min(0).max(2_147_483_647).default(0) }),
+  handle: async (deps, call) => {
+    const reader = await openOwn(deps, call);
+    const { conversation, messages } = await readOwnMessages(deps, reader, {
+      conversationId: rowId(call.params.id),
+      after: call.query.after,
+    });
+    return { messages: messages.map(toWireMessage), conversation: toWireConversation(conversation) };
+  },
+});
+
+export const markReadRoute = sdkRoute({
+  method: 'post',
+  path: '/conversations/:id/read',
+  summary: 'Says that the person has read a conversation up to a seq.',
+  keys: ['widget'],
+  body: readBody,
+  handle: async (deps, call) => {
+    const reader = await openOwn(deps, call);
+    await markReadByPerson(deps, reader, { conversationId: rowId(call.params.id), seq: call.body.seq });
+    return { success: true };
+  },
+});
+
+export const feedbackRoute = sdkRoute({
+  method: 'post',
+  path: '/conversations/:id/feedback',
+  summary: 'Rates a conversation, or one message of it.',
+  keys: ['widget'],
+  body: feedbackBody,
+  handle: async (deps, call) => {
+    const reader = await openOwn(deps, call);
+    const { rating, comment, message_id: messageId } = call.body;
+    await rateConversation(deps, reader, {
+      ...{ conversationId: rowId(call.params.id), rating },
+      ...{ comment: comment ?? null, messageId: messageId == null ? null : rowId(messageId) },
+    });
+    return { success: true };
+  },
+});
+
+/** An id of ours, or `not_found` for what cannot be one. */
+function rowId(value: string | undefined): string {
+  if (value === undefined || !UUID.test(value))
+    throw new Refusal('not_found', 'There is no such conversation or message.');
+  return value;
+}

@@ -1,0 +1,43 @@
+import { type EventsAnswer, eventsBody } from '@halo/wire/sdk/events.ts';
+import { recordEvents } from '../../events/record-events.ts';
+import { proveUser } from '../../identity/prove-user.ts';
+import { sdkRoute } from './sdk-route.ts';
+
+/** `POST /events`: what a person did, up to a hundred at a time. */
+export const eventsRoute = sdkRoute({
+  method: 'post',
+  path: '/events',
+  summary: 'Records behaviour events; with a user_id the user is upserted and counts as seen.',
+  keys: ['widget', 'server'],
+  scope: 'write',
+  maxBytes: 2_000_000,
+  body: eventsBody,
+  handle: async (deps, call): Promise<Omit<EventsAnswer, 'request_id'>> => {
+    const { workspace, key, requestId, sdk, receivedAt, clientIp, body } = call;
+    const proof = await proveUser(deps, {
+      ...{ workspace, key, requestId, sdk, receivedAt, clientIp },
+      ...{ userId: body.user_id, userToken: body.user_token },
+      source: key.kind === 'server' ? 'server' : 'browser',
+    });
+    const { mayCreate, created } = call.limit('write', proof, body.session_id);
+    const { admitted, accepted, dropped } = await recordEvents(deps, {
+      ...{ workspace, proof, sessionId: body.session_id || null, mayCreate, requestId, sdk, receivedAt },
+      events: body.events.map((event) => ({
+        type: event.event_type,
+        elementSelector: event.element_selector ?? null,
+        pageUrl: event.page_url ?? null,
+        metadata: event.metadata ?? null,
+        timestamp: event.timestamp ?? null,
+        messageId: event.message_id ?? null,
+      })),
+    });
+    if (admitted.created) created();
+    return {
+      success: true,
+      accepted,
+      dropped,
+      session_id: admitted.session.sessionId,
+      ...(proof.tokenError && { token_error: proof.tokenError }),
+    };
+  },
+});

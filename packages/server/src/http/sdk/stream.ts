@@ -1,0 +1,81 @@
+import type { StreamFrame } from '@halo/wire/sdk/conversations.ts';
+import { z } from 'zod';
+import { followOwnConversations, type OwnNews, type Position } from '../../conversations/follow-own-conversations.ts';
+import { UUID } from '../../cursor.ts';
+import type { Deps } from '../../deps.ts';
+import { Refusal } from '../../refusal.ts';
+import { eventStream, type ServerEvent } from '../event-stream.ts';
+import { StreamSlots } from '../stream-slots.ts';
+import { openOwn, renewOwn } from './open-own.ts';
+import { type SdkCall, sdkRoute } from './sdk-route.ts';
+import { toWireConversation, toWireMessage } from './wire-conversation.ts';
+
+const slots = new StreamSlots();
+
+/**
+ * `GET /stream`: what happens in the conversations a person may see. `Last-Event-ID`, or `after`, is the id of the last
+ * event of an earlier stream; nothing after it is skipped. A quiet stream says so at least every 15 seconds.
+ */
+export const streamRoute = sdkRoute({
+  method: 'get',
+  path: '/stream',
+  summary: 'Replies, take-overs and read marks as they happen, as server-sent events.',
+  keys: ['widget'],
+  query: z.object({ after: z.string().max(2_000).optional() }),
+  handle: async (deps, call) => {
+    const reader = await openOwn(deps, call);
+    const giveBack = slots.take(`${reader.workspaceId} ${reader.sessionRowId}`, call.clientIp);
+    const position = readPosition(call.headers.lastEventId ?? call.query.after ?? null);
+    return eventStream(call.signal, (signal) => events(deps, call, { reader, position, signal }), giveBack);
+  },
+});
+
+type Opened = Pick<Parameters<typeof followOwnConversations>[1], 'reader' | 'position' | 'signal'>;
+
+async function* events(deps: Deps, call: SdkCall<unknown, unknown>, opened: Opened): AsyncGenerator<ServerEvent> {
+  const follower = { ...opened, renew: () => renewOwn(deps, call) };
+  try {
+    for await (const { news, position } of followOwnConversations(deps, follower)) {
+      const frame = toFrame(news);
+      yield frame ? { ...frame, id: writePosition(position) } : 'quiet';
+    }
+  } catch (error) {
+    const reason = error instanceof Refusal ? endOf(error) : null;
+    if (!reason) throw error;
+    yield { type: 'ended', reason } satisfies StreamFrame;
+  }
+}
+
+function toFrame(news: OwnNews): StreamFrame | null {
+  if (news.type === 'quiet') return null;
+  if (news.type === 'conversation')
+    return { type: 'conversation', conversation: toWireConversation(news.conversation) };
+  if (news.type === 'ready') return { type: 'ready' };
+  const { message } = news;
+  return { type: 'message', conversation_id: message.conversationId, message: toWireMessage(message) };
+}
+
+/** Why a reader may read no more (safety R6), or null when the refusal says something else. */
+function endOf({ code }: Refusal): Extract<StreamFrame, { type: 'ended' }>['reason'] | null {
+  if (code === 'session_closed') return 'session';
+  if (code.startsWith('key_')) return 'key';
+  if (code.startsWith('identity_') || code === 'identified_only') return 'token';
+  return code === 'not_found' || code === 'merged' ? 'contact' : null;
+}
+
+const NOTHING = '-';
+
+/** A position as an event's id: `<conversation>:<seq>`, with commas between. */
+function writePosition(position: Position): string {
+  if (position.size === 0) return NOTHING;
+  return [...position].map(([conversation, seq]) => `${conversation}:${seq}`).join(',');
+}
+
+/** A position back from an event's id. What is none begins anew: the id is the caller's word. */
+function readPosition(id: string | null): Position | null {
+  if (id === null) return null;
+  if (id === NOTHING) return new Map();
+  const parts = id.split(',').map((part) => part.split(':'));
+  const good = parts.every(([conversation = '', seq = '']) => UUID.test(conversation) && /^\d{1,9}$/.test(seq));
+  return good ? new Map(parts.map(([conversation = '', seq]) => [conversation, Number(seq)])) : null;
+}

@@ -1,0 +1,29 @@
+import { makeFirstAgents } from './agents/make-first-agents.ts';
+import { linkConversationsOfClaimedIds, linkConversationsOfSessions } from './conversations/link-conversations.ts';
+import type { Tx } from './db/database.ts';
+import type { Deps } from './deps.ts';
+import { linkTicketsOfClaimedIds, linkTicketsOfSessions } from './tickets/link-tickets.ts';
+import { reopenTickets } from './tickets/reopen-tickets.ts';
+import type { News, Publish, Topic } from './topics.ts';
+
+type Subscriber<T extends Topic> = (deps: Deps, tx: Tx, list: News[T]) => Promise<void>;
+
+/**
+ * Who reacts to what. Subscribers run in the teller's transaction, in this order, which is the server's lock order:
+ * conversations, then tickets.
+ */
+const SUBSCRIPTIONS: { [T in Topic]: Subscriber<T>[] } = {
+  workspaceCreated: [makeFirstAgents],
+  contactsWritten: [linkConversationsOfClaimedIds, linkTicketsOfClaimedIds],
+  sessionsBound: [linkConversationsOfSessions, linkTicketsOfSessions],
+  companiesWritten: [],
+  messagesAdded: [reopenTickets],
+};
+
+/** How rooms tell each other news. `deps` is asked for when news come, since it holds this very function. */
+export function createPublish(deps: () => Deps): Publish {
+  return async (tx, topic, list) => {
+    if (list.length === 0) return;
+    for (const react of SUBSCRIPTIONS[topic]) await react(deps(), tx, list);
+  };
+}
