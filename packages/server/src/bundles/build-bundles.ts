@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { BUNDLES, type Bundle, hashSources, isCurrent, ROOT, stampFile } from './bundle.ts';
 import { holdLock } from './hold-lock.ts';
 
@@ -43,12 +44,15 @@ async function build(bundle: Bundle): Promise<void> {
     env: { PATH: path, NODE_ENV: 'production', NO_COLOR: '1' },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  const endWithUs = () => void child.kill();
+  process.once('exit', endWithUs);
   let said = '';
   const keep = (chunk: Buffer) => {
-    said = (said + chunk.toString()).slice(-4_000);
+    said = (said + stripVTControlCharacters(chunk.toString())).slice(-4_000);
   };
   child.stdout.on('data', keep);
   child.stderr.on('data', keep);
   const code = await new Promise<number | null>((done, fail) => child.once('close', done).once('error', fail));
+  process.removeListener('exit', endWithUs);
   if (code !== 0) throw new BuildFailed(`building the ${bundle.name} failed:\n${said.trim()}`);
 }
