@@ -104,12 +104,17 @@ export function draftOfCompany(company: Company, isNew = false): CompanyDraft {
 }
 
 export function newContact(write: ContactWrite, externalId: string, now: Date): Contact {
+  return emptyContact(write.workspace.id, externalId, now);
+}
+
+/** A contact of whom nothing is known yet; without an id of the customer's it is a lead. */
+export function emptyContact(workspaceId: string, externalId: string | null, now: Date): Contact {
   const at = storedTime(now);
   return {
     ...emptyTraits(),
-    workspaceId: write.workspace.id,
+    workspaceId,
     id: newId(),
-    kind: 'user',
+    kind: externalId === null ? 'lead' : 'user',
     externalId,
     currentCompanyId: null,
     mergedInto: null,

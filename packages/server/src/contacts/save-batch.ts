@@ -5,6 +5,7 @@ import type { Workspace } from '../workspaces/workspace.ts';
 import type { Batch, CompanyDraft, ContactDraft } from './batch.ts';
 import { insertCompanies, updateCompanies, writeCompanyFacts } from './company-store.ts';
 import { emailKey } from './contact.ts';
+import { contactFacts } from './contact-facts.ts';
 import { insertContacts, updateContacts, writeContactFacts } from './contact-store.ts';
 import { writeContexts } from './context-store.ts';
 import { removeMemberships, writeMemberships } from './membership-store.ts';
@@ -31,7 +32,7 @@ export async function saveBatch(tx: Tx, batch: Batch, workspaces: ReadonlyMap<st
       tx.sql,
       contacts
         .filter((draft) => draft.factsChanged)
-        .map((draft) => contactFacts(draft, zoneOf(draft.contact.workspaceId))),
+        .map((draft) => contactFacts(draft.contact, zoneOf(draft.contact.workspaceId))),
     ),
     writeContexts(
       tx.sql,
@@ -98,16 +99,6 @@ function recordOf(draft: ContactDraft) {
 
 function contextOf({ workspaceId, id }: { workspaceId: string; id: string }, { context }: ContactDraft | CompanyDraft) {
   return { workspaceId, id, entries: context };
-}
-
-function contactFacts({ contact }: ContactDraft, zone: string) {
-  const { values, levels } = namedForFilters('user', contact);
-  const facts = buildFacts({
-    values: { user_id: contact.externalId, ...values },
-    levels: { user_id: 2, ...levels },
-    zone,
-  });
-  return { contact, facts };
 }
 
 function companyFacts({ company }: CompanyDraft, zone: string) {

@@ -1,4 +1,5 @@
 import type { CallTrust, Timestamp } from '@halo/wire/sdk/values.ts';
+import { cutText } from '../cut-text.ts';
 import { newId } from '../db/new-id.ts';
 
 /** One thread between a person and the team: live chat, a ticket sent by the app (`api`), or mail. */
@@ -126,10 +127,5 @@ export function bellsOf(conversation: Conversation): string[] {
 /** The first words of a text on one line, at most `length` characters, never half a character. */
 export function firstWords(text: string, length: number): string {
   const line = text.replace(/\s+/gu, ' ').trim();
-  if (line.length <= length) return line;
-  return `${line
-    .slice(0, length - 1)
-    .toWellFormed()
-    .replace(/\ufffd$/u, '')
-    .trimEnd()}…`;
+  return line.length <= length ? line : `${cutText(line, length - 1).trimEnd()}…`;
 }

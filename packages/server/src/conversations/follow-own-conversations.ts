@@ -39,10 +39,9 @@ export async function* followOwnConversations(
 ): AsyncGenerator<{ news: OwnNews; position: Position }> {
   const alarm = createAlarm(follower.signal);
   const { reader } = follower;
-  const bells = [`session:${reader.sessionRowId}`];
-  if (reader.trust === 'verified' && reader.contactId) bells.push(`contact:${reader.contactId}`);
-  const ends = bells.map((bell) => deps.live.listen(bell, alarm.wake));
+  const radio = createRadio(deps, alarm.wake);
   try {
+    radio.tuneTo(reader);
     let told = new Map(follower.position ?? []);
     const faces = new Map<string, string>();
     if (!follower.position) {
@@ -51,6 +50,7 @@ export async function* followOwnConversations(
     yield { news: { type: 'ready' }, position: told };
     for (let present = reader; !follower.signal.aborted; ) {
       let quiet = true;
+      radio.tuneTo(present);
       const conversations = await listVisible(deps.db.sql, present, FOLLOWED);
       told = keep(told, conversations);
       for (const conversation of conversations.toReversed()) {
@@ -70,7 +70,7 @@ export async function* followOwnConversations(
       present = await patiently(follower.renew, present);
     }
   } finally {
-    for (const end of ends) end();
+    radio.off();
   }
 }
 
@@ -118,6 +118,26 @@ async function patiently(renew: () => Promise<OwnReader>, present: OwnReader): P
     if (error instanceof Refusal && (error.code === 'not_ready' || error.code === 'busy')) return present;
     throw error;
   }
+}
+
+/** Listens to the bells of a reader, who may become another one: a session's row is made by its first call. */
+function createRadio(deps: Pick<Deps, 'live'>, wake: () => void) {
+  const heard = new Map<string, () => void>();
+  return {
+    tuneTo(reader: OwnReader) {
+      const bells = [`session:${reader.sessionRowId}`];
+      if (reader.trust === 'verified' && reader.contactId) bells.push(`contact:${reader.contactId}`);
+      for (const [bell, end] of heard) {
+        if (bells.includes(bell)) continue;
+        end();
+        heard.delete(bell);
+      }
+      for (const bell of bells) if (!heard.has(bell)) heard.set(bell, deps.live.listen(bell, wake));
+    },
+    off() {
+      for (const end of heard.values()) end();
+    },
+  };
 }
 
 interface Alarm {

@@ -5,14 +5,12 @@ import type { Admitted } from '../contacts/admit-caller.ts';
 import { addMessages } from '../conversations/add-messages.ts';
 import { continueConversation } from '../conversations/continue-conversation.ts';
 import type { Conversation } from '../conversations/conversation.ts';
-import { linkConversationsOfClaimedIds, linkConversationsOfSessions } from '../conversations/link-conversations.ts';
 import type { AddedMessage, NewMessage } from '../conversations/message.ts';
 import { newId } from '../db/new-id.ts';
 import type { Deps } from '../deps.ts';
 import { createLive } from '../live/live.ts';
-import { linkTicketsOfClaimedIds, linkTicketsOfSessions } from '../tickets/link-tickets.ts';
-import { reopenTickets } from '../tickets/reopen-tickets.ts';
-import type { News, Publish, Topic } from '../topics.ts';
+import { createPublish } from '../subscriptions.ts';
+import type { News, Topic } from '../topics.ts';
 import { testDatabase } from './test-database.ts';
 
 /** Conversations and tickets on a database of their own, with a clock that tests turn. */
@@ -37,19 +35,8 @@ export async function workRoom(): Promise<WorkRoom> {
   const live = createLive({ address, log });
   afterAll(() => live.close());
   let ahead = 0;
-  const publish: Publish = async (tx, topic, list) => {
-    const news = { [topic]: list } as Partial<News>;
-    if (news.sessionsBound) {
-      await linkConversationsOfSessions(deps, tx, news.sessionsBound);
-      await linkTicketsOfSessions(deps, tx, news.sessionsBound);
-    }
-    if (news.contactsWritten) {
-      await linkConversationsOfClaimedIds(deps, tx, news.contactsWritten);
-      await linkTicketsOfClaimedIds(deps, tx, news.contactsWritten);
-    }
-    if (news.messagesAdded) await reopenTickets(deps, tx, news.messagesAdded);
-  };
-  const deps = { db, log, live, publish, now: () => new Date(Date.now() + ahead) } as unknown as Deps;
+  const publish = createPublish(() => deps);
+  const deps: Deps = { db, log, live, publish, now: () => new Date(Date.now() + ahead) } as unknown as Deps;
   return {
     deps,
     sql: db.sql,

@@ -104,16 +104,17 @@ export async function lockTicketOfConversation(
   return row ? toTicket(row) : null;
 }
 
-export async function findTicketOfCall(sql: Sql, workspaceId: string, callKey: Buffer): Promise<Ticket | null> {
+/** The ticket a call has made before. Equal calls wait here for each other until their transactions end. */
+export async function claimCall(sql: Sql, workspaceId: string, callKey: Buffer): Promise<Ticket | null> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`halo:ticket:${callKey.toString('hex')}`}, 0))`;
   const [row] = await sql<TicketRow[]>`
     select ${sql(COLUMNS)} from tickets where workspace_id = ${workspaceId} and call_key = ${callKey}`;
   return row ? toTicket(row) : null;
 }
 
-/** Stores a new ticket; false when its call has made one already. */
-export async function insertTicket(sql: Sql, ticket: Ticket, callKey: Buffer | null): Promise<boolean> {
+export async function insertTicket(sql: Sql, ticket: Ticket, callKey: Buffer | null): Promise<void> {
   const t = ticket;
-  const rows = await sql`
+  await sql`
     insert into tickets (workspace_id, id, conversation_id, contact_id, company_id, claimed_external_id, trust, subject,
       status, source, email, name, metadata, ai_enabled, assignee_id, assignee_name, reason, snoozed_until, call_key,
       created_at, updated_at, resolved_at)
@@ -121,10 +122,7 @@ export async function insertTicket(sql: Sql, ticket: Ticket, callKey: Buffer | n
       ${t.trust}, ${t.subject}, ${t.status}, ${t.source}, ${t.email}, ${t.name},
       ${JSON.stringify(t.metadata)}::text::json, ${t.aiEnabled}, ${t.assigneeId}, ${t.assigneeName},
       ${t.reason && JSON.stringify(t.reason)}::text::json, ${t.snoozedUntil}, ${callKey}, ${t.createdAt},
-      ${t.updatedAt}, ${t.resolvedAt})
-    on conflict (workspace_id, call_key) where call_key is not null do nothing
-    returning id`;
-  return rows.length > 0;
+      ${t.updatedAt}, ${t.resolvedAt})`;
 }
 
 /** Writes everything of a locked ticket that its life may change. */

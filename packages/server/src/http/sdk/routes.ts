@@ -1,4 +1,7 @@
+import { feedbackRoute, listConversationsRoute, markReadRoute, readMessagesRoute } from './conversations.ts';
 import { endSessionRoute } from './end-session.ts';
+import { eventsRoute } from './events.ts';
+import { requestHumanRoute } from './human.ts';
 import { identifyCompanyRoute } from './identify-company.ts';
 import { identifyUserRoute } from './identify-user.ts';
 import { previewAudienceRoute } from './preview-audience.ts';
@@ -6,6 +9,8 @@ import { readCompanyRoute } from './read-company.ts';
 import { listUsersRoute, readUserRoute } from './read-users.ts';
 import type { SdkRoute } from './sdk-route.ts';
 import { changeSettingsRoute, readSettingsRoute } from './settings.ts';
+import { streamRoute } from './stream.ts';
+import { createTicketRoute } from './tickets.ts';
 import { updateCompaniesRoute } from './update-companies.ts';
 import { updateUsersRoute } from './update-users.ts';
 
@@ -16,6 +21,14 @@ export const sdkRoutes: readonly SdkRoute[] = [
   identifyCompanyRoute,
   updateCompaniesRoute,
   endSessionRoute,
+  eventsRoute,
+  createTicketRoute,
+  listConversationsRoute,
+  readMessagesRoute,
+  markReadRoute,
+  feedbackRoute,
+  requestHumanRoute,
+  streamRoute,
   listUsersRoute,
   readUserRoute,
   readCompanyRoute,
