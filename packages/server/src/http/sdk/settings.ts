@@ -1,8 +1,9 @@
-import { type Settings, settingsPatch } from '@halo/wire/sdk/settings.ts';
+import { settingsPatch } from '@halo/wire/sdk/settings.ts';
 import { readIdentityFigures } from '../../contacts/read-identity-figures.ts';
 import { changeSettings } from '../../workspaces/change-settings.ts';
 import { settingsOf } from '../../workspaces/settings.ts';
 import { sdkRoute } from './sdk-route.ts';
+import { settingsFromWire, settingsToWire } from './settings-words.ts';
 
 export const readSettingsRoute = sdkRoute({
   method: 'get',
@@ -11,7 +12,7 @@ export const readSettingsRoute = sdkRoute({
   keys: ['server'],
   scope: 'settings',
   async handle(_, call) {
-    return toWire(settingsOf(call.workspace));
+    return settingsToWire(settingsOf(call.workspace));
   },
 });
 
@@ -24,31 +25,9 @@ export const changeSettingsRoute = sdkRoute({
   body: settingsPatch,
   async handle(deps, call) {
     const { body, key, workspace } = call;
-    const patch = {
-      name: body.name,
-      identityMode: body.identity_mode,
-      whoMayWrite: body.who_may_write,
-      companyProof: body.company_proof,
-      timeZone: body.time_zone,
-      maxTokenAgeHours: body.max_token_age,
-      tracking: body.tracking,
-    };
-    const given = Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined));
     const actor = { kind: 'server_key' as const, id: key.kind === 'server' ? key.id : '' };
-    const settings = await changeSettings(deps, { workspaceId: workspace.id, actor, patch: given });
-    if (body.identity_mode === undefined) return toWire(settings);
-    return { ...toWire(settings), figures: await readIdentityFigures(deps, workspace.id) };
+    const settings = await changeSettings(deps, { workspaceId: workspace.id, actor, patch: settingsFromWire(body) });
+    if (body.identity_mode === undefined) return settingsToWire(settings);
+    return { ...settingsToWire(settings), figures: await readIdentityFigures(deps, workspace.id) };
   },
 });
-
-function toWire(settings: ReturnType<typeof settingsOf>): Settings {
-  return {
-    name: settings.name,
-    identity_mode: settings.identityMode,
-    who_may_write: settings.whoMayWrite,
-    company_proof: settings.companyProof,
-    time_zone: settings.timeZone,
-    max_token_age: settings.maxTokenAgeHours,
-    tracking: settings.tracking,
-  };
-}

@@ -60,13 +60,13 @@ export function ownWordsOfCompany(
   sent: Sent,
   mayKnow: boolean,
 ): CompanyRecord {
-  const own = ownWords('company', company.values, outcome, sent);
+  const said = ownWords('company', company.values, outcome, sent);
   return {
     company_id: company.externalId,
-    ...own,
+    ...said,
     signed_up_at: mayKnow
       ? ((own(company.values, 'signed_up_at') ?? null) as string | null)
-      : ((own.signed_up_at as string) ?? null),
+      : ((said.signed_up_at as string) ?? null),
     created_at: company.createdAt,
     updated_at: company.updatedAt,
   };

@@ -1,0 +1,73 @@
+import { expect, test } from 'vitest';
+import { chatRoom } from '../../testing/chat-room.ts';
+import { chatRoute } from './chat.ts';
+
+const room = await chatRoom([chatRoute], { builtin: true });
+
+async function talk(key: string, body: object, ...messages: string[]) {
+  let session_id: string | undefined;
+  // biome-ignore lint/suspicious/noExplicitAny: the tests say what they expect of it
+  const answers: any[] = [];
+  for (const message of messages) {
+    const response = await room.call('/chat', key, { ...body, message, session_id });
+    answers.push(await response.json());
+    session_id = answers.at(-1).session_id;
+  }
+  return answers;
+}
+
+test('answers from traits and context, greeting a known person once', async () => {
+  const workspace = await room.workspace();
+  const user_token = room.token(workspace, { user_id: 'ada', name: 'Ada Lovelace', plan: 'Pro' });
+  const context = {
+    apps: {
+      label: 'Apps',
+      type: 'integration',
+      value: { hubspot: { connected: true, status: 'error', error: 'Token expired' } },
+    },
+  };
+  const [plan, sync] = await talk(
+    workspace.widgetKey,
+    { user_token, context },
+    'what plan am I on?',
+    'why is my HubSpot sync failing?',
+  );
+  expect(plan.response).toBe('Hi Ada! Your plan is Pro.');
+  expect(sync.response).toContain('Hubspot is connected but reports an error: Token expired.');
+  expect(sync.response).not.toContain('Hi Ada');
+});
+
+test('hands over when asked, and says what happens next', async () => {
+  const { widgetKey, id } = await room.workspace();
+  const [answer] = await talk(widgetKey, {}, 'Talk to a human');
+  expect(answer).toMatchObject({ escalated: true, actions: [{ type: 'escalated', ticket_id: answer.ticket_id }] });
+  expect(answer.response).toBe(`Hello! Of course. ${answer.actions[0].message}`);
+  const [ticket] = await room.sql`select reason, status from tickets where workspace_id = ${id}`;
+  expect(ticket).toEqual({ reason: { signal: 'asked' }, status: 'open' });
+});
+
+test('hands over after knowing nothing twice in a row, not after once', async () => {
+  const { widgetKey } = await room.workspace();
+  const [first, second, third] = await talk(
+    widgetKey,
+    {},
+    'What is the airspeed of a swallow?',
+    'thanks',
+    'And of a coconut?',
+  );
+  expect([first.escalated, second.escalated, third.escalated]).toEqual([false, false, false]);
+  const answers = await talk(widgetKey, {}, 'What is the airspeed of a swallow?', 'And of a coconut?');
+  expect(answers.map(({ escalated }) => escalated)).toEqual([false, true]);
+});
+
+test('keeps what it saw for teammates, and names itself', async () => {
+  const workspace = await room.workspace();
+  const [answer] = await talk(
+    workspace.widgetKey,
+    { user_token: room.token(workspace, { user_id: 'ada', plan: 'Pro' }) },
+    'are you a bot?',
+  );
+  const [prompt] =
+    await room.sql`select model, system, unproved_call from prompts where conversation_id = ${answer.conversation_id}`;
+  expect(prompt).toEqual({ model: 'builtin', system: '[User Profile]\n- Plan: Pro', unproved_call: false });
+});

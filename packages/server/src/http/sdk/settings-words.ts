@@ -1,0 +1,29 @@
+import type { WorkspaceSettings } from '@halo/wire/dashboard/settings.ts';
+import type { Settings, SettingsPatch } from '@halo/wire/sdk/settings.ts';
+
+/** Settings as the REST API and the command line speak of them. */
+export function settingsToWire(settings: WorkspaceSettings): Settings {
+  return {
+    name: settings.name,
+    identity_mode: settings.identityMode,
+    who_may_write: settings.whoMayWrite,
+    company_proof: settings.companyProof,
+    time_zone: settings.timeZone,
+    max_token_age: settings.maxTokenAgeHours,
+    tracking: settings.tracking,
+  };
+}
+
+/** A patch in the rooms' words; what was not given is left out. */
+export function settingsFromWire(patch: SettingsPatch): Partial<WorkspaceSettings> {
+  const named = {
+    name: patch.name,
+    identityMode: patch.identity_mode,
+    whoMayWrite: patch.who_may_write,
+    companyProof: patch.company_proof,
+    timeZone: patch.time_zone,
+    maxTokenAgeHours: patch.max_token_age,
+    tracking: patch.tracking,
+  };
+  return Object.fromEntries(Object.entries(named).filter(([, value]) => value !== undefined));
+}
