@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
 import { buildPrompt, type PromptInput } from './build-prompt.ts';
-import { currentCompany } from './current-company.ts';
 import type { Customer } from './customer.ts';
 import { mergeForTurn, type TurnSources } from './merge-for-turn.ts';
 
@@ -141,22 +140,5 @@ describe('mergeForTurn', () => {
     expect(Object.getPrototypeOf(person!.values)).toBe(Object.prototype);
     const { customerBlock } = prompt({ customer: { ...nobody, person } });
     expect(customerBlock).toContain('- Proto: admin: yes\n- Constructor: x');
-  });
-});
-
-describe('currentCompany', () => {
-  const choice = { memberships: ['a', 'b'], session: 'b', lastNamed: 'a' };
-
-  test('is the one asked for if the contact is a member or the token names it', () => {
-    expect(currentCompany({ ...choice, requested: 'a' })).toBe('a');
-    expect(currentCompany({ ...choice, requested: 'c', claimed: ['c'] })).toBe('c');
-    expect(currentCompany({ ...choice, requested: 'c' })).toBe('b');
-  });
-
-  test('else the session’s, the token’s, the one last named', () => {
-    expect(currentCompany({ ...choice, claimed: ['a'] })).toBe('b');
-    expect(currentCompany({ ...choice, session: null, claimed: ['c'] })).toBe('c');
-    expect(currentCompany({ ...choice, session: null })).toBe('a');
-    expect(currentCompany({ memberships: [] })).toBe(null);
   });
 });

@@ -48,7 +48,8 @@ function pairLines(value: unknown): string[] {
 
 function customLines(value: unknown): string[] {
   if (Array.isArray(value) || isObject(value)) return pairLines(value);
-  return isEmpty(value) ? [] : [bareLine(text(value))];
+  const line = isEmpty(value) ? '' : text(value);
+  return line ? [bareLine(line)] : [];
 }
 
 /** A line that is nothing but a value must not pass for a header, a bullet or somebody speaking. */
