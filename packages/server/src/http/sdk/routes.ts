@@ -1,3 +1,7 @@
+import { agentPreviewRoute } from './agent-preview.ts';
+import { chatRoute } from './chat.ts';
+import { chatStreamRoute } from './chat-stream.ts';
+import { configRoute } from './config.ts';
 import { feedbackRoute, listConversationsRoute, markReadRoute, readMessagesRoute } from './conversations.ts';
 import { endSessionRoute } from './end-session.ts';
 import { eventsRoute } from './events.ts';
@@ -20,6 +24,9 @@ export const sdkRoutes: readonly SdkRoute[] = [
   updateUsersRoute,
   identifyCompanyRoute,
   updateCompaniesRoute,
+  chatRoute,
+  chatStreamRoute,
+  configRoute,
   endSessionRoute,
   eventsRoute,
   createTicketRoute,
@@ -35,4 +42,5 @@ export const sdkRoutes: readonly SdkRoute[] = [
   readSettingsRoute,
   changeSettingsRoute,
   previewAudienceRoute,
+  agentPreviewRoute,
 ];
