@@ -1,14 +1,15 @@
+import type { Level } from '@halo/wire/merge-traits.ts';
 import type { Sql } from '../db/database.ts';
 import { newId } from '../db/new-id.ts';
 import { type ContactType, parseFilter } from './filter.ts';
 import { type FilterScope, filterToSql } from './filter-to-sql.ts';
-import { buildFacts, type TrustLevel } from './read-value.ts';
+import { buildFacts } from './read-value.ts';
 
 /** A company of the tests, as the writer would store it. */
 export interface FixtureCompany {
   externalId: string;
   values?: Record<string, unknown>;
-  levels?: Record<string, TrustLevel>;
+  levels?: Record<string, Level>;
 }
 
 /** A person of the tests: columns and custom fields side by side, as callers send them. */
@@ -17,7 +18,7 @@ export interface FixturePerson {
   kind?: 'user' | 'lead';
   proof?: 'claimed' | 'verified';
   values?: Record<string, unknown>;
-  levels?: Record<string, TrustLevel>;
+  levels?: Record<string, Level>;
   times?: Partial<Record<'created_at' | 'first_seen' | 'last_seen' | 'last_contacted_at', string>>;
   companies?: { id: string; trust?: 'claimed' | 'self' | 'verified' }[];
 }
@@ -54,8 +55,9 @@ export async function storePeople(
   for (const company of companies) {
     const id = newId();
     companyIds.set(company.externalId, id);
-    const record = split(company.values ?? {}, company.levels ?? {}, COMPANY_COLUMNS, zone);
-    const now = new Date().toISOString();
+    const own = { id: company.externalId };
+    const record = split(company.values ?? {}, company.levels ?? {}, COMPANY_COLUMNS, zone, own);
+    const now = '2026-01-01T00:00:00Z';
     const row = { workspace_id: workspaceId, id, external_id: company.externalId, created_at: now, updated_at: now };
     await sql`insert into companies ${sql({ ...row, ...record.columns, ...record.json } as never)}`;
     const facts = { workspace_id: workspaceId, company_id: id, ...record.factColumns };
@@ -64,7 +66,7 @@ export async function storePeople(
   for (const person of people) {
     const id = newId();
     ids.set(person.userId ?? String(person.values?.name), id);
-    const record = split(person.values ?? {}, person.levels ?? {}, CONTACT_COLUMNS, zone, person.userId);
+    const record = split(person.values ?? {}, person.levels ?? {}, CONTACT_COLUMNS, zone, { user_id: person.userId });
     const { kind = 'user', proof = 'claimed' } = person;
     const created = { created_at: '2026-01-01T00:00:00Z', ...person.times };
     const row = {
@@ -89,10 +91,10 @@ export async function storePeople(
 
 function split(
   values: Record<string, unknown>,
-  levels: Record<string, TrustLevel>,
+  levels: Record<string, Level>,
   columnNames: string[],
   zone: string,
-  userId?: string | null,
+  own: Record<string, string | null>,
 ) {
   const entries = Object.entries(values).filter(([, value]) => value !== null && value !== undefined);
   const columns = Object.fromEntries(entries.filter(([key]) => columnNames.includes(key)));
@@ -102,8 +104,8 @@ function split(
   const marks = entries.map(([key]) => [1_779_840_000_000, 'browser', levels[key] ?? 0, null]);
   const keys = Object.fromEntries(entries.map(([key], index) => [key, index]));
   const facts = buildFacts({
-    values: Object.fromEntries([...entries.map(([key, value]) => [factKey(key), value]), ['user_id', userId]]),
-    levels: Object.fromEntries(Object.entries(levels).map(([key, level]) => [factKey(key), level])),
+    values: { ...Object.fromEntries(entries.map(([key, value]) => [factKey(key), value])), ...own },
+    levels: { ...Object.fromEntries(Object.entries(levels).map(([key, level]) => [factKey(key), level])), id: 2 },
     zone,
   });
   const factColumns = Object.fromEntries(FACT_COLUMNS.map((key) => [key, columns[key] ?? null]));

@@ -68,4 +68,12 @@ describe('case 85: days and zones', async () => {
       expect(await matching(workspaceId, { field, op: 'after', value: '9999-12-31' })).toEqual([]);
     }
   });
+
+  test('a day that a zone moves out of the calendar is refused, not a fault', async () => {
+    const first = { field: 'signed_up_at', op: 'on', value: '0001-01-01' };
+    await expect(matching(await workspaceOf([]), first, { zone: 'Asia/Tokyo' })).rejects.toMatchObject({
+      code: 'invalid_filter',
+      details: { path: 'filter.value' },
+    });
+  });
 });

@@ -1,3 +1,5 @@
+import { LEVELS, markOf, type Provenance } from '@halo/wire/merge-traits.ts';
+import type { ValueTrust } from '@halo/wire/sdk/values.ts';
 import type postgres from 'postgres';
 import { type Field, traitKey } from './field.ts';
 import { type Condition, conditionsOf, type Filter } from './filter.ts';
@@ -20,7 +22,7 @@ export interface ExplainedCondition {
   /** Where the value came from, when (epoch milliseconds) and how well proven; null for what Halo keeps itself. */
   source: string | null;
   at: number | null;
-  trust: 'claimed' | 'self' | 'verified' | null;
+  trust: ValueTrust | null;
   pass: boolean;
 }
 
@@ -28,10 +30,9 @@ type Row = Record<string, unknown>;
 
 interface Found {
   value: unknown;
-  mark: { source: string; at: number; trust: ExplainedCondition['trust'] } | null;
+  mark: { source: string; at: number; trust: ValueTrust } | null;
 }
 
-const TRUST = ['claimed', 'self', 'verified'] as const;
 const COMPANIES_SHOWN = 20;
 
 /** Each condition with the value found and its verdict; null when there is no such living contact in the workspace. */
@@ -93,8 +94,8 @@ function judge(
 
 function findInCompanies(companies: Row[], field: Field, scope: FilterScope): Found[] {
   return companies.map((company) => {
-    if (field.source.in !== 'company id') return findIn(company, field, scope);
-    const trust = company.membership_trust as ExplainedCondition['trust'];
+    if (!isOwnId(field)) return findIn(company, field, scope);
+    const trust = company.membership_trust as ValueTrust;
     return {
       value: company.external_id,
       mark: { source: String(company.membership_method), at: Date.parse(String(company.membership_since)), trust },
@@ -105,24 +106,27 @@ function findInCompanies(companies: Row[], field: Field, scope: FilterScope): Fo
 function findIn(row: Row, field: Field, scope: FilterScope): Found {
   const value = valueIn(row, field, scope);
   const key = traitKey(field);
-  return { value: value ?? null, mark: key === null || value === undefined ? null : markOf(row.provenance, key) };
+  return { value: value ?? null, mark: key === null || value === undefined ? null : foundMark(row.provenance, key) };
 }
 
 function valueIn(row: Row, field: Field, scope: FilterScope): unknown {
   const { source } = field;
   if (source.in === 'contacts' || source.in === 'word') return row[source.column] ?? undefined;
-  if (source.in === 'company id') return row.external_id;
   if (field.type === 'days') {
     return typeof row.signed_up_at === 'string' ? daysSince(scope.now, Date.parse(row.signed_up_at)) : undefined;
   }
-  if (!source.key.startsWith('custom:')) return row[source.key === 'user_id' ? 'external_id' : source.key] ?? undefined;
+  if (!source.key.startsWith('custom:')) return row[isOwnId(field) ? 'external_id' : source.key] ?? undefined;
   const custom = row.custom_fields as Row;
   const key = source.key.slice('custom:'.length);
   return Object.hasOwn(custom, key) ? custom[key] : undefined;
 }
 
-function markOf(provenance: unknown, key: string): Found['mark'] {
-  const { marks = [], keys = {} } = provenance as { marks?: [number, string, number][]; keys?: Record<string, number> };
-  const mark = Object.hasOwn(keys, key) ? marks[keys[key]!] : undefined;
-  return mark ? { at: mark[0], source: mark[1], trust: TRUST[mark[2]] ?? null } : null;
+/** The id under which the app knows a person or company: kept in a column, and no trait. */
+function isOwnId(field: Field): boolean {
+  return field.source.in === 'facts' && traitKey(field) === null;
+}
+
+function foundMark(provenance: unknown, key: string): Found['mark'] {
+  const mark = markOf({ marks: [], keys: {}, gone: {}, ...(provenance as Partial<Provenance>) }, key);
+  return mark && { at: mark[0], source: mark[1], trust: LEVELS[mark[2]] };
 }

@@ -3,15 +3,13 @@ import { storable } from './read-value.ts';
 
 /**
  * Where a condition finds its value. `facts` is a key of the facts row; `facts column` a typed column beside it;
- * `contacts` a typed column of the contact itself; `word` a plain text column of the facts row; `company id` the
- * company's own id.
+ * `contacts` a typed column of the contact itself; `word` a plain text column of the facts row.
  */
 export type FieldSource =
   | { in: 'facts'; key: string }
   | { in: 'facts column'; column: string; key: string }
   | { in: 'contacts'; column: string }
-  | { in: 'word'; column: string }
-  | { in: 'company id' };
+  | { in: 'word'; column: string };
 
 /** What the values of a field are compared as; `days` is the number of whole days since an instant. */
 export type FieldType = 'any' | 'word' | 'number' | 'date' | 'days';
@@ -27,7 +25,8 @@ export type FieldRead = Field | 'unknown' | 'not available yet';
 
 const TEXTS = ['name', 'renewal_status', 'contract_term', 'payment_terms', 'on_contract'];
 const CONTACT_TEXTS = ['user_id', 'email', ...TEXTS];
-const COMPANY_TEXTS = ['domain', 'industry', 'plan', 'employee_count', ...TEXTS];
+const COMPANY_TEXTS = ['id', 'domain', 'industry', 'plan', 'employee_count', ...TEXTS];
+const OWN_IDS = ['user_id', 'id'];
 const DATES = ['signed_up_at', 'renewal_date'];
 const AMOUNTS = ['mrr', 'arr'];
 const CONTACT_TIMES = ['created_at', 'first_seen', 'last_seen', 'last_contacted_at'];
@@ -42,7 +41,7 @@ const LATER =
 /** The field a condition names, `unknown`, or a field of the language that this version does not answer yet. */
 export function readField(name: string): FieldRead {
   if (LATER.test(name)) return 'not available yet';
-  if (name.startsWith('company.')) return companyField(name, name.slice('company.'.length));
+  if (name.startsWith('company.')) return traitField(name, name.slice('company.'.length), 'company', COMPANY_TEXTS);
   const word = WORDS.get(name);
   if (word) return { name, of: 'contact', type: 'word', source: { in: 'word', column: word } };
   if (CONTACT_TIMES.includes(name)) {
@@ -59,13 +58,8 @@ export function readField(name: string): FieldRead {
 /** The key under which the value's trait is stored and its provenance kept; null where no trait is behind a field. */
 export function traitKey({ source }: Field): string | null {
   if (source.in !== 'facts' && source.in !== 'facts column') return null;
-  if (source.key === 'user_id') return null;
+  if (OWN_IDS.includes(source.key)) return null;
   return source.key.replace(/^custom:/, '');
-}
-
-function companyField(name: string, rest: string): FieldRead {
-  if (rest === 'id') return { name, of: 'company', type: 'word', source: { in: 'company id' } };
-  return traitField(name, rest, 'company', COMPANY_TEXTS);
 }
 
 function traitField(name: string, rest: string, of: Field['of'], texts: readonly string[]): FieldRead {

@@ -83,6 +83,7 @@ describe('fields', async () => {
     [{ field: 'last_contacted_at', op: 'is_not_set' }, ['jane', 'lead', 'sam', 'zoe']],
     [{ field: 'company.id', op: 'is', value: 'acme' }, ['jane']],
     [{ field: 'company.id', op: 'in', value: ['beta', 'other'] }, ['jane', 'sam']],
+    [{ field: 'company.id', op: 'starts_with', value: 'AC' }, ['jane']],
     [{ field: 'company.id', op: 'is_not', value: 'acme' }, ['lead', 'sam', 'zoe']],
     [{ field: 'company.id', op: 'is_not_set' }, ['lead', 'zoe']],
     [{ field: 'company.name', op: 'is', value: 'beta' }, ['jane', 'sam']],

@@ -1,3 +1,6 @@
+import { LEVELS } from '@halo/wire/merge-traits.ts';
+import type { IdentityMode } from '@halo/wire/sdk/values.ts';
+import { Refusal } from '../refusal.ts';
 import { type Bind, factsCondition, typedCondition } from './condition-sql.ts';
 import type { Field } from './field.ts';
 import type { Condition, ContactType, Filter } from './filter.ts';
@@ -11,7 +14,7 @@ export interface FilterScope extends Clock {
   workspaceId: string;
   contactType: ContactType;
   /** In `report` and `enforce` claimed companies and what was claimed of them move nobody (safety W4). */
-  identityMode: 'off' | 'report' | 'enforce';
+  identityMode: IdentityMode;
   /** Restricts the question to these contacts. */
   contactIds?: readonly string[];
 }
@@ -21,8 +24,6 @@ export interface SqlText {
   text: string;
   params: unknown[];
 }
-
-const LEVELS = { claimed: 0, self: 1, verified: 2 } as const;
 
 /**
  * The condition on a row `f` of `contact_facts` that holds exactly for the contacts a filter means: always true or
@@ -65,7 +66,8 @@ export function treeSql(filter: Filter, leaf: (condition: Condition) => string):
 export function conditionSql(condition: Condition, scope: FilterScope, bind: Bind): string {
   const { negated } = splitOperator(condition.op);
   const required = readRequirement(condition.field, condition.op, condition.value, scope);
-  if ('misfit' in required) throw new Error(`a checked condition did not read: ${required.misfit}`);
+  // Checked in UTC when it was parsed; only the calendar's first and last day can read differently here.
+  if ('misfit' in required) throw new Refusal('invalid_filter', required.misfit, { path: `${condition.path}.value` });
   return `${negated ? 'not ' : ''}${positiveSql(condition, required, scope, bind)}`;
 }
 
@@ -76,8 +78,8 @@ export function hasValueSql(condition: Condition, scope: FilterScope, bind: Bind
 
 function positiveSql(condition: Condition, required: Requirement, scope: FilterScope, bind: Bind): string {
   const { field, trust } = condition;
-  if (field.of === 'contact') return contactSql(field, required, LEVELS[trust], bind);
-  const level = Math.max(LEVELS[trust], scope.identityMode === 'off' ? 0 : LEVELS.self);
+  if (field.of === 'contact') return contactSql(field, required, LEVELS.indexOf(trust), bind);
+  const level = Math.max(LEVELS.indexOf(trust), scope.identityMode === 'off' ? 0 : LEVELS.indexOf('self'));
   return companySql(field, required, level, bind);
 }
 
@@ -91,12 +93,10 @@ function contactSql(field: Field, required: Requirement, level: number, bind: Bi
 
 /** True if any company of the contact passes; both the membership and the value must be of the trust asked for. */
 function companySql(field: Field, required: Requirement, level: number, bind: Bind): string {
-  const trusted = level === 0 ? '' : ` and m.trust = any('${level === 1 ? '{self,verified}' : '{verified}'}')`;
+  const trusted = level === 0 ? '' : ` and m.trust = any('{${LEVELS.slice(level).join(',')}}')`;
   const mine = `m.workspace_id = f.workspace_id and m.contact_id = f.contact_id${trusted}`;
-  const isId = field.source.in === 'company id';
-  const [table, key] = isId ? ['companies', 'id'] : ['company_facts', 'company_id'];
-  const condition = isId ? idSql(required, bind) : rowSql('r', field, required, level, bind);
-  return `exists (select 1 from memberships m join ${table} r on r.workspace_id = m.workspace_id and r.${key} = m.company_id where ${mine} and ${condition})`;
+  const condition = rowSql('r', field, required, level, bind);
+  return `exists (select 1 from memberships m join company_facts r on r.workspace_id = m.workspace_id and r.company_id = m.company_id where ${mine} and ${condition})`;
 }
 
 function rowSql(row: string, { source }: Field, required: Requirement, level: number, bind: Bind): string {
@@ -106,14 +106,6 @@ function rowSql(row: string, { source }: Field, required: Requirement, level: nu
   const condition = typedCondition(`${row}.${source.column}`, required, bind);
   if (level === 0) return condition;
   return `(${factsCondition(row, source.key, { kind: 'set' }, level, bind)} and ${condition})`;
-}
-
-/** Both sides are lowered by the database, so that the id compares without case as every text does. */
-function idSql(required: Requirement, bind: Bind): string {
-  if (required.kind === 'set') return 'true';
-  if (required.kind !== 'texts') throw new Error(`a company id is not compared as ${required.kind}`);
-  const list = bind(JSON.stringify(required.texts));
-  return `lower(r.external_id) in (select lower(value collate "C") from jsonb_array_elements_text(${list}::text::jsonb))`;
 }
 
 /** `last_seen` is not indexed; its day is, and narrows the rows to look at. */

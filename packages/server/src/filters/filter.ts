@@ -1,4 +1,6 @@
 import { LIMITS } from '@halo/wire/limits.ts';
+import { LEVELS } from '@halo/wire/merge-traits.ts';
+import type { ValueTrust } from '@halo/wire/sdk/values.ts';
 import { Refusal } from '../refusal.ts';
 import { type Field, readField, traitKey } from './field.ts';
 import { isOperator, type Operator } from './operator.ts';
@@ -15,7 +17,7 @@ export interface Condition {
   /** As it was sent; read anew whenever it is asked, for it may depend on the clock and the zone. */
   value: unknown;
   /** Values of less trust count as not set. */
-  trust: 'claimed' | 'self' | 'verified';
+  trust: ValueTrust;
 }
 
 export type ContactType = 'users' | 'leads' | 'all';
@@ -24,7 +26,6 @@ export type ContactType = 'users' | 'leads' | 'all';
 const NODES = LIMITS.filterConditions * 10;
 const GROUPS = ['all', 'any', 'not'];
 const CONDITION_KEYS = ['field', 'op', 'value', 'trust'];
-const TRUST = ['claimed', 'self', 'verified'] as const;
 
 /**
  * Checks a filter as it came from outside. `{}` and `{ all: [] }` are everybody, `{ any: [] }` nobody. Refuses
@@ -96,9 +97,9 @@ function parseField(name: unknown, path: string): Field {
 
 function parseTrust(value: unknown, field: Field, path: string): Condition['trust'] {
   if (value === undefined || value === null) return 'claimed';
-  const trust = TRUST.find((level) => level === value);
-  if (!trust) refuse(path, `"trust" is one of ${TRUST.join(', ')}`);
-  if (traitKey(field) === null && field.source.in !== 'company id') {
+  const trust = LEVELS.find((level) => level === value);
+  if (!trust) refuse(path, `"trust" is one of ${LEVELS.join(', ')}`);
+  if (traitKey(field) === null && field.of === 'contact') {
     refuse(path, `${field.name} is kept by Halo itself and has no value trust`);
   }
   return trust;

@@ -1,3 +1,4 @@
+import type { Level } from '@halo/wire/merge-traits.ts';
 import { dayStart, instantOf } from './zone.ts';
 
 /**
@@ -9,13 +10,10 @@ export interface ValueFacts {
   t?: string[];
   n?: number[];
   d?: number[];
-  l?: TrustLevel;
+  l?: Level;
 }
 
 export type Facts = Record<string, ValueFacts>;
-
-/** Value trust as stored: 0 claimed, 1 self, 2 verified. */
-export type TrustLevel = 0 | 1 | 2;
 
 /** A day or an instant: everything at or after `start` and before `end` is the same moment. Epoch milliseconds. */
 export interface Moment {
@@ -35,7 +33,7 @@ const ISO_8601 =
  */
 export function buildFacts(record: {
   values: Record<string, unknown>;
-  levels: Record<string, TrustLevel>;
+  levels: Record<string, Level>;
   zone: string;
 }): Facts {
   const entries: [string, ValueFacts][] = [];

@@ -1,5 +1,5 @@
 /** The most characters one key, label, name or trait value may take in a prompt. */
-export const LINE_CHARACTERS = 500;
+const LINE_CHARACTERS = 500;
 
 const ELLIPSIS = '…';
 // A line break with the blanks around it. NEL, LS and PS are line breaks to some readers.

@@ -3,7 +3,7 @@ import { type AttributeScope, attributeKey, type ContextEntry, type Customer, ty
 import { companySection, profileSection, type Section, UNVERIFIED } from './trait-section.ts';
 
 /** The most characters everything about a customer may take in a prompt. */
-export const BLOCK_CHARACTERS = 24_000;
+const BLOCK_CHARACTERS = 24_000;
 
 const GAP = '\n\n';
 /** Room kept for the line that says how many context entries were left out. */
