@@ -7,7 +7,7 @@ const OWN_CLOCK = new Set(['db', 'jobs', 'live', 'bundles', 'log.ts', 'open-deps
 const OWN_SQL = new Set(['db', 'jobs', 'live', 'filters']);
 /** Lends our connections to better-auth, whose SQL it carries. */
 const CARRIES_SQL = 'packages/server/src/workspaces/sign-in-pool.ts';
-const OWN_FETCH = /^packages\/server\/src\/(fetch-outside\.ts|engine\/models\/)/;
+const OWN_FETCH = /^packages\/server\/src\/(fetch-outside\.ts|engine\/models\/|cli\/)/;
 
 /** Laws 3 and 5: SQL in stores, the environment in `config.ts`, the clock in `deps.now`, the outside by one door. */
 export function checkWords(sources: readonly Source[]): Violation[] {

@@ -19,7 +19,8 @@ export type AuditAction =
   | 'teammate.invitation_ended'
   | 'teammate.joined'
   | 'teammate.role_changed'
-  | 'teammate.removed';
+  | 'teammate.removed'
+  | 'teammate.reset';
 
 /** One line of the append-only audit log. `detail` never holds a secret. */
 export interface AuditEntry {
