@@ -39,7 +39,8 @@ export async function changeSettings(
         );
       }
     }
-    const after = { ...workspace, ...change.patch };
+    const news = Object.fromEntries(Object.entries(changed).map(([key, [, value]]) => [key, value]));
+    const after = { ...workspace, ...news };
     await updateWorkspace(tx.sql, after, deps.now());
     await recordAudit(deps, tx, {
       workspaceId: change.workspaceId,

@@ -41,6 +41,6 @@ export async function clearFailures(sql: Sql, forget: Buffer[], takeOff: Buffer,
   const at = now.toISOString();
   await sql`
     delete from sign_in_failures
-    where who = any(${forget}::bytea[]) or last_at < ${at}::timestamptz - ${MEMORY}::interval`;
+    where who in ${sql(forget)} or last_at < ${at}::timestamptz - ${MEMORY}::interval`;
   await sql`update sign_in_failures set failures = greatest(failures - 1, 0) where who = ${takeOff}`;
 }
