@@ -1,8 +1,8 @@
-import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { StartRefused } from '../refusal.ts';
+import { birthOf, isRunning } from './process-life.ts';
 
 interface Owner {
   pid: number;
@@ -75,27 +75,9 @@ function readOwner(path: string): Owner | null {
 }
 
 function isAlive({ pid, born }: Owner): boolean {
-  try {
-    process.kill(pid, 0);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ESRCH') return false;
-  }
+  if (!isRunning(pid)) return false;
   const now = birthOf(pid);
   return born === null || now === null || now === born;
-}
-
-/** When a process began, in words that no later holder of its number can share; null where it cannot be told. */
-function birthOf(pid: number): string | null {
-  try {
-    if (process.platform !== 'linux')
-      return execFileSync('ps', ['-o', 'lstart=', '-p', String(pid)], { encoding: 'utf8' }).trim() || null;
-    const boot = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
-    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    // The name of the program stands in brackets and may hold spaces; the start time is the 20th field after it.
-    return `${boot}:${stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19]}`;
-  } catch {
-    return null;
-  }
 }
 
 function inUse(dataDir: string, { pid }: Owner): StartRefused {

@@ -48,12 +48,17 @@ export async function installBinaries({ folder, asRoot }: InstallOptions): Promi
   if (!(await exists(join(target, 'bin', 'postgres')))) {
     const unfinished = `${target}.${randomBytes(6).toString('hex')}`;
     await mkdir(parent, { recursive: true });
-    await copyTree(native, unfinished);
-    await restoreLibraryLinks(native, unfinished);
+    await copyBinaries(native, unfinished);
     // Another process may have been quicker: its copy is as good as ours.
     await rename(unfinished, target).catch(() => rm(unfinished, { recursive: true, force: true }));
   }
   return { bin: join(target, 'bin'), major: version.split('.')[0] ?? version };
+}
+
+/** Copies the server and its libraries, with every library link the package lists, whether it survived the install or not. */
+export async function copyBinaries(native: string, target: string): Promise<void> {
+  await copyTree(native, target);
+  await restoreLibraryLinks(native, target);
 }
 
 async function findPackage(): Promise<{ native: string; version: string }> {
@@ -125,7 +130,9 @@ async function restoreLibraryLinks(native: string, root: string): Promise<void> 
   for (const { source, target } of JSON.parse(list) as { source: string; target: string }[]) {
     // Paths are written as seen from the package's root: `native/lib/…`.
     const place = join(root, target.replace(/^native\//, ''));
-    await symlink(basename(source), place).catch(() => undefined);
+    await symlink(basename(source), place).catch((error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EEXIST') throw error;
+    });
   }
 }
 

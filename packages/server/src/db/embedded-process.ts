@@ -6,6 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { StartRefused } from '../refusal.ts';
 import type { Binaries } from './embedded-binaries.ts';
 import { type Cluster, serverEnvironment, serverPath } from './embedded-cluster.ts';
+import { isRunning } from './process-life.ts';
 
 /** A running PostgreSQL, started here or found running. */
 export interface Server {
@@ -152,13 +153,9 @@ function readPidFile({ data }: Cluster): { pid: number | null; state: string | n
 }
 
 function isServer(pid: number, { data }: Cluster): boolean {
+  if (!isRunning(pid)) return false;
   try {
-    process.kill(pid, 0);
-    if (process.platform === 'linux') {
-      const state = readFileSync(`/proc/${pid}/stat`, 'utf8');
-      const dead = state.slice(state.lastIndexOf(')') + 2, state.lastIndexOf(')') + 3) === 'Z';
-      return !dead && readlinkSync(`/proc/${pid}/cwd`) === realpathSync(data);
-    }
+    if (process.platform === 'linux') return readlinkSync(`/proc/${pid}/cwd`) === realpathSync(data);
     return execFileSync('ps', ['-o', 'command=', '-p', String(pid)], { encoding: 'utf8' }).includes(data);
   } catch {
     return false;

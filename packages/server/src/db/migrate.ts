@@ -5,7 +5,9 @@ import type { Logger } from 'pino';
 import type postgres from 'postgres';
 import { StartRefused } from '../refusal.ts';
 import type { DatabaseAddress } from './address.ts';
-import { renewingClient } from './client.ts';
+import { type RenewingClient, renewingClient } from './client.ts';
+import { isDatabaseUnavailable } from './database-unavailable.ts';
+import { attemptTransaction, openLane } from './transaction.ts';
 
 /** One numbered step of the schema, forward only. */
 export interface Migration {
@@ -19,6 +21,7 @@ export interface Migration {
 const FOLDER = join(import.meta.dirname, 'migrations');
 /** One lock for every Halo process that migrates this database. */
 const LOCK = 4_846_211_101;
+const OLDEST_SERVER = 160_000;
 const LOCK_PATIENCE_MS = 10 * 60_000;
 
 /** Reads the migrations of a folder; their numbers must run from 1 without a gap. */
@@ -37,56 +40,67 @@ export async function readMigrations(folder = FOLDER): Promise<Migration[]> {
 
 /**
  * Brings the schema up to the code's version, each step in a transaction of its own. Any number of processes may call
- * it at once. Refused with one clear line when the database is newer than the code. Returns how many steps it took.
+ * it at once. Returns how many steps it took. Refused with one clear line (`StartRefused`) when the database cannot be
+ * reached, is older than PostgreSQL 16, or is newer than the code.
  */
 export async function migrate(address: DatabaseAddress, log: Logger, migrations?: Migration[]): Promise<number> {
   const steps = migrations ?? (await readMigrations());
-  const client = renewingClient(address, { connections: 2, name: 'halo migrate' });
-  let taken = 0;
+  const lane = openLane((options) => renewingClient(address, { ...options, name: 'halo migrate' }));
+  const outside = renewingClient(address, { connections: 1, name: 'halo migrate' });
   try {
-    while (await takeStep(client.current(), steps, log)) taken++;
-    return taken;
+    for (let taken = 0; ; taken++) {
+      const attempt = await attemptTransaction(lane, (tx) => takeStep(tx.sql, outside, steps, log), false);
+      if (attempt.outcome !== 'committed') throw attempt.error;
+      if (!attempt.value) return taken;
+    }
+  } catch (error) {
+    throw explain(error);
   } finally {
-    await client.end();
+    await Promise.all([lane.client.end(), outside.end()]);
   }
 }
 
 /** Takes the next step under the lock; false when there is none left. */
-async function takeStep(sql: postgres.Sql, steps: Migration[], log: Logger): Promise<boolean> {
-  return sql.begin(async (tx) => {
-    await lock(tx);
-    const done = await readVersion(tx);
-    const newest = steps.length;
-    if (done > newest) {
-      throw new StartRefused(
-        `The database was brought to version ${done} by a newer Halo; this one knows versions up to ${newest}. Start the newer Halo.`,
-      );
+async function takeStep(
+  tx: postgres.TransactionSql,
+  outside: RenewingClient,
+  steps: Migration[],
+  log: Logger,
+): Promise<boolean> {
+  await lock(tx);
+  const { done, server } = await readVersions(tx);
+  if (server < OLDEST_SERVER) {
+    throw new StartRefused(`The database is PostgreSQL ${Math.floor(server / 10_000)}; Halo needs 16 or later.`);
+  }
+  if (done > steps.length) {
+    throw new StartRefused(
+      `The database was brought to version ${done} by a newer Halo; this one knows versions up to ${steps.length}. Start the newer Halo.`,
+    );
+  }
+  const step = steps[done];
+  if (!step) return false;
+  const began = performance.now();
+  try {
+    if (step.concurrently) {
+      for (const statement of statementsOf(step.sql)) await outside.current().unsafe(statement);
+    } else {
+      // A step waits for nobody for long: behind a waiting one every other statement would queue.
+      await tx.unsafe(`set local lock_timeout = '10s'`);
+      await tx.unsafe(step.sql);
     }
-    const step = steps[done];
-    if (!step) return false;
-    const began = performance.now();
-    await run(step, sql, tx).catch((error: unknown) => {
-      throw new Error(`Migration ${step.name} failed: ${describe(error, step)}`);
-    });
-    await tx`insert into schema_migrations (version, name) values (${step.version}, ${step.name})`;
-    log.info({ migration: step.name, ms: Math.round(performance.now() - began) }, 'migrated the database');
-    return true;
-  });
+  } catch (error) {
+    throw new Error(`Migration ${step.name} failed: ${describe(error, step)}`);
+  }
+  await tx`insert into schema_migrations (version, name) values (${step.version}, ${step.name})`;
+  log.info({ migration: step.name, ms: Math.round(performance.now() - began) }, 'migrated the database');
+  return true;
 }
 
-async function run(step: Migration, sql: postgres.Sql, tx: postgres.TransactionSql): Promise<void> {
-  if (!step.concurrently) {
-    // A step waits for nobody for long: behind a waiting one every other statement would queue.
-    await tx.unsafe(`set local lock_timeout = '10s'`);
-    await tx.unsafe(step.sql);
-    return;
-  }
-  const free = await sql.reserve();
-  try {
-    for (const statement of statementsOf(step.sql)) await free.unsafe(statement);
-  } finally {
-    free.release();
-  }
+/** A database that is away, or lets nobody in, is the operator's business: one line, without a stack. */
+function explain(error: unknown): unknown {
+  const { code = '', message } = error as { code?: string; message?: string };
+  const closed = isDatabaseUnavailable(error) || /^(28|3D)/.test(String(code));
+  return closed ? new StartRefused(`The database cannot be used: ${message || code}`, { cause: error }) : error;
 }
 
 /** The message and the line of the file; the driver's error would carry the whole file along. */
@@ -97,20 +111,21 @@ function describe(error: unknown, step: Migration): string {
 }
 
 /**
- * Takes the lock by asking again and again: a process that waits inside the statement holds a snapshot, which a
- * `create index concurrently` of the process holding the lock would wait for in turn.
+ * Takes the lock by asking again and again, in simple queries: a process that waits inside a statement, or keeps the
+ * portal of one open, holds a snapshot, which a `create index concurrently` of the lock's holder would wait for in turn.
  */
 async function lock(tx: postgres.TransactionSql): Promise<void> {
   await tx.unsafe('set local statement_timeout = 0; set local idle_in_transaction_session_timeout = 0');
   for (const end = performance.now() + LOCK_PATIENCE_MS; ; await sleep(50)) {
-    const [row] = await tx<{ ours: boolean }[]>`select pg_try_advisory_xact_lock(${LOCK}::bigint) as ours`;
+    const [row] = await tx.unsafe<{ ours: boolean }[]>(`select pg_try_advisory_xact_lock(${LOCK}) as ours`);
     if (row?.ours) return;
-    if (performance.now() > end)
+    if (performance.now() > end) {
       throw new StartRefused('Another Halo has been migrating this database for ten minutes. Look at its log.');
+    }
   }
 }
 
-async function readVersion(tx: postgres.TransactionSql): Promise<number> {
+async function readVersions(tx: postgres.TransactionSql): Promise<{ done: number; server: number }> {
   await tx.unsafe(
     `create table if not exists schema_migrations (
        version integer primary key,
@@ -118,10 +133,11 @@ async function readVersion(tx: postgres.TransactionSql): Promise<number> {
        applied_at timestamptz not null default now()
      )`,
   );
-  const [row] = await tx<
-    { version: number }[]
-  >`select coalesce(max(version), 0)::int as version from schema_migrations`;
-  return row?.version ?? 0;
+  const [row] = await tx.unsafe<{ done: number; server: number }[]>(
+    `select coalesce(max(version), 0)::int as done, current_setting('server_version_num')::int as server
+     from schema_migrations`,
+  );
+  return row ?? { done: 0, server: 0 };
 }
 
 /** The statements of a `concurrently` file; each ends with a semicolon at the end of a line. */
