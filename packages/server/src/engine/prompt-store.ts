@@ -20,6 +20,19 @@ export async function insertPrompt(sql: Sql, prompt: StoredPrompt): Promise<void
       ${JSON.stringify(prompt.history)}::text::json, ${prompt.unprovedCall}, ${prompt.createdAt})`;
 }
 
+export async function findPrompt(
+  sql: Sql,
+  workspaceId: string,
+  conversationId: string,
+  id: string,
+): Promise<StoredPrompt | null> {
+  const [row] = await sql<StoredPrompt[]>`
+    select workspace_id as "workspaceId", id, conversation_id as "conversationId", model, system, history,
+      unproved_call as "unprovedCall", created_at as "createdAt"
+    from prompts where workspace_id = ${workspaceId} and conversation_id = ${conversationId} and id = ${id}`;
+  return row ?? null;
+}
+
 /** How many provider calls chats without proof have cost since `since`; counted no further than `most`. */
 export async function countUnprovedCalls(sql: Sql, workspaceId: string, since: Date, most: number): Promise<number> {
   const [row] = await sql<{ calls: number }[]>`

@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { pino } from 'pino';
+import { type Logger, pino } from 'pino';
 import type postgres from 'postgres';
 import { afterAll } from 'vitest';
 import { loadConfig } from '../config.ts';
@@ -48,12 +48,15 @@ export interface TestHalo {
 }
 
 /** To be called at the top of a test file or of a `describe`, never inside a hook or a test. */
-export async function testHalo(environment: Record<string, string> = {}): Promise<TestHalo> {
+export async function testHalo(
+  environment: Record<string, string> = {},
+  log: Logger = pino({ level: 'silent' }),
+): Promise<TestHalo> {
   const { db, address } = await testDatabase();
   const dataDir = await mkdtemp(join(tmpdir(), 'halo-test-'));
   const config = loadConfig({ HALO_DATA: dataDir, HALO_RATE_LIMITS: 'off', ...environment });
   let ahead = 0;
-  const deps = assembleDeps(config, pino({ level: 'silent' }), address, () => new Date(Date.now() + ahead));
+  const deps = assembleDeps(config, log, address, () => new Date(Date.now() + ahead));
   const app = createApp(deps);
   const door = await listen(
     { host: '127.0.0.1', port: 0 },

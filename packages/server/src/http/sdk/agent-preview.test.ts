@@ -1,25 +1,18 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { chatRoom } from '../../testing/chat-room.ts';
-import { agentPreviewRoute } from './agent-preview.ts';
-import { chatRoute } from './chat.ts';
 
-const room = await chatRoom([agentPreviewRoute, chatRoute]);
-const { provider, sql } = room;
+const room = await chatRoom();
+const { provider, sql, call: post } = room;
 
 beforeEach(() => {
   provider.requests.length = 0;
 });
 
-async function post(path: string, key: string, body: object) {
-  const response = await room.call(path, key, body);
-  // biome-ignore lint/suspicious/noExplicitAny: the tests say what they expect of it
-  return { status: response.status, body: (await response.json()) as any };
-}
-
 describe('the preview', () => {
   test('is word for word what the model then sees', async () => {
-    const { serverKey, widgetKey, ...workspace } = await room.workspace();
-    const user_token = room.token({ ...workspace, serverKey, widgetKey }, { user_id: 'ada', name: 'Ada', plan: 'Pro' });
+    const workspace = await room.workspace();
+    const { serverKey, widgetKey } = workspace;
+    const user_token = room.token(workspace, { user_id: 'ada', name: 'Ada', plan: 'Pro' });
     await post('/chat', widgetKey, { message: 'Hi', user_token });
     const said = {
       user_token,
@@ -87,5 +80,62 @@ describe('the preview', () => {
     expect((await post('/agent/preview', widgetKey, {})).body.code).toBe('key_kind');
     expect((await post('/agent/preview', serverKey, { user_id: 'null' })).body.code).toBe('invalid_user_id');
     expect((await post('/agent/preview', serverKey, { company_id: 1.5 })).body.code).toBe('invalid_company_id');
+  });
+});
+
+describe('companies in the prompt', () => {
+  const acme = { company_id: 'acme', traits: { name: 'Acme Forms', plan: 'Enterprise' } };
+
+  test('a proven member sees the company beside the profile, and the request picks the company', async () => {
+    const workspace = await room.workspace('enforce');
+    const token = (company_id: string) => room.token(workspace, { user_id: 'ada', name: 'Ada', company_id });
+    await post('/companies/identify', workspace.serverKey, { ...acme, user_id: 'ada' });
+    await post('/companies/identify', workspace.serverKey, {
+      company_id: 'beta',
+      traits: { name: 'Beta' },
+      user_id: 'ada',
+    });
+    const preview = (company_id: string) =>
+      post('/agent/preview', workspace.serverKey, { user_token: token('acme'), company_id });
+    expect((await preview('acme')).body.customer_block).toBe(
+      '[User Profile]\n- Name: Ada\n\n[Company: Acme Forms]\n- Name: Acme Forms\n- Plan: Enterprise',
+    );
+    expect((await preview('beta')).body.customer_block).toContain('[Company: Beta]');
+    await room.chat(workspace.widgetKey, { user_token: token('beta'), company_id: 'beta' });
+    expect(provider.requests.at(-1)?.body.messages[0].content).toContain('[Company: Beta]');
+  });
+
+  test('a claimed membership opens nothing stored under enforce, and the preview names it', async () => {
+    const { widgetKey, serverKey, ...workspace } = await room.workspace();
+    await post('/companies/identify', serverKey, acme);
+    await post('/companies/identify', widgetKey, { company_id: 'acme', user_id: 'mallory' });
+    await room.setMode({ widgetKey, serverKey, ...workspace }, 'enforce');
+    const user_token = room.token({ widgetKey, serverKey, ...workspace }, { user_id: 'mallory', name: 'Mallory' });
+    const { body } = await post('/agent/preview', serverKey, { user_token });
+    expect(body.customer_block).toBe('[User Profile]\n- Name: Mallory');
+    expect(body.omitted).toEqual([{ key: 'company', reason: 'company_unverified' }]);
+  });
+
+  test('a visitor who names a company learns nothing of it', async () => {
+    const { widgetKey, serverKey } = await room.workspace();
+    await post('/companies/identify', serverKey, acme);
+    await room.chat(widgetKey, { company_id: 'acme' });
+    expect(provider.requests.at(-1)?.body.messages[0].content).not.toContain('Acme Forms');
+  });
+
+  test('what a session itself said of a company is always its own', async () => {
+    const { widgetKey, serverKey } = await room.workspace('report');
+    await post('/companies/identify', serverKey, acme);
+    const { body } = await room.chat(widgetKey, {});
+    await post('/companies/identify', widgetKey, {
+      company_id: 'acme',
+      traits: { mood: 'festive' },
+      user_id: 'bob',
+      session_id: body.session_id,
+    });
+    await room.chat(widgetKey, { user_id: 'bob', session_id: body.session_id });
+    expect(provider.requests.at(-1)?.body.messages[0].content).toContain('- Mood: festive');
+    await room.chat(widgetKey, { user_id: 'bob' });
+    expect(provider.requests.at(-1)?.body.messages[0].content).not.toContain('festive');
   });
 });

@@ -1,12 +1,10 @@
 import { expect, test } from 'vitest';
 import { chatRoom } from '../../testing/chat-room.ts';
-import { chatRoute } from './chat.ts';
 
-const room = await chatRoom([chatRoute], { unprovedPerDay: 2 });
+const room = await chatRoom({ HALO_MODEL_UNPROVED_DAILY: '2' });
 
 async function answerTo(key: string, body: object = {}): Promise<string> {
-  const response = await room.call('/chat', key, { message: 'what plan am I on?', ...body });
-  return ((await response.json()) as { response: string }).response;
+  return (await room.chat(key, { message: 'what plan am I on?', ...body })).body.response;
 }
 
 test('chats that prove nothing fall back to the built-in answerer when the day is spent; proved people do not', async () => {

@@ -1,16 +1,14 @@
 import { expect, test } from 'vitest';
 import { chatRoom } from '../../testing/chat-room.ts';
-import { chatRoute } from './chat.ts';
 
-const room = await chatRoom([chatRoute], { builtin: true });
+const room = await chatRoom({ HALO_MODEL_PROVIDER: 'builtin' });
 
 async function talk(key: string, body: object, ...messages: string[]) {
   let session_id: string | undefined;
   // biome-ignore lint/suspicious/noExplicitAny: the tests say what they expect of it
   const answers: any[] = [];
   for (const message of messages) {
-    const response = await room.call('/chat', key, { ...body, message, session_id });
-    answers.push(await response.json());
+    answers.push((await room.chat(key, { ...body, message, session_id })).body);
     session_id = answers.at(-1).session_id;
   }
   return answers;

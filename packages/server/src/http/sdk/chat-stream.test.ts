@@ -1,8 +1,7 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { chatRoom } from '../../testing/chat-room.ts';
-import { chatStreamRoute } from './chat-stream.ts';
 
-const room = await chatRoom([chatStreamRoute]);
+const room = await chatRoom();
 const { provider, sql } = room;
 
 beforeEach(() => {
@@ -11,10 +10,7 @@ beforeEach(() => {
 });
 
 async function stream(body: object = {}, key?: string) {
-  const response = await room.call('/chat/stream', key ?? (await room.workspace()).widgetKey, {
-    message: 'Hi',
-    ...body,
-  });
+  const response = await room.openStream(key ?? (await room.workspace()).widgetKey, body);
   return { response, text: await response.text() };
 }
 
@@ -37,7 +33,7 @@ describe('the framing', () => {
     provider.answerWith({ text: ['First'], fault: 'stalled' });
     const leave = new AbortController();
     const { widgetKey } = await room.workspace();
-    const response = await room.call('/chat/stream', widgetKey, { message: 'Hi' }, { signal: leave.signal });
+    const response = await room.openStream(widgetKey, {}, leave.signal);
     const reader = response.body!.getReader();
     expect(new TextDecoder().decode((await reader.read()).value)).toBe('First');
     leave.abort();
@@ -93,7 +89,7 @@ test('a person who leaves stops the model; what it had said is kept, marked', as
   const { widgetKey } = await room.workspace();
   const leave = new AbortController();
   const before = provider.abandoned();
-  const response = await room.call('/chat/stream', widgetKey, { message: 'Hi' }, { signal: leave.signal });
+  const response = await room.openStream(widgetKey, {}, leave.signal);
   await response.body!.getReader().read();
   leave.abort();
   await vi.waitFor(() => expect(provider.abandoned()).toBe(before + 1), 10_000);

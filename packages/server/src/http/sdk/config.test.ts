@@ -1,15 +1,14 @@
 import { expect, test } from 'vitest';
-import { chatRoom } from '../../testing/chat-room.ts';
-import { configRoute } from './config.ts';
+import { testHalo } from '../../testing/test-halo.ts';
 
-const room = await chatRoom([configRoute], { builtin: true });
+const halo = await testHalo();
 
 test('tells what the widget needs, without a key, and may be kept for a minute', async () => {
-  const { id } = await room.workspace('report');
-  const response = await room.get(`/config?org_id=${id}`);
+  const { id } = await halo.workspace('report');
+  const response = await halo.call(`/config?org_id=${id}`, null);
   expect(response.headers.get('cache-control')).toBe('public, max-age=60');
   expect(response.headers.get('access-control-allow-origin')).toBe('*');
-  expect(await response.json()).toMatchObject({
+  expect(response.body).toMatchObject({
     agent: {
       name: 'Assistant',
       skills: [],
@@ -25,20 +24,20 @@ test('tells what the widget needs, without a key, and may be kept for a minute',
 });
 
 test('holds no instructions and no keys', async () => {
-  const { id, widgetKey } = await room.workspace();
-  await room.sql`update agents set instructions = 'TOP SECRET' where workspace_id = ${id}`;
-  const text = await (await room.get(`/config?org_id=${id}`)).text();
+  const { id, widgetKey } = await halo.workspace();
+  await halo.sql`update agents set instructions = 'TOP SECRET' where workspace_id = ${id}`;
+  const text = JSON.stringify((await halo.call(`/config?org_id=${id}`, null)).body);
   for (const secret of ['TOP SECRET', 'instructions', widgetKey]) expect(text).not.toContain(secret);
 });
 
 test.each(['?org_id=00000000-0000-7000-8000-000000000000', '?org_id=acme', "?org_id=';--"])(
   'knows no %s',
   async (query) => {
-    const response = await room.get(`/config${query}`);
-    expect([response.status, ((await response.json()) as { code: string }).code]).toEqual([404, 'not_found']);
+    const response = await halo.call(`/config${query}`, null);
+    expect([response.status, response.body.code]).toEqual([404, 'not_found']);
   },
 );
 
 test.each(['', '?org_id='])('asks for the workspace: %j', async (query) => {
-  expect((await room.get(`/config${query}`)).status).toBe(400);
+  expect((await halo.call(`/config${query}`, null)).status).toBe(400);
 });
