@@ -1,8 +1,8 @@
 import type { Deps } from '../deps.ts';
-import { Refusal } from '../refusal.ts';
 import { bellsOf, type Conversation } from './conversation.ts';
-import { findConversation, moveReadMark } from './conversation-store.ts';
+import { moveReadMark } from './conversation-store.ts';
 import type { OwnReader } from './own-conversation.ts';
+import { requireConversation } from './require-conversation.ts';
 import { requireOwnConversation } from './require-own-conversation.ts';
 
 /** The person has read up to `seq`. A mark only moves forward. Refuses `not_found`. */
@@ -19,8 +19,7 @@ export async function markReadByTeam(
   deps: Deps,
   mark: { workspaceId: string; conversationId: string; seq: number },
 ): Promise<void> {
-  const conversation = await findConversation(deps.db.sql, mark.workspaceId, mark.conversationId);
-  if (!conversation) throw new Refusal('not_found', 'There is no such conversation.');
+  const conversation = await requireConversation(deps, mark.workspaceId, mark.conversationId);
   await move(deps, conversation, 'team', mark.seq);
 }
 

@@ -121,3 +121,12 @@ export async function hasMessage(sql: Sql, workspaceId: string, conversationId: 
     where workspace_id = ${workspaceId} and conversation_id = ${conversationId} and id = ${id} and not internal`;
   return rows.length > 0;
 }
+
+/** The prompt of the newest answer of the AI. */
+export async function findLastPrompt(sql: Sql, workspaceId: string, conversationId: string): Promise<string | null> {
+  const [row] = await sql<{ prompt_id: string }[]>`
+    select prompt_id from messages
+    where workspace_id = ${workspaceId} and conversation_id = ${conversationId} and prompt_id is not null
+    order by seq desc limit 1`;
+  return row?.prompt_id ?? null;
+}

@@ -5,8 +5,9 @@ import { giveToTeammate } from '../conversations/give-to-teammate.ts';
 import type { Tx } from '../db/database.ts';
 import type { Deps } from '../deps.ts';
 import { Refusal } from '../refusal.ts';
+import { requireTicket } from './require-ticket.ts';
 import { inStatus, type Ticket } from './ticket.ts';
-import { findTicket, lockTicketOfConversation, saveTicket } from './ticket-store.ts';
+import { lockTicketOfConversation, saveTicket } from './ticket-store.ts';
 
 /** What a teammate may change; absent keys stay. */
 export interface TicketChange {
@@ -28,13 +29,11 @@ export async function changeTicket(
   asked: { workspaceId: string; ticketId: string; change: TicketChange },
 ): Promise<Ticket> {
   const { workspaceId, ticketId, change } = asked;
-  const seen = await findTicket(deps.db.sql, workspaceId, ticketId);
-  if (!seen) throw notFound();
-  const { conversationId } = seen;
+  const { conversationId } = await requireTicket(deps, workspaceId, ticketId);
   return deps.db.transaction(async (tx) => {
     const conversation = await reachConversation(deps, tx, { workspaceId, conversationId }, change);
     const before = await lockTicketOfConversation(tx.sql, workspaceId, conversationId);
-    if (before?.id !== ticketId) throw notFound();
+    if (before?.id !== ticketId) throw new Refusal('not_found', 'There is no such ticket.');
     const after = changed(before, change, deps.now());
     await saveTicket(tx.sql, after);
     const outcome = outcomeOf(before.status, after.status);
@@ -44,10 +43,6 @@ export async function changeTicket(
     tx.afterCommit(() => deps.live.ring([`workspace:${workspaceId}:inbox`, `conversation:${conversationId}`]));
     return after;
   });
-}
-
-function notFound(): Refusal {
-  return new Refusal('not_found', 'There is no such ticket.');
 }
 
 /** Locks the conversation; a new assignee gets it when a colleague answers it. */

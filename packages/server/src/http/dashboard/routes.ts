@@ -2,6 +2,19 @@ import { attributes, patchAttribute } from './attributes.ts';
 import { companies, companyCount, companyMembers, companyRecord } from './companies.ts';
 import { contactCount, contactRecord, contacts } from './contacts.ts';
 import type { DashboardRoute } from './dashboard-route.ts';
+import {
+  customerPanel,
+  handBackToAi,
+  inbox,
+  inboxViews,
+  markThreadRead,
+  prompt,
+  reply,
+  takeOver,
+  thread,
+  threadMessages,
+} from './inbox.ts';
+import { patchTicket, ticket } from './inbox-tickets.ts';
 import { install, liveCheck, newWidgetKey } from './install.ts';
 import { live } from './live.ts';
 import { identifyLog } from './log.ts';
@@ -45,6 +58,18 @@ export const dashboardRoutes: readonly DashboardRoute[] = [
   companyCount,
   companyRecord,
   companyMembers,
+  inboxViews,
+  inbox,
+  thread,
+  ticket,
+  threadMessages,
+  customerPanel,
+  prompt,
+  reply,
+  takeOver,
+  handBackToAi,
+  markThreadRead,
+  patchTicket,
   search,
   live,
 ];

@@ -1,0 +1,103 @@
+import { inboxQuery, messagesQuery, type ReplyAnswer, readMarkBody, replyBody } from '@halo/wire/dashboard/inbox.ts';
+import { addNote } from '../../conversations/add-note.ts';
+import { handBack } from '../../conversations/hand-back.ts';
+import { markReadByTeam } from '../../conversations/mark-read.ts';
+import { readPrompt } from '../../engine/read-prompt.ts';
+import { browseInbox } from '../../tickets/browse-inbox.ts';
+import { countInboxViews } from '../../tickets/count-inbox-views.ts';
+import { inboxMessage } from '../../tickets/inbox-line.ts';
+import { readCustomerPanel } from '../../tickets/read-customer-panel.ts';
+import { readThread } from '../../tickets/read-thread.ts';
+import { readThreadHead } from '../../tickets/read-thread-head.ts';
+import { readThreadStretch } from '../../tickets/read-thread-stretch.ts';
+import { replyToConversation } from '../../tickets/reply-to-conversation.ts';
+import { takeOverConversation } from '../../tickets/take-over-conversation.ts';
+import { workspaceRoute } from './dashboard-route.ts';
+
+export const inboxViews = workspaceRoute({
+  method: 'get',
+  path: '/inbox/views',
+  handle: (deps, { workspace, teammate }) => countInboxViews(deps, workspace.id, teammate.id),
+});
+
+export const inbox = workspaceRoute({
+  method: 'get',
+  path: '/inbox',
+  query: inboxQuery,
+  handle: (deps, { workspace, teammate, query: { view, ...page } }) =>
+    browseInbox(deps, { workspaceId: workspace.id, view, teammateId: teammate.id }, page),
+});
+
+export const thread = workspaceRoute({
+  method: 'get',
+  path: '/conversations/:conversationId',
+  handle: (deps, { workspace, params }) => readThread(deps, workspace.id, params.conversationId!),
+});
+
+export const threadMessages = workspaceRoute({
+  method: 'get',
+  path: '/conversations/:conversationId/messages',
+  query: messagesQuery,
+  handle: (deps, { workspace, params, query }) =>
+    readThreadStretch(deps, { workspaceId: workspace.id, conversationId: params.conversationId!, ...query }),
+});
+
+export const customerPanel = workspaceRoute({
+  method: 'get',
+  path: '/conversations/:conversationId/customer',
+  handle: (deps, { workspace, params }) => readCustomerPanel(deps, workspace.id, params.conversationId!),
+});
+
+export const prompt = workspaceRoute({
+  method: 'get',
+  path: '/conversations/:conversationId/prompts/:promptId',
+  handle: (deps, { workspace, params }) =>
+    readPrompt(deps, {
+      workspaceId: workspace.id,
+      conversationId: params.conversationId!,
+      promptId: params.promptId!,
+    }),
+});
+
+export const reply = workspaceRoute({
+  method: 'post',
+  path: '/conversations/:conversationId/messages',
+  maxBytes: 256_000,
+  body: replyBody,
+  handle: async (deps, { workspace, teammate, params, body: { internal, ...said } }): Promise<ReplyAnswer> => {
+    const named = { workspaceId: workspace.id, conversationId: params.conversationId! };
+    const say = internal ? addNote : replyToConversation;
+    const message = await say(deps, { ...named, ...said, teammate });
+    return { message: inboxMessage(message), ...(await readThreadHead(deps, named.workspaceId, named.conversationId)) };
+  },
+});
+
+export const takeOver = workspaceRoute({
+  method: 'post',
+  path: '/conversations/:conversationId/take-over',
+  handle: async (deps, { workspace, teammate, params }) => {
+    const named = { workspaceId: workspace.id, conversationId: params.conversationId! };
+    await takeOverConversation(deps, { ...named, teammate });
+    return readThreadHead(deps, named.workspaceId, named.conversationId);
+  },
+});
+
+export const handBackToAi = workspaceRoute({
+  method: 'post',
+  path: '/conversations/:conversationId/hand-back',
+  handle: async (deps, { workspace, teammate, params }) => {
+    const named = { workspaceId: workspace.id, conversationId: params.conversationId! };
+    await handBack(deps, { ...named, teammate });
+    return readThreadHead(deps, named.workspaceId, named.conversationId);
+  },
+});
+
+export const markThreadRead = workspaceRoute({
+  method: 'post',
+  path: '/conversations/:conversationId/read',
+  body: readMarkBody,
+  handle: async (deps, { workspace, params, body }) => {
+    await markReadByTeam(deps, { workspaceId: workspace.id, conversationId: params.conversationId!, seq: body.seq });
+    return undefined;
+  },
+});
