@@ -1,0 +1,18 @@
+import { Link } from '@tanstack/react-router';
+import { EmptyState } from '../ui/empty-state.tsx';
+
+/** An address that leads nowhere. */
+export function NotFound() {
+  return (
+    <EmptyState
+      title="There is nothing at this address"
+      action={
+        <Link to="/" className="text-list font-strong text-accent-ink hover:underline">
+          Go to the inbox
+        </Link>
+      }
+    >
+      It may have moved, or belong to a workspace you are not in.
+    </EmptyState>
+  );
+}

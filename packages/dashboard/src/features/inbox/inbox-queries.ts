@@ -1,0 +1,105 @@
+import type {
+  CustomerPanelAnswer,
+  InboxRow,
+  InboxView,
+  InboxViewsAnswer,
+  PromptAnswer,
+  ThreadAnswer,
+  ThreadMessagesAnswer,
+} from '@halo/wire/dashboard/inbox.ts';
+import type { Page } from '@halo/wire/dashboard/paging.ts';
+import type { TeammatesAnswer } from '@halo/wire/dashboard/teammates.ts';
+import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { inWorkspace, read } from '../../api.ts';
+
+/** The views with their counts. */
+export function useInboxViews(workspaceId: string) {
+  return useQuery({
+    queryKey: [workspaceId, 'views'],
+    queryFn: ({ signal }) => read<InboxViewsAnswer>(inWorkspace(workspaceId, 'inbox', 'views'), {}, signal),
+  });
+}
+
+/** The lines of one view, newest first. */
+export function useInboxList(workspaceId: string, view: InboxView, search: string | undefined) {
+  return useInfiniteQuery({
+    queryKey: [workspaceId, 'inbox', view, search ?? ''],
+    queryFn: ({ pageParam, signal }) =>
+      read<Page<InboxRow>>(inWorkspace(workspaceId, 'inbox'), { view, search, cursor: pageParam, limit: 50 }, signal),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.nextCursor,
+    // While one types a search the list before stays; another view starts empty rather than showing wrong rows.
+    placeholderData: (previous, query) => (query?.queryKey[2] === view ? keepPreviousData(previous) : undefined),
+  });
+}
+
+/** The cache key of one open thread. */
+export function threadKey(workspaceId: string, conversationId: string, ticketId: string | null) {
+  return [workspaceId, 'thread', conversationId, ticketId];
+}
+
+/** One thread: its conversation, its ticket, its newest messages. */
+export function useThread(workspaceId: string, conversationId: string, ticketId: string | null) {
+  return useQuery({
+    queryKey: threadKey(workspaceId, conversationId, ticketId),
+    queryFn: ({ signal }) =>
+      read<ThreadAnswer>(
+        ticketId
+          ? inWorkspace(workspaceId, 'tickets', ticketId)
+          : inWorkspace(workspaceId, 'conversations', conversationId),
+        {},
+        signal,
+      ),
+  });
+}
+
+/** Messages before the ones a thread opened with, a page at a time, oldest page last. */
+export function useEarlierMessages(workspaceId: string, conversationId: string, before: number | null) {
+  return useInfiniteQuery({
+    queryKey: [workspaceId, 'earlier', conversationId],
+    queryFn: ({ pageParam, signal }) =>
+      read<ThreadMessagesAnswer>(
+        inWorkspace(workspaceId, 'conversations', conversationId, 'messages'),
+        { before: pageParam ?? before, limit: 100 },
+        signal,
+      ),
+    initialPageParam: null as number | null,
+    getNextPageParam: (page) => (page.hasEarlier ? (page.messages[0]?.seq ?? null) : null),
+    // What was said long ago does not change.
+    enabled: false,
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+}
+
+/** Everything a teammate may know of the person of a conversation. */
+export function useCustomer(workspaceId: string, conversationId: string) {
+  return useQuery({
+    queryKey: [workspaceId, 'customer', conversationId],
+    queryFn: ({ signal }) =>
+      read<CustomerPanelAnswer>(inWorkspace(workspaceId, 'conversations', conversationId, 'customer'), {}, signal),
+  });
+}
+
+/** What the AI saw before one answer. Never changes. */
+export function usePrompt(workspaceId: string, conversationId: string, promptId: string | null) {
+  return useQuery({
+    queryKey: [workspaceId, 'prompt', promptId],
+    queryFn: ({ signal }) =>
+      read<PromptAnswer>(
+        inWorkspace(workspaceId, 'conversations', conversationId, 'prompts', promptId ?? ''),
+        {},
+        signal,
+      ),
+    enabled: promptId !== null,
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+}
+
+/** Whom work can be assigned to. */
+export function useAssignees(workspaceId: string) {
+  return useQuery({
+    queryKey: [workspaceId, 'teammates'],
+    queryFn: ({ signal }) => read<TeammatesAnswer>(inWorkspace(workspaceId, 'teammates'), {}, signal),
+    staleTime: 5 * 60_000,
+  });
+}

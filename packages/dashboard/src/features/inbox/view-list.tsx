@@ -1,0 +1,94 @@
+import type { InboxView, InboxViewsAnswer } from '@halo/wire/dashboard/inbox.ts';
+import { CONVERSATION_VIEWS, TICKET_VIEWS } from '@halo/wire/dashboard/inbox.ts';
+import { Link, useNavigate } from '@tanstack/react-router';
+import { ChevronDown } from 'lucide-react';
+import { Menu, MenuGroup, MenuItem } from '../../ui/menu.tsx';
+import { VIEW_NAMES } from './inbox-words.ts';
+
+const GROUPS: { name: string; views: readonly InboxView[] }[] = [
+  { name: 'Tickets', views: TICKET_VIEWS },
+  { name: 'Conversations', views: CONVERSATION_VIEWS },
+];
+
+interface ViewListProps {
+  workspaceId: string;
+  current: InboxView;
+  answer: InboxViewsAnswer | undefined;
+}
+
+function countOf(answer: InboxViewsAnswer | undefined, view: InboxView) {
+  const found = answer?.views.find((each) => each.view === view);
+  return found && found.count > 0
+    ? { words: `${found.count}${found.atLeast ? '+' : ''}`, unread: found.unread > 0 }
+    : null;
+}
+
+/** The left column of the inbox. */
+export function ViewList({ workspaceId, current, answer }: ViewListProps) {
+  return (
+    <nav aria-label="Views" className="hidden w-44 shrink-0 flex-col border-e border-line bg-sunken wide:flex">
+      <h1 className="flex h-(--bar) shrink-0 items-center px-4 text-title font-strong text-ink">Inbox</h1>
+      <div className="min-h-0 flex-1 overflow-y-auto px-2 pb-4">
+        {GROUPS.map(({ name, views }) => (
+          <div key={name} className="mb-4">
+            <h2 className="px-2 pb-1 text-note text-ink-faint">{name}</h2>
+            {views.map((view) => {
+              const count = countOf(answer, view);
+              return (
+                <Link
+                  key={view}
+                  to="/$workspaceId/inbox/$view"
+                  params={{ workspaceId, view }}
+                  aria-current={view === current ? 'page' : undefined}
+                  className="focus-inset flex h-8 items-center gap-2 rounded-control px-2 text-list text-ink-soft transition-colors duration-[120ms] hover:bg-hover hover:text-ink aria-[current=page]:bg-pressed aria-[current=page]:font-strong aria-[current=page]:text-ink"
+                >
+                  <span className="min-w-0 flex-1 truncate">{VIEW_NAMES[view]}</span>
+                  {count && (
+                    <span
+                      className={`text-note tabular-nums ${count.unread ? 'font-strong text-accent-ink' : 'text-ink-faint'}`}
+                    >
+                      {count.words}
+                    </span>
+                  )}
+                </Link>
+              );
+            })}
+          </div>
+        ))}
+      </div>
+    </nav>
+  );
+}
+
+/** The same views as a menu, where there is no room for a column. */
+export function ViewMenu({ workspaceId, current, answer }: ViewListProps) {
+  const navigate = useNavigate();
+  return (
+    <Menu
+      trigger={
+        <button
+          type="button"
+          aria-label={`View: ${VIEW_NAMES[current]}. Choose another`}
+          className="-ms-1.5 flex h-9 min-w-0 items-center gap-1.5 rounded-control px-1.5 text-message font-strong text-ink hover:bg-hover"
+        >
+          <span className="truncate">{VIEW_NAMES[current]}</span>
+          <ChevronDown size={16} className="shrink-0 text-ink-faint" />
+        </button>
+      }
+    >
+      {GROUPS.map(({ name, views }) => (
+        <MenuGroup key={name} label={name}>
+          {views.map((view) => (
+            <MenuItem
+              key={view}
+              chosen={view === current}
+              onChoose={() => void navigate({ to: '/$workspaceId/inbox/$view', params: { workspaceId, view } })}
+            >
+              {VIEW_NAMES[view]} <span className="text-ink-faint tabular-nums">{countOf(answer, view)?.words}</span>
+            </MenuItem>
+          ))}
+        </MenuGroup>
+      ))}
+    </Menu>
+  );
+}

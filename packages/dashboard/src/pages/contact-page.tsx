@@ -1,0 +1,227 @@
+import type { ContactRecordAnswer } from '@halo/wire/dashboard/contacts.ts';
+import { useParams, useSearch } from '@tanstack/react-router';
+import { ArrowLeft } from 'lucide-react';
+import type { ReactNode } from 'react';
+import type { TimelineType } from '../features/contacts/contact-queries.ts';
+import { useContact } from '../features/contacts/contact-queries.ts';
+import { SessionList } from '../features/contacts/session-list.tsx';
+import { Timeline } from '../features/contacts/timeline.tsx';
+import { classNames } from '../ui/class-names.ts';
+import { CopyButton } from '../ui/copy-button.tsx';
+import { ErrorState } from '../ui/error-state.tsx';
+import { ContextList, TraitList } from '../ui/fact-list.tsx';
+import { LinkTab, LinkTabs, TextLink } from '../ui/link-tabs.tsx';
+import { RingLoading } from '../ui/ring-mark.tsx';
+import { ScrollRegion } from '../ui/scroll-region.tsx';
+import { Time, useNow } from '../ui/time.tsx';
+import { tenure } from '../ui/time-words.ts';
+import { TrustBadge, TrustWord } from '../ui/trust-badge.tsx';
+import { useMedia } from '../ui/use-media.ts';
+import { useWorkspace } from '../workspace.tsx';
+
+const FILTERS: { only: TimelineType | undefined; words: string }[] = [
+  { only: undefined, words: 'All' },
+  { only: 'conversation', words: 'Conversations' },
+  { only: 'ticket', words: 'Tickets' },
+  { only: 'identify', words: 'Identify' },
+  { only: 'event', words: 'Events' },
+];
+
+/** Everything about one person. */
+export function ContactPage() {
+  const workspace = useWorkspace();
+  const { contactId } = useParams({ from: '/signed-in/$workspaceId/contacts/$contactId' });
+  const contact = useContact(workspace.id, contactId);
+  if (contact.error && !contact.data) return <ErrorState error={contact.error} retry={() => void contact.refetch()} />;
+  if (!contact.data) return <RingLoading label="Loading the contact" />;
+  return <ContactRecord contactId={contactId} answer={contact.data} />;
+}
+
+function ContactRecord({ contactId, answer }: { contactId: string; answer: ContactRecordAnswer }) {
+  const workspace = useWorkspace();
+  const modeOff = workspace.settings.identityMode === 'off';
+  const { tab = 'timeline', only } = useSearch({ from: '/signed-in/$workspaceId/contacts/$contactId' });
+  const isWide = useMedia('(min-width: 75rem)');
+  const now = useNow();
+  const params = { workspaceId: workspace.id, contactId };
+  const to = '/$workspaceId/contacts/$contactId' as const;
+
+  const about = (
+    <div className="flex flex-col gap-6">
+      <Part title="Traits">
+        {answer.traits.length > 0 ? (
+          <TraitList traits={answer.traits} modeOff={modeOff} />
+        ) : (
+          <Nothing>No traits yet.</Nothing>
+        )}
+      </Part>
+      {answer.context.length > 0 && (
+        <Part title="Context">
+          <ContextList context={answer.context} modeOff={modeOff} />
+        </Part>
+      )}
+    </div>
+  );
+  const timeline = (
+    <>
+      <nav aria-label="Show in the timeline" className="flex flex-wrap gap-1 pb-1">
+        {FILTERS.map((filter) => (
+          <LinkTab
+            key={filter.words}
+            {...{ to, params }}
+            search={{ tab: tab === 'timeline' ? undefined : tab, only: filter.only }}
+            replace
+            aria-current={only === filter.only ? 'page' : undefined}
+            activeProps={{ 'aria-current': only === filter.only ? 'page' : undefined }}
+            className="mb-0! rounded-full border! border-transparent! px-2.5! py-1! aria-[current=page]:bg-pressed"
+          >
+            {filter.words}
+          </LinkTab>
+        ))}
+      </nav>
+      <Timeline contactId={contactId} only={only} />
+    </>
+  );
+  const sessions = (
+    <div className="flex flex-col gap-6">
+      <Part title="Companies">
+        <Companies answer={answer} modeOff={modeOff} />
+      </Part>
+      <Part title="Sessions">
+        <SessionList sessions={answer.sessions} modeOff={modeOff} now={now} />
+      </Part>
+    </div>
+  );
+  return (
+    <>
+      <Head answer={answer} modeOff={modeOff} now={now} />
+      {isWide ? (
+        <div className="grid min-h-0 flex-1 grid-cols-[320px_minmax(0,1fr)_280px]">
+          <Column label="Traits and context" className="border-e">
+            {about}
+          </Column>
+          <Column label="Timeline">{timeline}</Column>
+          <Column label="Companies and sessions" className="border-s">
+            {sessions}
+          </Column>
+        </div>
+      ) : (
+        <>
+          <LinkTabs label="About this contact">
+            {(['timeline', 'traits', 'sessions'] as const).map((each) => (
+              <LinkTab
+                key={each}
+                {...{ to, params }}
+                search={{ only, tab: each === 'timeline' ? undefined : each }}
+                replace
+                aria-current={tab === each ? 'page' : undefined}
+                activeProps={{ 'aria-current': tab === each ? 'page' : undefined }}
+              >
+                {{ timeline: 'Timeline', traits: 'Traits and context', sessions: 'Companies and sessions' }[each]}
+              </LinkTab>
+            ))}
+          </LinkTabs>
+          <Column label={tab} className="flex-1">
+            {tab === 'timeline' ? timeline : tab === 'traits' ? about : sessions}
+          </Column>
+        </>
+      )}
+    </>
+  );
+}
+
+function Head({ answer, modeOff, now }: { answer: ContactRecordAnswer; modeOff: boolean; now: Date }) {
+  const workspace = useWorkspace();
+  const { person } = answer;
+  const since = answer.signedUpAt ? tenure(answer.signedUpAt, now) : '';
+  return (
+    <header className="flex shrink-0 flex-col gap-1 border-b border-line px-4 py-4 desk:px-6">
+      <nav aria-label="Back" className="mb-1">
+        <TextLink
+          to="/$workspaceId/contacts"
+          params={{ workspaceId: workspace.id }}
+          className="inline-flex items-center gap-1 text-note text-ink-faint!"
+        >
+          <ArrowLeft size={12} /> Contacts
+        </TextLink>
+      </nav>
+      <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
+        <h1 dir="auto" className="min-w-0 text-title font-strong break-words text-ink">
+          {person.displayName}
+        </h1>
+        <TrustBadge trust={person.trust} modeOff={modeOff} />
+        {person.kind === 'lead' && <span className="text-note text-ink-faint">Lead</span>}
+      </div>
+      <div className="flex flex-wrap items-center gap-x-4 gap-y-1 text-list text-ink-soft">
+        {person.email && person.email !== person.displayName && (
+          <span className="min-w-0 break-all">{person.email}</span>
+        )}
+        {person.userId && (
+          <span className="inline-flex min-w-0 items-center gap-1">
+            <code className="min-w-0 truncate font-mono text-note" title={person.userId}>
+              {person.userId}
+            </code>
+            <CopyButton text={person.userId} label="Copy user id" />
+          </span>
+        )}
+        {since && <span>Customer {since === 'today' ? 'since today' : since}</span>}
+        <span>
+          Last seen <Time at={answer.lastSeen} />
+        </span>
+      </div>
+    </header>
+  );
+}
+
+function Companies({ answer, modeOff }: { answer: ContactRecordAnswer; modeOff: boolean }) {
+  const workspace = useWorkspace();
+  if (answer.companies.length === 0) return <Nothing>In no company.</Nothing>;
+  return (
+    <ul className="flex flex-col gap-3">
+      {answer.companies.map((company) => (
+        <li key={company.id} className="flex min-w-0 flex-col gap-0.5 text-list">
+          <span className="flex min-w-0 items-baseline gap-2">
+            <TextLink
+              to="/$workspaceId/companies/$companyRowId"
+              params={{ workspaceId: workspace.id, companyRowId: company.id }}
+              dir="auto"
+              title={company.displayName}
+              className="min-w-0 truncate"
+            >
+              {company.displayName}
+            </TextLink>
+            {company.plan && <span className="shrink-0 text-note text-ink-faint">{company.plan}</span>}
+          </span>
+          <span className="flex flex-wrap items-center gap-x-3 text-note text-ink-faint">
+            <TrustWord level={company.trust} modeOff={modeOff} />
+            {company.current && answer.companies.length > 1 && 'current'}
+          </span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Part({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <section>
+      <h2 className="mb-2.5 text-list font-strong text-ink">{title}</h2>
+      {children}
+    </section>
+  );
+}
+
+function Nothing({ children }: { children: ReactNode }) {
+  return <p className="text-list text-ink-faint">{children}</p>;
+}
+
+function Column({ label, className, children }: { label: string; className?: string; children: ReactNode }) {
+  return (
+    <ScrollRegion
+      aria-label={label}
+      className={classNames('min-h-0 min-w-0 overflow-y-auto border-line px-4 py-5 desk:px-6', className)}
+    >
+      {children}
+    </ScrollRegion>
+  );
+}

@@ -1,0 +1,162 @@
+import type { ContactRow } from '@halo/wire/dashboard/contacts.ts';
+import { Link, useNavigate, useSearch } from '@tanstack/react-router';
+import type { ContactFilter } from '../features/contacts/contact-queries.ts';
+import { useContacts, useContactsCount } from '../features/contacts/contact-queries.ts';
+import { ChoiceMenu } from '../ui/choice-menu.tsx';
+import { CodeBlock } from '../ui/code-block.tsx';
+import type { Column } from '../ui/data-table.tsx';
+import { DataTable, ROW_LINK } from '../ui/data-table.tsx';
+import { EmptyState } from '../ui/empty-state.tsx';
+import { ErrorState } from '../ui/error-state.tsx';
+import { ButtonLink } from '../ui/link-tabs.tsx';
+import { PageBar } from '../ui/page-bar.tsx';
+import { PersonName, personDetail } from '../ui/person-name.tsx';
+import { counted } from '../ui/readable-value.ts';
+import { RingLoading } from '../ui/ring-mark.tsx';
+import { SearchField } from '../ui/search-field.tsx';
+import { Time } from '../ui/time.tsx';
+import { useWorkspace } from '../workspace.tsx';
+
+function columnsOf(modeOff: boolean): Column<ContactRow>[] {
+  return [
+    {
+      id: 'name',
+      title: 'Name',
+      width: 'minmax(0, 3fr)',
+      cell: (row) => <PersonName person={row} modeOff={modeOff} strong />,
+    },
+    {
+      id: 'detail',
+      title: 'E-mail or user id',
+      width: 'minmax(0, 3fr)',
+      from: 'desk',
+      cell: (row) => <span title={personDetail(row)}>{personDetail(row)}</span>,
+    },
+    {
+      id: 'company',
+      title: 'Company',
+      width: 'minmax(0, 2fr)',
+      from: 'desk',
+      cell: (row) =>
+        row.company ? (
+          <span dir="auto" title={row.company.displayName}>
+            {row.company.displayName}
+            {row.companies > 1 && <span className="text-ink-faint"> +{row.companies - 1}</span>}
+          </span>
+        ) : (
+          <Nothing />
+        ),
+    },
+    { id: 'role', title: 'Role', width: 'minmax(0, 1fr)', from: 'wide', cell: (row) => row.role ?? <Nothing /> },
+    {
+      id: 'signed-up',
+      title: 'Signed up',
+      width: '104px',
+      from: 'wide',
+      end: true,
+      cell: (row) => <Time at={row.signedUpAt} day />,
+    },
+    { id: 'seen', title: 'Last seen', width: '80px', end: true, cell: (row) => <Time at={row.lastSeen} /> },
+  ];
+}
+
+function Nothing() {
+  return <span className="text-ink-faint">–</span>;
+}
+
+/** Everybody Halo knows. */
+export function ContactsPage() {
+  const workspace = useWorkspace();
+  const filter = useSearch({ from: '/signed-in/$workspaceId/contacts' });
+  const navigate = useNavigate({ from: '/$workspaceId/contacts' });
+  const contacts = useContacts(workspace.id, filter);
+  const count = useContactsCount(workspace.id, filter);
+  const rows = contacts.data?.pages.flatMap((page) => page.rows) ?? [];
+  const change = (next: Partial<ContactFilter>) =>
+    void navigate({ search: (before) => ({ ...before, ...next }), replace: true });
+  const filtered = Boolean(filter.search || filter.trust || filter.kind);
+  return (
+    <>
+      <PageBar
+        title="Contacts"
+        beside={
+          count.data && (
+            <span className="text-list text-ink-faint tabular-nums">
+              {counted(count.data.count, 'person', 'people', count.data.atLeast)}
+            </span>
+          )
+        }
+      >
+        <SearchField
+          label="Search contacts"
+          value={filter.search ?? ''}
+          onSearch={(search) => change({ search: search || undefined })}
+          className="min-w-0 flex-1 desk:w-64"
+        />
+        <ChoiceMenu
+          label="Trust"
+          none="Any trust"
+          value={filter.trust}
+          choices={[
+            { value: 'verified', words: 'Verified' },
+            { value: 'claimed', words: 'Claimed' },
+          ]}
+          onChoose={(trust) => change({ trust })}
+        />
+        <ChoiceMenu
+          label="Newest"
+          none="Newest first"
+          value={filter.sort === 'seen' ? 'seen' : undefined}
+          choices={[{ value: 'seen', words: 'Last seen' }]}
+          onChoose={(sort) => change({ sort })}
+        />
+      </PageBar>
+      {contacts.isPending ? (
+        <RingLoading label="Loading contacts" />
+      ) : contacts.error && rows.length === 0 ? (
+        <ErrorState error={contacts.error} retry={() => void contacts.refetch()} />
+      ) : rows.length > 0 ? (
+        <DataTable
+          label="Contacts"
+          rows={rows}
+          columns={columnsOf(workspace.settings.identityMode === 'off')}
+          rowKey={(row) => row.contactId}
+          link={(row, content) => (
+            <Link
+              to="/$workspaceId/contacts/$contactId"
+              params={{ workspaceId: workspace.id, contactId: row.contactId }}
+              className={`block ${ROW_LINK}`}
+            >
+              {content}
+            </Link>
+          )}
+          detail={(row) => [personDetail(row), row.company?.displayName].filter(Boolean).join(' · ')}
+          place={`contacts ${workspace.id} ${JSON.stringify(filter)}`}
+          more={{
+            has: contacts.hasNextPage,
+            loading: contacts.isFetchingNextPage,
+            load: () => void contacts.fetchNextPage(),
+          }}
+        />
+      ) : filtered ? (
+        <EmptyState title={filter.search ? `Nobody matches "${filter.search}"` : 'Nobody matches'}>
+          Every word must begin a word of the name, the e-mail or the user id.
+        </EmptyState>
+      ) : (
+        <EmptyState
+          title="Nobody yet"
+          code={
+            <CodeBlock label="Call" code="halo.identify('user_42', { name: 'Jane Doe', email: 'jane@acme.com' })" />
+          }
+          action={
+            <ButtonLink to="/$workspaceId/setup/install" params={{ workspaceId: workspace.id }}>
+              Install Halo
+            </ButtonLink>
+          }
+        >
+          A person appears here as soon as your app says who is signed in.
+        </EmptyState>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,43 @@
+import { Outlet } from '@tanstack/react-router';
+import { AccountMenu } from '../features/account/account-menu.tsx';
+import { WorkspaceMenu } from '../features/account/workspace-menu.tsx';
+import { LinkTab, LinkTabs } from '../ui/link-tabs.tsx';
+import { PageBar } from '../ui/page-bar.tsx';
+import { useWorkspace } from '../workspace.tsx';
+
+/** Around the pages of Settings. On phones it also holds what the rail's foot holds elsewhere. */
+export function SettingsLayout() {
+  const workspace = useWorkspace();
+  const params = { workspaceId: workspace.id };
+  return (
+    <>
+      <PageBar
+        title="Settings"
+        beside={
+          <span className="flex items-center desk:hidden">
+            <WorkspaceMenu folded />
+            <AccountMenu folded align="end" />
+          </span>
+        }
+      />
+      <LinkTabs label="Settings">
+        <LinkTab to="/$workspaceId/settings/workspace" params={params}>
+          Workspace
+        </LinkTab>
+        <LinkTab to="/$workspaceId/settings/team" params={params}>
+          Team
+        </LinkTab>
+        <LinkTab to="/$workspaceId/settings/security" params={params}>
+          Security
+        </LinkTab>
+        <LinkTab to="/$workspaceId/settings/log" params={params}>
+          Identify log
+        </LinkTab>
+        <LinkTab to="/$workspaceId/settings/data" params={params}>
+          Data
+        </LinkTab>
+      </LinkTabs>
+      <Outlet />
+    </>
+  );
+}

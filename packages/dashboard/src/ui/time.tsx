@@ -1,0 +1,36 @@
+import { useSyncExternalStore } from 'react';
+import { dayOf, exactTime, shortTime } from './time-words.ts';
+
+let minute = new Date();
+const listeners = new Set<() => void>();
+let timer: ReturnType<typeof setInterval> | undefined;
+
+function listen(listener: () => void) {
+  listeners.add(listener);
+  timer ??= setInterval(() => {
+    minute = new Date();
+    for (const each of listeners) each();
+  }, 30_000);
+  return () => {
+    listeners.delete(listener);
+    if (listeners.size > 0) return;
+    clearInterval(timer);
+    timer = undefined;
+  };
+}
+
+/** The time of day, renewed twice a minute, so that "5m" does not go stale. */
+export function useNow(): Date {
+  return useSyncExternalStore(listen, () => minute);
+}
+
+/** A time: short in place, exact on hover. Nothing shows as a dash. */
+export function Time({ at, day, className }: { at: string | null; day?: boolean; className?: string }) {
+  const now = useNow();
+  if (!at) return <span className="text-ink-faint">–</span>;
+  return (
+    <time dateTime={at} title={exactTime(at)} className={className}>
+      {day ? dayOf(at) : shortTime(at, now)}
+    </time>
+  );
+}
