@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync, rmSync } from 'node:fs';
+import { readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -11,6 +11,25 @@ import { build, type InlineConfig } from 'vite';
  */
 const root = fileURLToPath(new URL('.', import.meta.url));
 const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
+
+/** Of the emitted types keeps those that index.d.ts leads to; the others speak of the private wire package. */
+function keepPublicTypes(): void {
+  const kept = new Set<string>();
+  const follow = (file: string): void => {
+    if (kept.has(file)) return;
+    kept.add(file);
+    const text = readFileSync(file, 'utf8');
+    for (const [, name = ''] of text.matchAll(/from '([^']+)'/g)) {
+      if (!name.startsWith('.')) throw new Error(`${file} imports ${name}, which users of the package do not have`);
+      follow(join(dirname(file), name.replace(/\.(js|ts)$/, '.d.ts')));
+    }
+  };
+  follow(join(aside, 'index.d.ts'));
+  for (const name of readdirSync(aside, { recursive: true, encoding: 'utf8' })) {
+    const file = join(aside, name);
+    if (name.endsWith('.d.ts') && !kept.has(file)) rmSync(file);
+  }
+}
 
 /** The sources that become files of their own. */
 const FILES = /^.*\/(client|panel)-file\.ts$/;
@@ -28,20 +47,29 @@ function configFor({ entry, file, format }: Output): InlineConfig {
     logLevel: 'warn',
     define: { __HALO_VERSION__: JSON.stringify(version), 'process.env.NODE_ENV': '"production"' },
     build: {
+      outDir: aside,
       emptyOutDir: false,
       target: 'es2022',
       minify: 'oxc',
-      lib: { entry: join(root, entry), formats: [format], name: 'halo', fileName: () => file },
+      modulePreload: false,
       rollupOptions: {
+        input: join(root, entry),
+        preserveEntrySignatures: 'exports-only',
         // The npm entry fetches the very files that lie beside it.
         external: (id) => file === 'index.js' && FILES.test(id),
-        output: { paths: (id) => id.replace(FILES, './$1.js') },
+        output: {
+          format,
+          entryFileNames: file,
+          paths: (id: string) => id.replace(FILES, './$1.js'),
+          codeSplitting: false,
+        },
       },
     },
   };
 }
 
-rmSync(join(root, 'dist'), { recursive: true, force: true });
+// Built aside and then put in place, so that a server that reads dist/ never meets half of it.
+const aside = join(root, `dist.${process.pid}`);
 const outputs: Output[] = [
   { entry: 'src/script-tag.ts', file: 'haloagents.umd.js', format: 'iife' },
   { entry: 'src/client-file.ts', file: 'client.js', format: 'es' },
@@ -51,6 +79,12 @@ const outputs: Output[] = [
 for (const output of outputs) await build(configFor(output));
 
 const typescript = dirname(createRequire(import.meta.url).resolve('typescript/package.json'));
-execFileSync(process.execPath, [join(typescript, 'bin', 'tsc'), '-p', join(root, 'tsconfig.types.json')], {
-  stdio: 'inherit',
-});
+const types = [join(typescript, 'bin', 'tsc'), '-p', join(root, 'tsconfig.types.json'), '--outDir', aside];
+try {
+  execFileSync(process.execPath, types, { stdio: 'inherit' });
+  keepPublicTypes();
+  rmSync(join(root, 'dist'), { recursive: true, force: true });
+  renameSync(aside, join(root, 'dist'));
+} finally {
+  rmSync(aside, { recursive: true, force: true });
+}

@@ -14,6 +14,7 @@ import { createIdentities } from './identities.ts';
 import type { Page } from './page.ts';
 import { createProof } from './proof.ts';
 import { createQueue } from './queue.ts';
+import { quiet } from './quiet.ts';
 import { randomId } from './random-id.ts';
 import { readId } from './read-id.ts';
 import { readToken } from './read-token.ts';
@@ -138,7 +139,9 @@ export function createClient({ options, page, apiUrl, fresh, loadChat, emit }: C
       identities.beat(true);
     },
     pushMessage: (key, text) =>
-      queue.push({ id: key, kind: 'message', at: page.now(), data: { text, user: core.who.userId } }),
+      quiet(
+        queue.push({ id: key, kind: 'message', at: page.now(), data: { text, user: core.who.userId } }).then(() => {}),
+      ),
     emit,
     report(error) {
       console.error(`[Halo] ${error.message} (${error.code})`);
@@ -226,9 +229,7 @@ export function createClient({ options, page, apiUrl, fresh, loadChat, emit }: C
   function refuse(code: string, message: string, status: number): Promise<never> {
     const error = new HaloError(code, message, status);
     core.report(error);
-    const refused = Promise.reject(error);
-    refused.catch(() => {});
-    return refused;
+    return quiet(Promise.reject(error));
   }
 
   function arrive(id: string, userToken: string | null | undefined): boolean {
@@ -322,7 +323,7 @@ export function createClient({ options, page, apiUrl, fresh, loadChat, emit }: C
       speakAsSomebody();
       proof.nudge();
       withChat(() => {});
-      return chat ? chat.send(text.trim()) : core.pushMessage(randomId(), text.trim()).then(() => {});
+      return chat ? chat.send(text.trim()) : core.pushMessage(randomId(), text.trim());
     },
     async requestHuman() {
       speakAsSomebody();

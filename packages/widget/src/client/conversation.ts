@@ -61,10 +61,6 @@ export function createConversation({ core, history, listen }: ConversationDeps):
     }
   }
 
-  function push(key: string, text: string): Promise<void> {
-    return core.pushMessage(key, text).then(() => {});
-  }
-
   function act(action: ChatAction, key: string): void {
     if (action.type === 'sources') patch(key, () => ({ sources: action.sources ?? [] }));
     if (action.type === 'escalated') store.set({ human: 'asked' });
@@ -190,7 +186,7 @@ export function createConversation({ core, history, listen }: ConversationDeps):
       const { conversation } = store.get();
       if (conversation?.status === 'completed') store.set({ rating: null, human: 'no' });
       core.emit('message', { id: key, author: 'user', name: null, text });
-      return push(key, text);
+      return core.pushMessage(key, text);
     },
     restore(items) {
       const own = items.filter((item) => item.kind === 'message' && !find(item.id));
@@ -203,7 +199,7 @@ export function createConversation({ core, history, listen }: ConversationDeps):
       if (!message) return;
       without(`${question}:answer`);
       if (message.state === 'failed') patch(question, () => ({ state: 'waiting' }));
-      push(question, message.text).catch(() => {});
+      void core.pushMessage(question, message.text);
     },
     async requestHuman() {
       if (store.get().human !== 'no') return;

@@ -44,7 +44,7 @@ export interface Core {
   /** The session is closed on the server: goes on in a new one, as the same person. */
   loseSession(): void;
   /** Puts a message into the queue; `key` is its id on the wire. */
-  pushMessage(key: string, text: string): Promise<unknown>;
+  pushMessage(key: string, text: string): Promise<void>;
   emit<K extends keyof Happenings>(event: K, detail: Happenings[K]): void;
   /** Prints what went wrong and passes it to `onError`. Never throws. */
   report(error: HaloError): void;

@@ -1,5 +1,6 @@
 import { HaloError, isTemporary, retryDelay, toHaloError } from './halo-error.ts';
 import type { Page } from './page.ts';
+import { quiet } from './quiet.ts';
 import { randomId } from './random-id.ts';
 import type { Shelf } from './storage.ts';
 
@@ -96,8 +97,7 @@ export function createQueue(deps: QueueDeps): Queue {
     const answer = new Promise<unknown>((resolve, reject) => {
       waiters.set(item.id, [...(waiters.get(item.id) ?? []), { resolve, reject }]);
     });
-    answer.catch(() => {});
-    return answer;
+    return quiet(answer);
   }
 
   function sleep(ms: number): Promise<void> {

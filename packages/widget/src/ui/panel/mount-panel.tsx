@@ -1,4 +1,82 @@
+import { render } from 'preact';
+import { adoptStyles } from '../adopt-styles.ts';
 import type { Panel, PanelPort } from '../panel-port.ts';
-export function mountPanel(_port: PanelPort): Panel {
-  return { show() {}, hide() {}, destroy() {} };
+import { createAnnouncer } from './announcer.ts';
+import { PANEL_STYLES } from './panel-styles.ts';
+import { type PanelActions, PanelView } from './panel-view.tsx';
+
+const FULL_SCREEN = '(max-width: 480px)';
+const FOCUSABLE = 'button:not([hidden]),textarea,a[href],[tabindex="0"]';
+
+/** Puts the panel into the launcher's shadow. Draws what the client's state says, and nothing of a former person. */
+export function mountPanel({ root, frame, client, chat, close, greeting, nonce }: PanelPort): Panel {
+  const { store } = client.core;
+  const element = document.createElement('section');
+  element.className = 'panel';
+  element.hidden = true;
+  element.setAttribute('role', 'dialog');
+  adoptStyles(root, PANEL_STYLES, nonce);
+  frame.prepend(element);
+  const announcer = createAnnouncer(frame);
+
+  const actions: PanelActions = {
+    send: (text) => void client.send(text).catch(() => {}),
+    retry: chat.retry,
+    requestHuman: () => void client.requestHuman().catch(() => {}),
+    rate: (rating) => void chat.rate(rating),
+    close,
+  };
+  let drawn = '';
+  let scheduled = 0;
+
+  function draw(): void {
+    cancelAnimationFrame(scheduled);
+    scheduled = 0;
+    const state = store.get();
+    drawn = state.epoch;
+    element.setAttribute('aria-label', `Chat with ${state.look.name}`);
+    announcer.take(state);
+    // The key of the epoch throws away every element of another person, and what stood in their fields.
+    render(<PanelView key={state.epoch} state={state} greeting={greeting()} actions={actions} />, element);
+  }
+
+  const stop = store.subscribe(() => {
+    if (element.hidden && store.get().epoch === drawn) return;
+    // Another person: at once, before anything is painted. A growing answer: once a frame.
+    if (store.get().epoch !== drawn || document.hidden) draw();
+    else scheduled ||= requestAnimationFrame(draw);
+  });
+
+  function inTurn(event: KeyboardEvent): void {
+    if (event.key === 'Escape') close();
+    const modal = matchMedia(FULL_SCREEN).matches;
+    if (event.key !== 'Tab' || !modal) return;
+    const all = [...element.querySelectorAll<HTMLElement>(FOCUSABLE)];
+    const edge = event.shiftKey ? all[0] : all.at(-1);
+    if (root.activeElement !== edge) return;
+    event.preventDefault();
+    (event.shiftKey ? all.at(-1) : all[0])?.focus();
+  }
+  element.addEventListener('keydown', inTurn);
+
+  return {
+    show() {
+      element.hidden = false;
+      element.setAttribute('aria-modal', String(matchMedia(FULL_SCREEN).matches));
+      draw();
+      const thread = element.querySelector('.thread');
+      if (thread) thread.scrollTop = thread.scrollHeight;
+      element.querySelector('textarea')?.focus({ preventScroll: true });
+    },
+    hide() {
+      element.hidden = true;
+    },
+    destroy() {
+      stop();
+      cancelAnimationFrame(scheduled);
+      render(null, element);
+      announcer.remove();
+      element.remove();
+    },
+  };
 }

@@ -1,0 +1,100 @@
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import type { ChatState } from '../../client/chat-state.ts';
+import type { PanelActions } from './panel-view.tsx';
+
+interface ComposerProps {
+  state: ChatState;
+  actions: PanelActions;
+}
+
+const MOST_CHARACTERS = 10_000;
+const MOST_LINES = 5;
+
+function HumanLine({ state, onAsk }: { state: ChatState; onAsk(): void }) {
+  const { human, conversation, look } = state;
+  const taken = conversation?.handled_by === 'teammate' && conversation.status === 'live';
+  if (taken) return null;
+  if (human === 'no' || conversation?.status === 'completed') {
+    return (
+      <button type="button" class="plain" onClick={onAsk}>
+        {look.humanLabel}
+      </button>
+    );
+  }
+  return (
+    <p role="status">{human === 'asking' ? 'Asking the team' : 'The team has been told. You can go on writing.'}</p>
+  );
+}
+
+/** Where the person writes: grows to five lines, sends on Enter. */
+export function Composer({ state, actions }: ComposerProps) {
+  const [text, setText] = useState('');
+  const field = useRef<HTMLTextAreaElement>(null);
+  const ready = text.trim() !== '';
+
+  useLayoutEffect(() => {
+    const area = field.current;
+    if (!area) return;
+    const { lineHeight, paddingTop, paddingBottom } = getComputedStyle(area);
+    const most =
+      Number.parseFloat(lineHeight) * MOST_LINES + Number.parseFloat(paddingTop) + Number.parseFloat(paddingBottom);
+    area.style.setProperty('height', 'auto');
+    area.style.setProperty('height', `${Math.min(area.scrollHeight, most)}px`);
+    area.style.setProperty('overflow-y', area.scrollHeight > most ? 'auto' : 'hidden');
+  }, [text]);
+
+  function send(): void {
+    if (!ready) return;
+    actions.send(text);
+    setText('');
+    field.current?.focus();
+  }
+
+  function pressed(event: KeyboardEvent): void {
+    // While a word is being composed, Enter belongs to the input method.
+    if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
+    event.preventDefault();
+    send();
+  }
+
+  return (
+    <form
+      class="composer"
+      onSubmit={(event) => {
+        event.preventDefault();
+        send();
+      }}
+    >
+      <div class="field">
+        <textarea
+          ref={field}
+          rows={1}
+          dir="auto"
+          aria-label="Message"
+          placeholder="Write a message"
+          autocomplete="off"
+          enterkeyhint="send"
+          maxLength={MOST_CHARACTERS}
+          value={text}
+          onInput={(event) => setText(event.currentTarget.value)}
+          onKeyDown={pressed}
+        />
+        <button type="submit" class="send" aria-label="Send" aria-disabled={!ready}>
+          <svg viewBox="0 0 20 20" aria-hidden="true">
+            <path
+              d="M10 15.5v-11M5.5 9L10 4.5 14.5 9"
+              fill="none"
+              stroke="currentColor"
+              stroke-width="2"
+              stroke-linecap="round"
+              stroke-linejoin="round"
+            />
+          </svg>
+        </button>
+      </div>
+      <div class="under">
+        <HumanLine state={state} onAsk={actions.requestHuman} />
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,31 @@
+import type { ChatState } from '../../client/chat-state.ts';
+import { Ring } from './ring.tsx';
+
+interface HeaderProps {
+  state: ChatState;
+  onClose(): void;
+}
+
+/** Who answers here: the agent, or the teammate who has taken over. */
+export function Header({ state, onClose }: HeaderProps) {
+  const { look, conversation, loading } = state;
+  const taken = conversation?.handled_by === 'teammate' && conversation.status === 'live';
+  const name = (taken && conversation.teammate_name) || look.name;
+  const role = taken ? (look.organization ? `Support at ${look.organization}` : 'Support') : 'AI agent';
+  return (
+    <header>
+      <div class={taken ? 'avatar person' : 'avatar'} aria-hidden="true">
+        {taken ? name.trim().slice(0, 1).toUpperCase() : <Ring turning={loading} />}
+      </div>
+      <div class="who">
+        <h2 dir="auto">{name}</h2>
+        <p>{role}</p>
+      </div>
+      <button type="button" class="icon" aria-label="Close chat" onClick={onClose}>
+        <svg viewBox="0 0 20 20" aria-hidden="true">
+          <path d="M5 5l10 10M15 5L5 15" fill="none" stroke="currentColor" stroke-width="1.75" stroke-linecap="round" />
+        </svg>
+      </button>
+    </header>
+  );
+}

@@ -1,0 +1,98 @@
+import type { ChatMessage } from '../../client/transcript.ts';
+import { Markdown, SafeLink } from './markdown.tsx';
+import { memo } from './memo.ts';
+import { readLink } from './read-link.ts';
+
+interface MessageProps {
+  message: ChatMessage;
+  /** Whether the one before was by somebody else. */
+  first: boolean;
+  agent: string;
+  onRetry(key: string): void;
+}
+
+function Sources({ message }: { message: ChatMessage }) {
+  if (message.sources.length === 0) return null;
+  return (
+    <ol class="sources" aria-label="Sources">
+      {message.sources.map(({ title, url }) => {
+        const link = url ? readLink(url) : null;
+        return (
+          <li>
+            {link ? (
+              <SafeLink link={link} shown={title}>
+                {title}
+              </SafeLink>
+            ) : (
+              title
+            )}
+          </li>
+        );
+      })}
+    </ol>
+  );
+}
+
+function OwnMessage({ message, onRetry }: MessageProps) {
+  return (
+    <div class="own">
+      <p class="bubble" dir="auto">
+        <span class="hidden">You: </span>
+        {message.text}
+      </p>
+      {message.state === 'failed' && (
+        <p class="fate failed">
+          Not sent.{' '}
+          {message.retryable && (
+            <button type="button" class="plain" onClick={() => onRetry(message.key)}>
+              Try again
+            </button>
+          )}
+        </p>
+      )}
+    </div>
+  );
+}
+
+/** One message: the person's own on the accent, answers plain, what Halo says small and in the middle. */
+export const MessageView = memo((props: MessageProps) => {
+  const { message, first, agent, onRetry } = props;
+  if (message.author === 'user') return <OwnMessage {...props} />;
+  if (message.author === 'system') {
+    return (
+      <p class="said" dir="auto">
+        {message.text}
+      </p>
+    );
+  }
+  const empty = message.text.trim() === '';
+  return (
+    <div class="answer">
+      {first && (
+        <p class="by" dir="auto">
+          {message.author === 'teammate' ? message.name || 'Support' : message.name || agent}
+        </p>
+      )}
+      {empty && message.state === 'streaming' && (
+        <p class="typing">
+          <span class="hidden">Answering</span>
+          <i />
+          <i />
+          <i />
+        </p>
+      )}
+      {!empty && <Markdown text={message.text} />}
+      <Sources message={message} />
+      {message.state === 'cut' && (
+        <p class="fate failed">
+          {empty ? 'No answer came.' : 'The answer broke off.'} Your message is safe.{' '}
+          {message.retryable && (
+            <button type="button" class="plain" onClick={() => onRetry(message.key)}>
+              Try again
+            </button>
+          )}
+        </p>
+      )}
+    </div>
+  );
+});

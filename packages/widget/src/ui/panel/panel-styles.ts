@@ -1,0 +1,123 @@
+/** The panel. Colours come from the launcher's tokens; the grid is 4 px. */
+export const PANEL_STYLES = `
+.hidden{position:absolute;width:1px;height:1px;margin:-1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
+.panel,.panel *{box-sizing:border-box}
+.panel{position:fixed;bottom:88px;right:20px;width:400px;max-width:calc(100vw - 40px);height:min(680px,calc(100vh - 96px));
+height:min(680px,calc(100dvh - 96px));display:flex;flex-direction:column;overflow:hidden;border-radius:16px;background:var(--bg);
+color:var(--text);box-shadow:var(--shadow);animation:rise .16s ease-out;transform-origin:bottom right}
+.left .panel{right:auto;left:20px;transform-origin:bottom left}
+.panel[hidden]{display:none}
+.panel p,.panel h2,.panel ul,.panel ol{margin:0;padding:0}
+.panel button{font:inherit;color:inherit;background:none;border:0;padding:0;margin:0;cursor:pointer;text-align:start}
+.panel :focus-visible{outline:2px solid var(--link);outline-offset:2px}
+
+header{display:flex;align-items:center;gap:12px;padding:14px 12px 14px 20px;border-bottom:1px solid var(--line)}
+[dir=rtl] header{padding:14px 20px 14px 12px}
+.avatar{flex:none;width:36px;height:36px;border-radius:50%;display:grid;place-items:center;background:var(--accent);
+color:var(--on-accent);font-weight:600;font-size:16px}
+.avatar .ring{width:20px;height:20px}
+.avatar.person{background:var(--bg-soft);color:var(--text);box-shadow:inset 0 0 0 1px var(--line)}
+.who{flex:1;min-width:0}
+.who h2{font-size:15px;line-height:20px;font-weight:600;overflow:hidden;text-overflow:ellipsis;white-space:nowrap;text-align:start}
+.who p{font-size:13px;line-height:18px;color:var(--text-soft)}
+.panel .icon{flex:none;width:36px;height:36px;border-radius:8px;display:grid;place-items:center;color:var(--text-soft)}
+.icon svg{width:20px;height:20px}
+.panel .icon:hover{background:var(--bg-soft);color:var(--text)}
+
+.notice{padding:10px 20px;font-size:13px;line-height:18px;background:var(--bg-soft);border-bottom:1px solid var(--line)}
+.notice.none{padding:0;border:0}
+
+.middle{position:relative;flex:1;min-height:0;display:flex}
+.thread{flex:1;min-width:0;overflow-y:auto;overscroll-behavior:contain;padding:20px;display:flex;flex-direction:column;gap:16px;
+scrollbar-width:thin;scrollbar-color:var(--line) transparent}
+.panel .thread:focus-visible{outline-offset:-2px}
+.thread>*{flex:none}
+.connecting{margin:auto;padding:0;display:flex;align-items:center;gap:10px;color:var(--text-soft);font-size:14px}
+.panel .connecting{margin:auto}
+.connecting .ring{width:20px;height:20px;color:var(--link)}
+.turning{animation:turn 1s ease-in-out infinite}
+
+.panel .start{margin-top:auto}
+.hello{font-size:22px;line-height:28px;font-weight:600;letter-spacing:-.01em}
+.greeting{font-size:22px;line-height:28px;color:var(--text-soft);letter-spacing:-.01em}
+.panel .suggestions{list-style:none;margin-top:20px;border-top:1px solid var(--line)}
+.suggestions li{border-bottom:1px solid var(--line)}
+.panel .suggestions button{width:100%;min-height:48px;padding:12px 4px;display:flex;align-items:center;gap:12px;line-height:22px}
+.suggestions span{flex:1}
+.suggestions svg{flex:none;width:16px;height:16px;color:var(--text-soft);transition:transform .15s ease-out}
+[dir=rtl] .suggestions svg{transform:scaleX(-1)}
+.suggestions button:hover span{color:var(--link)}
+[dir=ltr] .suggestions button:hover svg{transform:translateX(2px)}
+
+.own{display:flex;flex-direction:column;align-items:flex-end;gap:4px}
+.own+.own{margin-top:-8px}
+.panel .bubble{max-width:84%;padding:10px 14px;border-radius:16px;border-end-end-radius:4px;background:var(--accent);
+color:var(--on-accent);line-height:22px;white-space:pre-wrap;overflow-wrap:anywhere}
+.fate{font-size:13px;line-height:18px;color:var(--text-soft)}
+.fate.failed{color:var(--danger)}
+.panel .plain{color:var(--link);font-weight:500;text-decoration:none}
+.panel .plain:hover{text-decoration:underline}
+.fate .plain{font-size:13px;text-decoration:underline}
+
+.answer{display:flex;flex-direction:column;gap:6px;max-width:100%}
+.by{font-size:13px;line-height:18px;font-weight:600}
+.panel .said{align-self:center;max-width:88%;text-align:center;font-size:13px;line-height:18px;color:var(--text-soft)}
+.typing{display:flex;gap:4px;align-items:center;height:24px}
+.typing i{width:6px;height:6px;border-radius:50%;background:var(--text-soft);animation:breathe 1.2s ease-in-out infinite}
+.typing i:nth-of-type(2){animation-delay:.15s}
+.typing i:nth-of-type(3){animation-delay:.3s}
+
+.markdown{line-height:24px;overflow-wrap:anywhere;unicode-bidi:plaintext}
+.markdown>*+*,.markdown li>*+*,.markdown blockquote>*+*{margin-top:10px}
+.panel .markdown>*+*{margin-top:10px}
+.panel .markdown ul,.panel .markdown ol{padding-inline-start:22px}
+.markdown li+li{margin-top:4px}
+.markdown strong{font-weight:600}
+.panel a{color:var(--link);text-decoration:underline;text-decoration-thickness:1px;text-underline-offset:2px}
+.panel a:hover{text-decoration-thickness:2px}
+.host{font-size:12px;color:var(--text-soft);text-decoration:none;display:inline-block;margin-inline-start:4px}
+.markdown code{font:13px/20px ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;background:var(--bg-soft);padding:1px 4px;border-radius:4px}
+.markdown pre{margin:0;padding:12px;overflow-x:auto;background:var(--bg-soft);border-radius:8px;line-height:20px}
+.markdown pre code{padding:0;background:none;overflow-wrap:normal;white-space:pre}
+.markdown blockquote{margin:0;padding-inline-start:12px;border-inline-start:2px solid var(--line);color:var(--text-soft)}
+.markdown hr{border:0;border-top:1px solid var(--line);width:100%}
+.table{overflow-x:auto}
+.table table{border-collapse:collapse;font-size:14px;line-height:20px}
+.table th,.table td{padding:6px 12px 6px 0;border-bottom:1px solid var(--line);text-align:start;vertical-align:top;overflow-wrap:normal}
+.panel .sources{list-style:none;counter-reset:source;display:flex;flex-direction:column;gap:2px;font-size:13px;line-height:18px;color:var(--text-soft)}
+.sources li{counter-increment:source;display:flex;gap:6px}
+.sources li::before{content:counter(source);font-variant-numeric:tabular-nums}
+.sources a{overflow-wrap:anywhere}
+
+.ending{display:flex;flex-direction:column;gap:16px;padding-top:8px}
+.rating{display:flex;flex-wrap:wrap;gap:8px;align-items:center;justify-content:center;font-size:14px}
+.panel .rating{border:0;margin:0;padding:0;min-width:0}
+.rating legend{display:block;width:100%;padding:0 0 8px;text-align:center;font-weight:600}
+.panel .rating button{min-height:36px;padding:0 14px;border:1px solid var(--line);border-radius:8px;font-size:14px}
+.panel .rating button:hover{border-color:var(--link);color:var(--link)}
+.thanks{text-align:center;font-size:14px;color:var(--good)}
+.panel .to-end{position:absolute;bottom:12px;left:50%;transform:translateX(-50%);padding:6px 14px;border-radius:999px;font-size:13px;
+background:var(--bg);box-shadow:var(--shadow)}
+
+.composer{padding:12px 16px 8px;border-top:1px solid var(--line)}
+.field{display:flex;align-items:flex-end;gap:8px;padding:5px;padding-inline-start:14px;border:1px solid var(--line);border-radius:14px;background:var(--bg)}
+.field:focus-within{border-color:var(--link);box-shadow:0 0 0 1px var(--link)}
+.field textarea{flex:1;min-width:0;margin:0;padding:6px 0;border:0;outline:0;resize:none;background:none;color:inherit;font:inherit;
+font-size:16px;line-height:24px;height:36px;scrollbar-width:thin}
+.panel .field textarea:focus-visible{outline:0}
+.field textarea::placeholder{color:var(--text-soft);opacity:1}
+.panel .send{flex:none;width:36px;height:36px;border-radius:10px;display:grid;place-items:center;background:var(--accent);color:var(--on-accent)}
+.panel .send[aria-disabled=true]{background:var(--bg-soft);color:var(--text-soft);cursor:default}
+.send svg{width:20px;height:20px}
+.under{min-height:32px;display:flex;align-items:center;justify-content:center;font-size:13px;color:var(--text-soft)}
+.panel .under .plain{min-height:28px;padding:0 8px;font-size:13px;color:var(--text-soft);border-radius:6px}
+.panel .under .plain:hover{color:var(--link)}
+
+@keyframes rise{from{opacity:0;transform:translateY(8px) scale(.985)}}
+@keyframes breathe{0%,60%,100%{opacity:.3}30%{opacity:1}}
+@media (max-width:480px){.panel,.left .panel{inset:0;width:auto;max-width:none;height:100%;height:100dvh;border-radius:0;box-shadow:none}
+.composer{padding-bottom:calc(8px + env(safe-area-inset-bottom))}
+header{padding-top:calc(14px + env(safe-area-inset-top))}}
+@media (prefers-reduced-motion:reduce){.panel,.panel *{animation:none!important;transition:none!important}.typing i{opacity:.6}}
+@media (forced-colors:active){.panel{border:1px solid CanvasText}.panel .bubble,.panel .send{border:1px solid CanvasText}}
+`;

@@ -1,0 +1,32 @@
+import type { ChatState } from '../../client/chat-state.ts';
+import { Composer } from './composer.tsx';
+import { Header } from './header.tsx';
+import { Notice } from './notice.tsx';
+import { Thread } from './thread.tsx';
+
+/** What the panel can be asked to do. */
+export interface PanelActions {
+  send(text: string): void;
+  retry(key: string): void;
+  requestHuman(): void;
+  rate(rating: 'good' | 'bad'): void;
+  close(): void;
+}
+
+interface PanelViewProps {
+  state: ChatState;
+  greeting: boolean;
+  actions: PanelActions;
+}
+
+/** The whole panel. */
+export function PanelView({ state, greeting, actions }: PanelViewProps) {
+  return (
+    <>
+      <Header state={state} onClose={actions.close} />
+      <Notice state={state} />
+      <Thread state={state} greeting={greeting} actions={actions} />
+      <Composer state={state} actions={actions} />
+    </>
+  );
+}

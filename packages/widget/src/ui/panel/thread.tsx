@@ -1,0 +1,120 @@
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import type { ChatState } from '../../client/chat-state.ts';
+import { Ending } from './ending.tsx';
+import { MessageView } from './message-view.tsx';
+import type { PanelActions } from './panel-view.tsx';
+import { Ring } from './ring.tsx';
+
+interface ThreadProps {
+  state: ChatState;
+  greeting: boolean;
+  actions: PanelActions;
+}
+
+/** Closer to the end than this, the reader follows what is new. */
+const NEAR_PX = 80;
+
+function Start({ state, greeting, actions }: ThreadProps) {
+  const { look, firstName } = state;
+  return (
+    <div class="start">
+      <p class="hello" dir="auto">
+        {firstName ? `Hi ${firstName},` : 'Hello,'}
+      </p>
+      <p class="greeting" dir="auto">
+        {(greeting && look.greeting) || 'How can we help?'}
+      </p>
+      {look.suggestions.length > 0 && (
+        <ul class="suggestions" aria-label="Suggested questions">
+          {look.suggestions.map((question) => (
+            <li key={question}>
+              <button type="button" onClick={() => actions.send(question)}>
+                <span dir="auto">{question}</span>
+                <svg viewBox="0 0 16 16" aria-hidden="true">
+                  <path
+                    d="M6 3.5L10.5 8 6 12.5"
+                    fill="none"
+                    stroke="currentColor"
+                    stroke-width="1.5"
+                    stroke-linecap="round"
+                    stroke-linejoin="round"
+                  />
+                </svg>
+              </button>
+            </li>
+          ))}
+        </ul>
+      )}
+    </div>
+  );
+}
+
+/** The conversation, kept at its end while the reader is there. */
+export function Thread(props: ThreadProps) {
+  const { state, actions } = props;
+  const { messages, typing, loading, look } = state;
+  const scroller = useRef<HTMLElement>(null);
+  const [away, setAway] = useState(false);
+  const follows = useRef(true);
+  const own = messages.filter((message) => message.author === 'user').length;
+  const seenOwn = useRef(own);
+
+  useLayoutEffect(() => {
+    const box = scroller.current;
+    if (!box) return;
+    if (own > seenOwn.current) follows.current = true;
+    seenOwn.current = own;
+    if (follows.current) box.scrollTop = box.scrollHeight;
+  });
+
+  function scrolled(): void {
+    const box = scroller.current;
+    if (!box) return;
+    follows.current = box.scrollHeight - box.scrollTop - box.clientHeight < NEAR_PX;
+    setAway(!follows.current);
+  }
+
+  function toEnd(): void {
+    follows.current = true;
+    setAway(false);
+    scroller.current?.scrollTo({ top: scroller.current.scrollHeight });
+  }
+
+  return (
+    <div class="middle">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
+      <section class="thread" ref={scroller} onScroll={scrolled} tabIndex={0} aria-label="Conversation">
+        {messages.length === 0 && loading && (
+          <p class="connecting">
+            <Ring turning />
+            <span>Connecting</span>
+          </p>
+        )}
+        {messages.length === 0 && !loading && <Start {...props} />}
+        {messages.map((message, index) => (
+          <MessageView
+            key={message.key}
+            message={message}
+            first={messages[index - 1]?.author !== message.author || messages[index - 1]?.name !== message.name}
+            agent={look.name}
+            onRetry={actions.retry}
+          />
+        ))}
+        {typing !== null && (
+          <p class="typing">
+            <span class="hidden">{typing || 'Support'} is typing</span>
+            <i />
+            <i />
+            <i />
+          </p>
+        )}
+        <Ending state={state} onRate={actions.rate} />
+      </section>
+      {away && (
+        <button type="button" class="to-end" onClick={toEnd}>
+          Newest
+        </button>
+      )}
+    </div>
+  );
+}
