@@ -6,6 +6,10 @@ export interface Announcer {
   remove(): void;
 }
 
+const READ_MS = 5_000;
+/** Marks of Markdown, which would be read as words; addresses go with them. */
+const MARKS = /[*_`~#>|]+|\]\([^)]*\)|\[/g;
+
 export function createAnnouncer(frame: HTMLElement): Announcer {
   const element = document.createElement('div');
   element.className = 'hidden';
@@ -30,9 +34,10 @@ export function createAnnouncer(frame: HTMLElement): Announcer {
         // What was said before the panel was looked at is read by going there.
         if (first || author === 'user') continue;
         const line = document.createElement('p');
-        line.textContent = `${author === 'system' ? '' : `${name || look.name}: `}${text}`;
+        line.textContent = `${author === 'system' ? '' : `${name || look.name}: `}${text.replace(MARKS, '')}`;
         element.append(line);
-        while (element.childElementCount > 3) element.firstElementChild?.remove();
+        // Read once; somebody who walks through the page should not meet it twice.
+        setTimeout(() => line.remove(), READ_MS);
       }
     },
     remove: () => element.remove(),
