@@ -1,6 +1,9 @@
 import { APICallError, InvalidResponseDataError } from 'ai';
 import type { FaultCode, ModelFault } from './model.ts';
 
+/** The provider's stream ended without saying that the answer does. */
+export class BrokenOff extends Error {}
+
 /**
  * What a thrown thing means for the person who waits: which code the page gets, and whether asking again may help.
  * `started` says that the provider had begun to answer, which tells a cut stream from one that never was.
@@ -10,7 +13,10 @@ export function faultOf(error: unknown, started: boolean): ModelFault {
   if (APICallError.isInstance(error) && error.statusCode !== undefined && error.statusCode >= 400) {
     return ofStatus(error.statusCode);
   }
-  if (started && (InvalidResponseDataError.isInstance(error) || isConnectionLoss(error))) {
+  if (
+    started &&
+    (error instanceof BrokenOff || InvalidResponseDataError.isInstance(error) || isConnectionLoss(error))
+  ) {
     return { code: 'provider_cut', retryable: true };
   }
   return { code: 'provider_failed', retryable: true };

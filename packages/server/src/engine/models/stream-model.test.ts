@@ -225,16 +225,3 @@ describe('a fault of the provider', () => {
     for (const spy of spies) spy.mockRestore();
   });
 });
-
-describe('openModel', () => {
-  test('gives no model for the built-in answerer', () => {
-    expect(
-      openModel({ provider: 'builtin', model: 'builtin', apiKey: null, baseUrl: null, unprovedPerDay: 0 }),
-    ).toBeNull();
-  });
-
-  test.each(['openai', 'anthropic'] as const)('opens %s with the name of the model', (provider) => {
-    const model = openModel({ provider, model: 'some-model', apiKey: 'k', baseUrl: null, unprovedPerDay: 0 });
-    expect(model).toMatchObject({ modelId: 'some-model' });
-  });
-});

@@ -1,4 +1,5 @@
 import {
+  type FinishReason,
   isStepCount,
   type LanguageModel,
   type ModelMessage as LibraryMessage,
@@ -7,7 +8,7 @@ import {
   tool,
 } from 'ai';
 import type { ModelCall, ModelFault, ModelMessage, ModelPart, ModelTool, ToolResult } from './model.ts';
-import { faultOf } from './model-fault.ts';
+import { BrokenOff, faultOf } from './model-fault.ts';
 
 /** How long a provider may keep a person waiting, in milliseconds. */
 export interface ModelTimeouts {
@@ -50,7 +51,7 @@ export async function* streamModel(
       patience = setTimeout(giveUp, starting ? timeouts.firstMs : timeouts.gapMs);
       if (part.type === 'error') return yield ended(faultOf(part.error, started));
       if (part.type === 'abort') return yield ended({ code: 'provider_timeout', retryable: true });
-      if (part.type === 'finish-step' && part.finishReason === 'error') return yield ended(faultOf(null, started));
+      if (part.type === 'finish-step' && !isWhole(part)) return yield ended(faultOf(new BrokenOff(), started));
       if (part.type === 'text-delta' || part.type === 'reasoning-delta' || part.type === 'tool-call') started = true;
       if (part.type === 'tool-result') {
         const { action } = part.output as ToolResult;
@@ -67,6 +68,11 @@ export async function* streamModel(
     clearTimeout(patience);
     stop.abort();
   }
+}
+
+/** Providers say why they stop. A stream that merely ran dry is not a whole answer. */
+function isWhole({ finishReason }: { finishReason: FinishReason }): boolean {
+  return finishReason !== 'error' && finishReason !== 'interrupted';
 }
 
 function ask(model: LanguageModel, call: ModelCall, abortSignal: AbortSignal) {
