@@ -17,6 +17,7 @@ export interface EarOptions {
 export function startEar({ address, channel, log, hear, missed }: EarOptions): { close(): Promise<void> } {
   const closing = new AbortController();
   let client: Client | null = null;
+  let connecting: Promise<unknown> = Promise.resolve();
 
   const running = (async () => {
     let pause = 100;
@@ -33,7 +34,8 @@ export function startEar({ address, channel, log, hear, missed }: EarOptions): {
         // Told of by 'end' as well; without a listener it would end the process.
         client.on('error', () => undefined);
         client.on('notification', ({ payload }) => payload && hear(payload));
-        await client.connect();
+        connecting = client.connect();
+        await connecting;
         await client.query(`listen ${channel}`);
         if (!first) missed();
         await lost;
@@ -50,6 +52,8 @@ export function startEar({ address, channel, log, hear, missed }: EarOptions): {
   return {
     async close() {
       closing.abort();
+      // The driver never answers an `end` that comes before the connection is made.
+      await connecting.catch(() => undefined);
       await client?.end().catch(() => undefined);
       await running;
     },
