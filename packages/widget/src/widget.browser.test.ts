@@ -216,6 +216,8 @@ describe('looks', () => {
     await field().fill('This one fails');
     await page.keyboard.press('Enter');
     await says('Not sent.').waitFor();
+    const [line, thread] = await Promise.all([says('Not sent.').boundingBox(), page.locator('.thread').boundingBox()]);
+    expect(line?.y).toBeLessThan((thread?.y ?? 0) + (thread?.height ?? 0));
     await shoot(page, 'failed');
     await page.getByRole('button', { name: 'Try again' }).click();
     await says('You said: This one fails').waitFor();
@@ -323,7 +325,41 @@ stub.identify('u1', { name: 'Jane' });`;
     await expect.poll(() => count('/conversations/conv_1/read')).toBeGreaterThan(0);
   });
 
-  it('notes clicks and page views, never what is typed, and nothing when the person asks for privacy', async () => {
+  it('listens once per browser: the other tab hears what the first is told', async () => {
+    await open(init());
+    await launcher().click();
+    await field().fill('hello');
+    await page.keyboard.press('Enter');
+    await says('You said: hello').waitFor();
+    await expect.poll(() => halo.streams).toBe(1);
+    const other = await page.context().newPage();
+    await other.goto(page.url());
+    await other.getByRole('button', { name: /open chat/i }).click();
+    await other.locator('.thread').getByText('You said: hello').waitFor();
+    halo.say('teammate', 'Hello to all of you', 'Sam');
+    await says('Hello to all of you').waitFor();
+    await other.locator('.thread').getByText('Hello to all of you').waitFor();
+    expect(halo.streams).toBe(1);
+    await page.close();
+    await expect.poll(() => halo.streams).toBe(1);
+    halo.say('teammate', 'Still with you', 'Sam');
+    await other.locator('.thread').getByText('Still with you').waitFor();
+    await other.evaluate(() => (window as unknown as { halo: { reset(): Promise<void> } }).halo.reset());
+    await expect.poll(() => halo.streams).toBe(0);
+  });
+
+  it('wears the colour of the workspace, readable whatever it is', async () => {
+    halo.config.agent.style = { accent: '#ffd400', position: 'bottom-left' };
+    await open(init("theme: 'light'"));
+    await launcher().click();
+    await field().fill('Write me a [link](https://x.example)');
+    await page.keyboard.press('Enter');
+    await says('You said:').waitFor();
+    await shoot(page, 'accent');
+    expect(await axe()).toEqual([]);
+  });
+
+  it('notes clicks and page views, never what is typed', async () => {
     await open(
       `${init()} history.pushState({}, '', '/app/next?email=a@b#x');`,
       {},
@@ -333,7 +369,12 @@ stub.identify('u1', { name: 'Jane' });`;
     await page.locator('#search').fill('my secret');
     await page.locator('#buy').click();
     await page.evaluate(() => (window as unknown as { halo: { track(type: string): void } }).halo.track('mine'));
-    await expect.poll(() => count('/events'), { timeout: 18_000 }).toBeGreaterThan(0);
+    // The tab is left: what was gathered goes at once.
+    await page.evaluate(() => {
+      Object.defineProperty(document, 'visibilityState', { value: 'hidden' });
+      document.dispatchEvent(new Event('visibilitychange'));
+    });
+    await expect.poll(() => count('/events')).toBeGreaterThan(0);
     const all = JSON.stringify(halo.seen('/events').map((call) => call.body.events));
     expect(all).toContain('button#buy');
     expect(all).toContain('"mine"');

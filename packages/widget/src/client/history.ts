@@ -111,7 +111,8 @@ export function createHistory(core: Core): History {
     }
     const unread = open ? 0 : conversation.unread;
     const asked = conversation.handled_by === 'teammate' ? 'asked' : human;
-    store.set({ conversation, unread, human: asked });
+    const typing = conversation.status === 'live' ? store.get().typing : null;
+    store.set({ conversation, unread, human: asked, typing });
     if (unread > 0) core.emit('unread', unread);
   }
 

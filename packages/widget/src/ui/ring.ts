@@ -7,9 +7,9 @@ export const RING = {
   radius: 8.5,
   width: 3,
   /** Length of line and of gap along the circle. */
-  dash: '45.4 8',
+  dash: '43.9 9.5',
   /** Puts the middle of the gap at the upper right, 45 degrees. */
-  turn: 'rotate(-18 12 12)',
+  turn: 'rotate(-13 12 12)',
 } as const;
 
 const SVG = 'http://www.w3.org/2000/svg';

@@ -5,7 +5,7 @@ const LIGHT = `
 
 const DARK = `
 --bg:#171922;--bg-soft:#20232e;--line:#313543;--text:#eceef4;--text-soft:#a5abbd;--danger:#ff9c92;--good:#6fd6a5;
---link:color-mix(in oklch,var(--accent) 45%,#fff);
+--link:color-mix(in oklch,var(--accent) 35%,#fff);
 --shadow:0 0 0 1px rgb(255 255 255/.08),0 2px 6px rgb(0 0 0/.4),0 16px 48px rgb(0 0 0/.55);color-scheme:dark;`;
 
 /** The host's reset, the tokens of both themes, and the launcher. `!important` here beats whatever the page says of it. */
@@ -15,6 +15,7 @@ display:block!important;z-index:2147483000!important}
 :host([hidden]){display:none!important}
 .halo{--accent:#4a3fc0;--on-accent:#fff;${LIGHT}
 font:400 15px/1.5 system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",Arial,sans-serif;color:var(--text);text-align:start}
+@supports (color:oklch(from red l c h)){.halo{--link:oklch(from var(--accent) min(l,.48) c h)}}
 @media (prefers-color-scheme:dark){.halo[data-theme=auto]{${DARK}}}
 .halo[data-theme=dark]{${DARK}}
 .launcher{position:fixed;bottom:20px;right:20px;width:56px;height:56px;padding:0;border:0;border-radius:50%;cursor:pointer;
@@ -30,10 +31,10 @@ box-shadow:0 1px 3px rgb(20 24 40/.2),0 6px 20px rgb(20 24 40/.16);transition:tr
 .dot{position:absolute;top:1px;inset-inline-end:1px;width:14px;height:14px;box-sizing:border-box;border-radius:50%;
 background:#d92d20;border:2px solid #fff}
 .dot[hidden]{display:none}
-.failed{position:fixed;bottom:88px;right:20px;max-width:280px;padding:10px 14px;border-radius:10px;background:var(--bg);
+.toast{position:fixed;bottom:88px;right:20px;max-width:280px;padding:10px 14px;border-radius:10px;background:var(--bg);
 font-size:14px;box-shadow:var(--shadow)}
-.left .failed{right:auto;left:20px}
-.failed:empty{display:none}
+.left .toast{right:auto;left:20px}
+.toast:empty{display:none}
 @keyframes turn{to{transform:rotate(360deg)}}
 @media (max-width:480px){.open .launcher{display:none}}
 @media (prefers-reduced-motion:reduce){.launcher,.launcher *{transition:none!important;animation:none!important}}

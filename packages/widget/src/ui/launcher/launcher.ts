@@ -41,7 +41,7 @@ export function createLauncher({ options, flags, loadPanel, onOpen, onClose }: L
   const frame = document.createElement('div');
   const button = document.createElement('button');
   const dot = document.createElement('span');
-  const failed = document.createElement('div');
+  const toast = document.createElement('div');
   frame.className = 'halo';
   frame.dataset.theme = options.theme ?? 'auto';
   frame.dir = RTL.test(options.locale ?? '') || document.documentElement.dir === 'rtl' ? 'rtl' : 'ltr';
@@ -49,10 +49,10 @@ export function createLauncher({ options, flags, loadPanel, onOpen, onClose }: L
   button.className = 'launcher';
   button.type = 'button';
   dot.className = 'dot';
-  failed.className = 'failed';
-  failed.setAttribute('role', 'alert');
+  toast.className = 'toast';
+  toast.setAttribute('role', 'alert');
   button.append(drawRing(), dot);
-  frame.append(failed, button);
+  frame.append(toast, button);
   root.append(frame);
   button.addEventListener('click', () => (isOpen ? close() : open()));
   for (const type of KEPT_INSIDE) host.addEventListener(type, (event) => event.stopPropagation());
@@ -108,7 +108,7 @@ export function createLauncher({ options, flags, loadPanel, onOpen, onClose }: L
   function open(): void {
     if (isOpen) return;
     isOpen = true;
-    failed.textContent = '';
+    toast.textContent = '';
     onOpen();
     if (panel) panel.show();
     else if (!loading) void load();
@@ -123,8 +123,8 @@ export function createLauncher({ options, flags, loadPanel, onOpen, onClose }: L
       if (isOpen) panel.show();
     } catch {
       close();
-      failed.textContent = 'The chat could not be loaded. Please try again.';
-      setTimeout(() => (failed.textContent = ''), 6_000);
+      toast.textContent = 'The chat could not be loaded. Please try again.';
+      setTimeout(() => (toast.textContent = ''), 6_000);
     } finally {
       loading = false;
       draw();

@@ -18,7 +18,9 @@ export function Header({ state, onClose }: HeaderProps) {
         {taken ? name.trim().slice(0, 1).toUpperCase() : <Ring turning={loading} />}
       </div>
       <div class="who">
-        <h2 dir="auto">{name}</h2>
+        <h2>
+          <bdi>{name}</bdi>
+        </h2>
         <p>{role}</p>
       </div>
       <button type="button" class="icon" aria-label="Close chat" onClick={onClose}>

@@ -36,10 +36,10 @@ function Sources({ message }: { message: ChatMessage }) {
 function OwnMessage({ message, onRetry }: MessageProps) {
   return (
     <div class="own">
-      <p class="bubble" dir="auto">
+      <div class="bubble">
         <span class="hidden">You: </span>
-        {message.text}
-      </p>
+        <p dir="auto">{message.text}</p>
+      </div>
       {message.state === 'failed' && (
         <p class="fate failed">
           Not sent.{' '}
@@ -69,8 +69,8 @@ export const MessageView = memo((props: MessageProps) => {
   return (
     <div class="answer">
       {first && (
-        <p class="by" dir="auto">
-          {message.author === 'teammate' ? message.name || 'Support' : message.name || agent}
+        <p class="by">
+          <bdi>{message.author === 'teammate' ? message.name || 'Support' : message.name || agent}</bdi>
         </p>
       )}
       {empty && message.state === 'streaming' && (

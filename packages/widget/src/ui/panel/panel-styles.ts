@@ -42,7 +42,7 @@ scrollbar-width:thin;scrollbar-color:var(--line) transparent}
 .greeting{font-size:22px;line-height:28px;color:var(--text-soft);letter-spacing:-.01em}
 .panel .suggestions{list-style:none;margin-top:20px;border-top:1px solid var(--line)}
 .suggestions li{border-bottom:1px solid var(--line)}
-.panel .suggestions button{width:100%;min-height:48px;padding:12px 4px;display:flex;align-items:center;gap:12px;line-height:22px}
+.panel .suggestions button{width:100%;min-height:48px;padding:12px 0;display:flex;align-items:center;gap:12px;line-height:22px}
 .suggestions span{flex:1}
 .suggestions svg{flex:none;width:16px;height:16px;color:var(--text-soft);transition:transform .15s ease-out}
 [dir=rtl] .suggestions svg{transform:scaleX(-1)}
@@ -110,6 +110,7 @@ font-size:16px;line-height:24px;height:36px;scrollbar-width:thin}
 .panel .send[aria-disabled=true]{background:var(--bg-soft);color:var(--text-soft);cursor:default}
 .send svg{width:20px;height:20px}
 .under{min-height:32px;display:flex;align-items:center;justify-content:center;font-size:13px;color:var(--text-soft)}
+.under:empty{min-height:8px}
 .panel .under .plain{min-height:28px;padding:0 8px;font-size:13px;color:var(--text-soft);border-radius:6px}
 .panel .under .plain:hover{color:var(--link)}
 

@@ -18,8 +18,14 @@ function Start({ state, greeting, actions }: ThreadProps) {
   const { look, firstName } = state;
   return (
     <div class="start">
-      <p class="hello" dir="auto">
-        {firstName ? `Hi ${firstName},` : 'Hello,'}
+      <p class="hello">
+        {firstName ? (
+          <>
+            Hi <bdi>{firstName}</bdi>,
+          </>
+        ) : (
+          'Hello,'
+        )}
       </p>
       <p class="greeting" dir="auto">
         {(greeting && look.greeting) || 'How can we help?'}
