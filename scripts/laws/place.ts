@@ -8,7 +8,15 @@ const FLOORS = [
 ];
 
 /** Pages of the house that belong to no room: who puts it together, and the words that all rooms share. */
-const TOP = new Set(['main.ts', 'start-server.ts', 'announce.ts', 'open-deps.ts', 'subscriptions.ts', 'upkeep.ts', 'cli']);
+const TOP = new Set([
+  'main.ts',
+  'start-server.ts',
+  'announce.ts',
+  'open-deps.ts',
+  'subscriptions.ts',
+  'upkeep.ts',
+  'cli',
+]);
 
 /** Where a source file stands. */
 export interface Place {
