@@ -1,7 +1,8 @@
 import type { Tx } from '../db/database.ts';
 import type { Deps } from '../deps.ts';
 import type { News } from '../topics.ts';
-import { type LinkedConversation, linkByClaimedId, linkBySession } from './link-store.ts';
+import { linkByClaimedId, linkBySession } from './link-store.ts';
+import { bellsOfThreads, credit, nameable } from './linked-thread.ts';
 
 /**
  * Reacts to `sessionsBound`: what a session held before anybody was known in it becomes the contact's, and what the
@@ -10,8 +11,8 @@ import { type LinkedConversation, linkByClaimedId, linkBySession } from './link-
  */
 export async function linkConversationsOfSessions(deps: Deps, tx: Tx, list: News['sessionsBound']): Promise<void> {
   const rows = await linkBySession(tx.sql, list);
-  count(rows, new Map(list.map((item) => [item.sessionRowId, item])));
-  ring(deps, tx, rows);
+  credit(rows, 'conversations', new Map(list.map((item) => [item.sessionRowId, item])));
+  tx.afterCommit(() => deps.live.ring(bellsOfThreads(rows)));
 }
 
 /**
@@ -19,24 +20,9 @@ export async function linkConversationsOfSessions(deps: Deps, tx: Tx, list: News
  * team's eyes.
  */
 export async function linkConversationsOfClaimedIds(deps: Deps, tx: Tx, list: News['contactsWritten']): Promise<void> {
-  const named = list.flatMap(({ workspaceId, contactId, externalId }) =>
-    externalId === null ? [] : [{ workspaceId, contactId, externalId }],
-  );
+  const named = nameable(list);
   if (named.length === 0) return;
   const rows = await linkByClaimedId(tx.sql, named);
-  count(rows, new Map(list.map((item) => [item.contactId, item])));
-  ring(deps, tx, rows);
-}
-
-function count(rows: LinkedConversation[], causes: Map<string, { linked: { conversations: number } }>): void {
-  for (const row of rows) {
-    const cause = row.wasNobodys ? causes.get(row.cause) : undefined;
-    if (cause) cause.linked.conversations += 1;
-  }
-}
-
-function ring(deps: Deps, tx: Tx, rows: LinkedConversation[]): void {
-  if (rows.length === 0) return;
-  const bells = rows.flatMap((row) => [`conversation:${row.id}`, `workspace:${row.workspaceId}:inbox`]);
-  tx.afterCommit(() => deps.live.ring(bells));
+  credit(rows, 'conversations', new Map(list.map((item) => [item.contactId, item])));
+  tx.afterCommit(() => deps.live.ring(bellsOfThreads(rows)));
 }

@@ -1,32 +1,13 @@
 import type { CallTrust } from '@halo/wire/sdk/values.ts';
 import type { Sql } from '../db/database.ts';
-
-export interface LinkedConversation {
-  workspaceId: string;
-  id: string;
-  /** The session or contact of the list that linked it. */
-  cause: string;
-  /** False where only the proof grew. */
-  wasNobodys: boolean;
-}
-
-interface LinkedRow {
-  workspace_id: string;
-  id: string;
-  cause: string;
-  was_nobodys: boolean;
-}
-
-function toLinked(row: LinkedRow): LinkedConversation {
-  return { workspaceId: row.workspace_id, id: row.id, cause: row.cause, wasNobodys: row.was_nobodys };
-}
+import type { LinkedThread } from './linked-thread.ts';
 
 /** Links the conversations of sessions to the sessions' contacts, in the order of their ids, in one statement. */
 export async function linkBySession(
   sql: Sql,
   list: { workspaceId: string; sessionRowId: string; contactId: string; trust: CallTrust }[],
-): Promise<LinkedConversation[]> {
-  const rows = await sql<LinkedRow[]>`
+): Promise<LinkedThread[]> {
+  return sql<LinkedThread[]>`
     with due as (
       select c.workspace_id, c.id, b.session_id as cause, b.contact_id, b.trust, c.contact_id is null as was_nobodys
       from unnest(${list.map((item) => item.workspaceId)}::uuid[], ${list.map((item) => item.sessionRowId)}::uuid[],
@@ -40,16 +21,15 @@ export async function linkBySession(
       for no key update of c)
     update conversations c set contact_id = due.contact_id, trust = due.trust, claimed_external_id = null
     from due where c.workspace_id = due.workspace_id and c.id = due.id
-    returning c.workspace_id, c.id, due.cause, due.was_nobodys`;
-  return rows.map(toLinked);
+    returning c.workspace_id as "workspaceId", c.id as "conversationId", due.cause, due.was_nobodys as "wasNobodys"`;
 }
 
 /** Links, as claimed, the conversations that claimed the ids of these contacts, in one statement. */
 export async function linkByClaimedId(
   sql: Sql,
   list: { workspaceId: string; contactId: string; externalId: string }[],
-): Promise<LinkedConversation[]> {
-  const rows = await sql<LinkedRow[]>`
+): Promise<LinkedThread[]> {
+  return sql<LinkedThread[]>`
     with due as (
       select c.workspace_id, c.id, k.contact_id as cause
       from unnest(${list.map((item) => item.workspaceId)}::uuid[], ${list.map((item) => item.contactId)}::uuid[],
@@ -60,6 +40,5 @@ export async function linkByClaimedId(
       for no key update of c)
     update conversations c set contact_id = due.cause, trust = 'claimed', claimed_external_id = null
     from due where c.workspace_id = due.workspace_id and c.id = due.id
-    returning c.workspace_id, c.id, due.cause, true as was_nobodys`;
-  return rows.map(toLinked);
+    returning c.workspace_id as "workspaceId", c.id as "conversationId", due.cause, true as "wasNobodys"`;
 }

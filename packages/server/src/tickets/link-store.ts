@@ -1,36 +1,12 @@
+import type { LinkedThread } from '../conversations/linked-thread.ts';
 import type { Sql } from '../db/database.ts';
-
-export interface LinkedTicket {
-  workspaceId: string;
-  conversationId: string;
-  /** The session or contact of the list that linked it. */
-  cause: string;
-  /** False where only the proof grew. */
-  wasNobodys: boolean;
-}
-
-interface LinkedRow {
-  workspace_id: string;
-  conversation_id: string;
-  cause: string;
-  was_nobodys: boolean;
-}
-
-function toLinked(row: LinkedRow): LinkedTicket {
-  return {
-    workspaceId: row.workspace_id,
-    conversationId: row.conversation_id,
-    cause: row.cause,
-    wasNobodys: row.was_nobodys,
-  };
-}
 
 /** Lets the tickets of sessions' conversations follow those to their contact, in the order of their ids. */
 export async function followBySession(
   sql: Sql,
   list: { workspaceId: string; sessionRowId: string; contactId: string }[],
-): Promise<LinkedTicket[]> {
-  const rows = await sql<LinkedRow[]>`
+): Promise<LinkedThread[]> {
+  return sql<LinkedThread[]>`
     with due as (
       select t.workspace_id, t.id, b.session_id as cause, c.contact_id, c.trust, t.contact_id is null as was_nobodys
       from unnest(${list.map((item) => item.workspaceId)}::uuid[], ${list.map((item) => item.sessionRowId)}::uuid[],
@@ -43,16 +19,15 @@ export async function followBySession(
       for no key update of t)
     update tickets t set contact_id = due.contact_id, trust = due.trust, claimed_external_id = null
     from due where t.workspace_id = due.workspace_id and t.id = due.id
-    returning t.workspace_id, t.conversation_id, due.cause, due.was_nobodys`;
-  return rows.map(toLinked);
+    returning t.workspace_id as "workspaceId", t.conversation_id as "conversationId", due.cause, due.was_nobodys as "wasNobodys"`;
 }
 
 /** Links, as claimed, the tickets that claimed the ids of these contacts. */
 export async function linkByClaimedId(
   sql: Sql,
   list: { workspaceId: string; contactId: string; externalId: string }[],
-): Promise<LinkedTicket[]> {
-  const rows = await sql<LinkedRow[]>`
+): Promise<LinkedThread[]> {
+  return sql<LinkedThread[]>`
     with due as (
       select t.workspace_id, t.id, k.contact_id as cause
       from unnest(${list.map((item) => item.workspaceId)}::uuid[], ${list.map((item) => item.contactId)}::uuid[],
@@ -63,6 +38,5 @@ export async function linkByClaimedId(
       for no key update of t)
     update tickets t set contact_id = due.cause, trust = 'claimed', claimed_external_id = null
     from due where t.workspace_id = due.workspace_id and t.id = due.id
-    returning t.workspace_id, t.conversation_id, due.cause, true as was_nobodys`;
-  return rows.map(toLinked);
+    returning t.workspace_id as "workspaceId", t.conversation_id as "conversationId", due.cause, true as "wasNobodys"`;
 }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { findConversation } from '../conversations/conversation-store.ts';
 import { handBack } from '../conversations/hand-back.ts';
 import { readHistory } from '../conversations/read-history.ts';
+import { requireConversation } from '../conversations/require-conversation.ts';
 import { newId } from '../db/new-id.ts';
 import { addContact, addSession } from '../testing/people.ts';
 import { admittedTo, workRoom } from '../testing/work-room.ts';
@@ -23,7 +23,7 @@ async function begin(body = 'My export fails') {
   return { session, conversationId: conversation.id };
 }
 
-const conversationOf = (id: string) => findConversation(sql, workspaceId, id);
+const conversationOf = (id: string) => requireConversation(deps, workspaceId, id);
 const ticketOf = (id: string) => findTicketOfConversation(sql, workspaceId, id);
 
 test('take-over pauses the AI, says who joined, and puts the ticket in progress with the taker', async () => {
@@ -62,7 +62,7 @@ test('of ten teammates who take over at once one wins, the others learn who', as
 test('taking over twice changes nothing; handing back lets the AI answer, once', async () => {
   const { conversationId } = await begin();
   await takeOverConversation(deps, { workspaceId, conversationId, teammate: sam });
-  const { lastSeq } = (await conversationOf(conversationId))!;
+  const { lastSeq } = await conversationOf(conversationId);
   await takeOverConversation(deps, { workspaceId, conversationId, teammate: sam });
   expect(await conversationOf(conversationId)).toMatchObject({ lastSeq });
   await handBack(deps, { workspaceId, conversationId, teammate: sam });

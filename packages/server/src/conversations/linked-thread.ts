@@ -1,0 +1,36 @@
+import type { News } from '../topics.ts';
+
+/** A conversation, or its ticket, that news hung on a contact. */
+export interface LinkedThread {
+  workspaceId: string;
+  conversationId: string;
+  /** The session or contact of the news that linked it. */
+  cause: string;
+  /** False where only the proof grew. */
+  wasNobodys: boolean;
+}
+
+/** The contacts among the news that conversations may have claimed to be. */
+export function nameable(
+  list: News['contactsWritten'],
+): { workspaceId: string; contactId: string; externalId: string }[] {
+  return list.flatMap(({ workspaceId, contactId, externalId }) =>
+    externalId === null ? [] : [{ workspaceId, contactId, externalId }],
+  );
+}
+
+/** Tells each cause how many threads it made somebody's: the teller answers its caller with that. */
+export function credit<Kind extends string>(
+  rows: readonly LinkedThread[],
+  kind: Kind,
+  causes: ReadonlyMap<string, { linked: Record<Kind, number> }>,
+): void {
+  for (const row of rows) {
+    const cause = row.wasNobodys ? causes.get(row.cause) : undefined;
+    if (cause) cause.linked[kind] += 1;
+  }
+}
+
+export function bellsOfThreads(rows: readonly LinkedThread[]): string[] {
+  return rows.flatMap((row) => [`conversation:${row.conversationId}`, `workspace:${row.workspaceId}:inbox`]);
+}
