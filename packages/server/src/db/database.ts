@@ -6,7 +6,7 @@ import type { DatabaseAddress } from './address.ts';
 import { renewingClient } from './client.ts';
 import { isDatabaseUnavailable } from './database-unavailable.ts';
 import { type Lanes, lanesOf } from './lanes.ts';
-import { type Attempt, attemptTransaction, openLane, type Tx } from './transaction.ts';
+import { type Attempt, attemptTransaction, type Lease, openLane, openLease, type Tx } from './transaction.ts';
 
 export type { Tx } from './transaction.ts';
 
@@ -14,7 +14,7 @@ export type { Tx } from './transaction.ts';
 export type Sql = postgres.Sql | postgres.TransactionSql;
 
 export interface Database {
-  /** Plain reads outside a transaction, on connections of their own. */
+  /** Plain reads outside a transaction, on connections of their own. It begins no transaction: `transaction` does. */
   sql: postgres.Sql;
   /**
    * Commits what `run` does, or nothing of it. A deadlock, a serialization failure, a lock timeout or a connection lost
@@ -22,6 +22,8 @@ export interface Database {
    * when that did not help and `not_ready` when the database is away.
    */
   transaction<T>(run: (tx: Tx) => Promise<T>, options?: TransactionOptions): Promise<T>;
+  /** One connection for code of others that begins and ends its own transactions; to be released in any case. */
+  reserve(): Promise<Lease>;
   /** True when the database answers within two seconds. */
   ready(): Promise<boolean>;
   /** Lets what is under way finish for up to five seconds. */
@@ -34,6 +36,8 @@ export interface TransactionOptions {
    * Costs one small statement per transaction.
    */
   confirm?: boolean;
+  /** One snapshot for everything `run` reads; it may write nothing. */
+  readOnly?: boolean;
 }
 
 export interface DatabaseOptions {
@@ -66,8 +70,11 @@ export function openDatabase(address: DatabaseAddress, log: Logger, options: Dat
   const sql = following(reads.current);
   return {
     sql,
-    transaction: (run, { confirm = false } = {}) =>
-      transact(lanes, sql, pooled ? withSettings(run) : run, confirm, log),
+    transaction: (run, how = {}) => transact(lanes, sql, pooled ? withSettings(run) : run, how, log),
+    async reserve() {
+      const lane = await lanes.take();
+      return openLease(lane, () => lanes.giveBack(lane));
+    },
     async ready() {
       const answer = sql`select 1`.then(
         () => true,
@@ -85,11 +92,11 @@ async function transact<T>(
   lanes: Lanes,
   sql: postgres.Sql,
   run: (tx: Tx) => Promise<T>,
-  confirm: boolean,
+  how: TransactionOptions,
   log: Logger,
 ): Promise<T> {
   for (let tried = 0; ; tried++) {
-    const attempt = await lanes.lend((lane) => attemptTransaction(lane, run, confirm));
+    const attempt = await lanes.lend((lane) => attemptTransaction(lane, run, how));
     const done = attempt.outcome === 'unknown' && attempt.xid ? await askFate(sql, attempt, attempt.xid) : attempt;
     if (done.outcome === 'committed') {
       for (const callback of done.afterCommit) callAfterCommit(callback, log);
@@ -151,10 +158,16 @@ function withSettings<T>(run: (tx: Tx) => Promise<T>): (tx: Tx) => Promise<T> {
   };
 }
 
+/** What the driver gets wrong when the connection is lost in the middle: `transaction` and `reserve` do it right. */
+const UNSAFE = new Set<PropertyKey>(['begin', 'reserve', 'listen', 'subscribe']);
+
 /** A `sql` that always speaks through the client of the moment. */
 function following(current: () => postgres.Sql): postgres.Sql {
   return new Proxy((() => undefined) as unknown as postgres.Sql, {
     apply: (_, self, args) => Reflect.apply(current() as never, self, args),
-    get: (_, name) => Reflect.get(current(), name),
+    get(_, name) {
+      if (UNSAFE.has(name)) throw new Error(`Database.sql.${String(name)} is not to be used`);
+      return Reflect.get(current(), name);
+    },
   });
 }

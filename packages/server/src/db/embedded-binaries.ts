@@ -4,8 +4,8 @@ import {
   constants,
   copyFile,
   link,
+  lstat,
   mkdir,
-  mkdtemp,
   readdir,
   readFile,
   readlink,
@@ -15,12 +15,13 @@ import {
   symlink,
 } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { StartRefused } from '../refusal.ts';
 
-/** Folder for the binaries of a root-run Halo: its own data folder is closed to the user that runs PostgreSQL. */
-const SYSTEM_FOLDER = '/var/lib/halo';
+/** Where a Halo run by root keeps them: its own data folder is closed to the user that runs PostgreSQL. */
+export const SYSTEM_FOLDER = '/var/lib/halo';
+/** The same, where the system's folder cannot be written to. */
+const SPARE_FOLDER = '/var/tmp/halo';
 const NOT_NEEDED = /\.a$|^pkgconfig$|^pg_ctl$/;
 
 export interface Binaries {
@@ -31,9 +32,9 @@ export interface Binaries {
 }
 
 interface InstallOptions {
-  /** Where an ordinary user's binaries go: a folder inside the data folder. */
+  /** Where the binaries go. */
   folder: string;
-  /** Halo runs as root, so another user must be able to reach them. */
+  /** Halo runs as root, so another user must be able to reach them, and nobody else to change them. */
   asRoot: boolean;
 }
 
@@ -75,22 +76,20 @@ async function findPackage(): Promise<{ native: string; version: string }> {
 }
 
 /** A folder that every user can enter and only root can write to. */
-async function publicFolder(folder: string): Promise<string> {
-  for (const candidate of [folder, SYSTEM_FOLDER]) {
-    const made = await mkdir(candidate, { recursive: true, mode: 0o755 }).then(
-      () => true,
-      () => false,
-    );
-    if (made && (await isOpenAndOurs(candidate))) return candidate;
+async function publicFolder(wanted: string): Promise<string> {
+  for (const candidate of [wanted, SPARE_FOLDER]) {
+    await mkdir(candidate, { recursive: true, mode: 0o755 }).catch(() => undefined);
+    if (await isOpenAndOurs(candidate)) return candidate;
   }
-  const fallback = await mkdtemp(join(tmpdir(), 'halo-postgresql-'));
-  await chmod(fallback, 0o755);
-  return fallback;
+  throw new StartRefused(
+    `Halo runs as root and finds no folder for PostgreSQL's programs: neither ${wanted} nor ${SPARE_FOLDER} belongs to root, ` +
+      'closed to writing and open to reading. Start Halo as an ordinary user, or set DATABASE_URL.',
+  );
 }
 
 async function isOpenAndOurs(folder: string): Promise<boolean> {
-  const own = await stat(folder);
-  if (own.uid !== 0 || (own.mode & 0o022) !== 0) return false;
+  const own = await lstat(folder).catch(() => null);
+  if (!own?.isDirectory() || own.uid !== 0 || (own.mode & 0o022) !== 0) return false;
   for (let path = folder; ; path = dirname(path)) {
     if (((await stat(path)).mode & 0o001) === 0) return false;
     if (path === dirname(path)) return true;

@@ -8,7 +8,7 @@ import type { Binaries } from './embedded-binaries.ts';
 import { embeddedSettings } from './embedded-settings.ts';
 
 /** The major version a cluster of Halo's own has; another one is never opened by mistake. */
-export const CLUSTER_MAJOR = '18';
+const CLUSTER_MAJOR = '18';
 
 export interface Cluster {
   /** `<data folder>/postgres`. */

@@ -7,7 +7,7 @@ import { StartRefused } from '../refusal.ts';
 import type { SocketAddress } from './address.ts';
 import { dataFolderOwner, lockDataFolder } from './data-folder-lock.ts';
 import { chooseServerAccount } from './embedded-account.ts';
-import { type Binaries, installBinaries } from './embedded-binaries.ts';
+import { type Binaries, installBinaries, SYSTEM_FOLDER } from './embedded-binaries.ts';
 import { type Cluster, clusterLogin, openCluster, readCredentials } from './embedded-cluster.ts';
 import {
   findRunning,
@@ -33,7 +33,7 @@ export interface EmbeddedPostgres {
 export interface EmbeddedOptions {
   dataDir: string;
   log: Logger;
-  /** Where the binaries go instead of the data folder. */
+  /** Where the binaries go instead of the data folder (or, when Halo runs as root, `/var/lib/halo`). */
   binariesFolder?: string;
   /** False only for tests: a crash of the machine may then lose data. */
   durable?: boolean;
@@ -55,7 +55,7 @@ export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<E
   try {
     const cluster = await describeCluster(dataDir);
     const binaries = await installBinaries({
-      folder: options.binariesFolder ?? join(cluster.root, 'binaries'),
+      folder: options.binariesFolder ?? (cluster.account ? SYSTEM_FOLDER : join(cluster.root, 'binaries')),
       asRoot: cluster.account !== null,
     });
     const credentials = await openCluster(cluster, binaries, durable);

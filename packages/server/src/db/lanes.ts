@@ -10,6 +10,9 @@ interface Waiter {
 export interface Lanes {
   /** Runs `use` with a lane of its own; refused as `busy` when none comes free within the patience. */
   lend<T>(use: (lane: Lane) => Promise<T>): Promise<T>;
+  /** The same without a callback: whoever takes a lane gives it back. */
+  take(): Promise<Lane>;
+  giveBack(lane: Lane): void;
   end(): Promise<void>;
 }
 
@@ -43,6 +46,8 @@ export function lanesOf(all: Lane[], patienceMs = 10_000): Lanes {
   }
 
   return {
+    take,
+    giveBack,
     async lend(use) {
       const lane = await take();
       try {

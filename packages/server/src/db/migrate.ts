@@ -49,7 +49,7 @@ export async function migrate(address: DatabaseAddress, log: Logger, migrations?
   const outside = renewingClient(address, { connections: 1, name: 'halo migrate' });
   try {
     for (let taken = 0; ; taken++) {
-      const attempt = await attemptTransaction(lane, (tx) => takeStep(tx.sql, outside, steps, log), false);
+      const attempt = await attemptTransaction(lane, (tx) => takeStep(tx.sql, outside, steps, log));
       if (attempt.outcome !== 'committed') throw attempt.error;
       if (!attempt.value) return taken;
     }

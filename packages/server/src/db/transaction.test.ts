@@ -109,6 +109,39 @@ test('a transaction that is over takes no more statements', async () => {
   expect(() => kept.tx.sql`select 1`).toThrow('This transaction is over');
 });
 
+test('a read-only transaction sees one moment, and may write nothing', async () => {
+  const seen = await db.transaction(
+    async ({ sql }) => {
+      const before = await sql`select n from counters where id = 14`;
+      await db.transaction((tx) => add(tx, 14));
+      return [before[0]?.n, (await sql`select n from counters where id = 14`)[0]?.n];
+    },
+    { readOnly: true },
+  );
+  expect(seen).toEqual([0, 0]);
+  await expect(db.transaction((tx) => add(tx, 14), { readOnly: true })).rejects.toMatchObject({ code: '25006' });
+});
+
+test('a reserved connection keeps its transaction, and is refused once it is lost, and given back', async () => {
+  const lease = await db.reserve();
+  await lease.unsafe('begin');
+  await lease.unsafe('update counters set n = n + 1 where id = $1', [15]);
+  await lease.unsafe('commit');
+  await lease.unsafe('begin');
+  const [row] = await lease.unsafe('select pg_backend_pid() as pid');
+  await db.sql`select pg_terminate_backend(${row?.pid})`;
+  await expect((async () => lease.unsafe('update counters set n = n + 1 where id = 15'))()).rejects.toThrow();
+  await expect((async () => lease.unsafe('rollback'))()).rejects.toMatchObject({ code: 'CONNECTION_CLOSED' });
+  lease.release();
+  lease.release();
+  await Promise.all(Array.from({ length: 20 }, () => db.transaction((tx) => add(tx, 16))));
+  expect([await countOf(15), await countOf(16)]).toEqual([1, 20]);
+});
+
+test('the plain reader begins no transactions: the driver would mix them up when a connection is lost', () => {
+  expect(() => db.sql.begin).toThrow('Database.sql.begin is not to be used');
+});
+
 test('a savepoint takes back its own part only', async () => {
   await db.transaction(async (tx) => {
     await add(tx, 10);

@@ -35,7 +35,7 @@ export function openLane(open: (options: Pick<ClientOptions, 'connections' | 'on
 export async function attemptTransaction<T>(
   lane: Lane,
   run: (tx: Tx) => Promise<T>,
-  confirm: boolean,
+  { confirm = false, readOnly = false }: { confirm?: boolean; readOnly?: boolean } = {},
 ): Promise<Attempt<T>> {
   const fence: Fence = { state: 'open' };
   const afterCommit: (() => void)[] = [];
@@ -45,7 +45,7 @@ export async function attemptTransaction<T>(
     fence.state = 'lost';
   };
   try {
-    await lane.client.current().begin((raw) => {
+    await lane.client.current().begin(readOnly ? 'isolation level repeatable read read only' : '', (raw) => {
       if (confirm) {
         raw<{ xid: string }[]>`select pg_current_xact_id()::text as xid`.then(
           ([row]) => {
@@ -72,6 +72,34 @@ export async function attemptTransaction<T>(
   }
 }
 
+/** Statements on one connection, for code that begins and ends its transactions itself. */
+export interface Lease {
+  unsafe: postgres.Sql['unsafe'];
+  /** Gives the connection back; nothing may be left open on it. */
+  release(): void;
+}
+
+/** Statements that reach this lane's connection until it is lost, and are refused from then on. */
+export function openLease(lane: Lane, giveBack: () => void): Lease {
+  const fence: Fence = { state: 'open' };
+  const sql = lane.client.current();
+  lane.lost = () => {
+    fence.state = 'lost';
+  };
+  return {
+    unsafe: (...args) => {
+      checkFence(fence);
+      return sql.unsafe(...args);
+    },
+    release() {
+      if (fence.state === 'over') return;
+      fence.state = 'over';
+      lane.lost = null;
+      giveBack();
+    },
+  };
+}
+
 interface Fence {
   state: 'open' | 'lost' | 'over';
 }
@@ -94,14 +122,16 @@ function hold<T>(
   });
 }
 
+function checkFence(fence: Fence): void {
+  if (fence.state === 'open') return;
+  const message = isLost(fence) ? 'The connection of this transaction was lost' : 'This transaction is over';
+  throw Object.assign(new Error(message), { code: isLost(fence) ? 'CONNECTION_CLOSED' : 'TRANSACTION_OVER' });
+}
+
 const SENDS = new Set<PropertyKey>(['unsafe', 'file', 'notify']);
 
 function fenced(fence: Fence, raw: postgres.TransactionSql): postgres.TransactionSql {
-  const check = () => {
-    if (fence.state === 'open') return;
-    const message = isLost(fence) ? 'The connection of this transaction was lost' : 'This transaction is over';
-    throw Object.assign(new Error(message), { code: isLost(fence) ? 'CONNECTION_CLOSED' : 'TRANSACTION_OVER' });
-  };
+  const check = () => checkFence(fence);
   return new Proxy(raw, {
     apply(target, self, args) {
       check();

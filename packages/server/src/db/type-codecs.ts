@@ -13,7 +13,7 @@ export const typeCodecs: Record<string, PostgresType> = {
 };
 
 /** `2026-05-27 08:00:00.5+00`, as a UTC session prints it, to `2026-05-27T08:00:00.500000+00:00`. */
-export function readInstant(text: string): string {
+function readInstant(text: string): string {
   const parts = /^(\d{4,}-\d\d-\d\d) (\d\d:\d\d:\d\d)(?:\.(\d{1,6}))?(?:\+00)?$/.exec(text);
   return parts ? `${parts[1]}T${parts[2]}.${(parts[3] ?? '').padEnd(6, '0')}+00:00` : text;
 }

@@ -15,17 +15,19 @@ const waiting: (() => void)[] = [];
  * a time in this process. Refused as `busy` when that is not enough.
  */
 export async function adHocQuery<T>(
-  db: Pick<Database, 'sql'>,
+  db: Pick<Database, 'transaction'>,
   run: (sql: postgres.TransactionSql) => Promise<T>,
 ): Promise<T> {
   await takeTurn();
   try {
-    const answer = await db.sql.begin('isolation level repeatable read read only', async (sql) => {
-      // Compiling a filter's hundreds of small expressions costs more than running them.
-      await sql.unsafe("set local statement_timeout = '5s'; set local jit = off");
-      return { value: await run(sql) };
-    });
-    return (answer as { value: T }).value;
+    return await db.transaction(
+      async ({ sql }) => {
+        // Compiling a filter's hundreds of small expressions costs more than running them.
+        await sql.unsafe("set local statement_timeout = '5s'; set local jit = off");
+        return run(sql);
+      },
+      { readOnly: true },
+    );
   } catch (error) {
     if (!(error instanceof Error && 'code' in error && error.code === QUERY_CANCELED)) throw error;
     const message = 'This filter takes longer than five seconds to answer. Please narrow it.';

@@ -71,6 +71,20 @@ test('a job that fails comes again', async () => {
   await waitUntil(() => tries === 2);
 });
 
+test('jobs go on after the database cut every connection', async () => {
+  const jobs = open();
+  const done: unknown[] = [];
+  await jobs.work('cut', async (list) => void done.push(...list.map(({ data }) => data)));
+  await jobs.start();
+  await jobs.insert(null, 'cut', [{ data: { n: 1 } }]);
+  await waitUntil(() => done.length === 1);
+  await db.sql`select pg_terminate_backend(pid) from pg_stat_activity
+    where datname = current_database() and application_name in ('halo jobs', 'halo ear', 'halo bell')`;
+  await db.transaction((tx) => jobs.insert(tx, 'cut', [{ data: { n: 2 } }]));
+  await waitUntil(() => done.length === 2);
+  expect(done).toEqual([{ n: 1 }, { n: 2 }]);
+});
+
 test('a job for later is not done now', async () => {
   const jobs = open();
   const done: unknown[] = [];

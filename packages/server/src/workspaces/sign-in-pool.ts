@@ -24,7 +24,7 @@ const TIMESTAMPTZ = 1184;
 export function signInPool(db: Database): SignInPool {
   return {
     async connect() {
-      const connection = await db.sql.reserve();
+      const connection = await db.reserve();
       return {
         async query(sql, parameters) {
           const bound = parameters.map((value) => (value instanceof Date ? value.toISOString() : value));
