@@ -26,26 +26,31 @@ export interface FiguresRow {
  */
 export async function readFigures(sql: Sql, workspaceId: string, from: Date, affected: number): Promise<FiguresRow> {
   const [row] = await sql<FiguresRow[]>`
-    with lines as materialized (
-      select c.id as contact_id, c.external_id, c.name, c.email, l.at, l.repeats, l.level,
-             l.result in ('refused', 'would_refuse') as stopped, l.result = 'refused' as refused,
-             coalesce(l.reason, 'no_token') as reason
-      from identify_log l
-      join contacts c on c.workspace_id = l.workspace_id
-        and (c.id = l.contact_id or (l.contact_id is null and c.external_id = l.external_id))
-      where l.workspace_id = ${workspaceId} and l.at >= ${from.toISOString()} and l.source in ('browser', 'server')
-        and l.level <> 'anonymous' and c.merged_into is null
+    with named as materialized (
+      select contact_id, external_id, at, repeats, level, result in ('refused', 'would_refuse') as stopped,
+             result = 'refused' as refused, coalesce(reason, 'no_token') as reason
+      from identify_log
+      where workspace_id = ${workspaceId} and at >= ${from.toISOString()} and source in ('browser', 'server')
+        and level <> 'anonymous'
+    ), lines as materialized (
+      select n.contact_id, n.at, n.repeats, n.level, n.stopped, n.refused, n.reason from named n
+      where n.contact_id is not null
+      union all
+      select c.id, n.at, n.repeats, n.level, n.stopped, n.refused, n.reason from named n
+      join contacts c on c.workspace_id = ${workspaceId} and c.external_id = n.external_id
+      where n.contact_id is null
     ), counted as (
-      select contact_id, external_id, name, email,
+      select contact_id,
              coalesce(sum(repeats) filter (where level = 'verified' and not stopped), 0) as verified,
              coalesce(sum(repeats) filter (where refused), 0) as refused,
              coalesce(sum(repeats) filter (where stopped and not refused), 0) as noted,
              coalesce(sum(repeats) filter (where level = 'claimed' and not stopped), 0) as claimed,
-             (array_agg(reason order by at desc) filter (where stopped))[1] as reason,
+             max(reason) filter (where stopped) as reason,
              max(at) filter (where level = 'claimed') as last_at
-      from lines group by contact_id, external_id, name, email
+      from lines group by contact_id
     ), people as (
-      select *, greatest(noted, claimed) as unproved, greatest(claimed - noted, 0) as unnoted from counted
+      select counted.*, greatest(noted, claimed) as unproved, greatest(claimed - noted, 0) as unnoted from counted
+      join contacts c on c.workspace_id = ${workspaceId} and c.id = contact_id and c.merged_into is null
     ), reasons as (
       select reason, sum(repeats) as calls, count(distinct contact_id) as people from lines where stopped group by reason
       union all
@@ -61,12 +66,14 @@ export async function readFigures(sql: Sql, workspaceId: string, from: Date, aff
       count(*) filter (where unproved + refused > 0)::integer as "affectedPeople",
       (select coalesce(json_agg(json_build_object('reason', reason, 'calls', calls, 'people', people) order by calls desc), '[]')
        from (select reason, sum(calls) as calls, sum(people) as people from reasons group by reason) r) as reasons,
-      (select coalesce(json_agg(json_build_object('contactId', contact_id, 'userId', external_id, 'name', name, 'email', email,
-              'reason', coalesce(reason, 'no_token'), 'calls', unproved + refused,
+      (select coalesce(json_agg(json_build_object('contactId', c.id, 'userId', c.external_id, 'name', c.name, 'email', c.email,
+              'reason', coalesce(a.reason, 'no_token'),
+              'calls', unproved + refused,
               'lastAt', to_char(last_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"+00:00"'))
-              order by unproved + refused desc, contact_id), '[]')
+              order by unproved + refused desc, c.id), '[]')
        from (select * from people where unproved + refused > 0
-             order by unproved + refused desc, contact_id limit ${affected}) a) as affected
+             order by unproved + refused desc, contact_id limit ${affected}) a
+       join contacts c on c.workspace_id = ${workspaceId} and c.id = a.contact_id) as affected
     from people`;
   return row!;
 }

@@ -6,8 +6,8 @@ import { emailKey } from './teammate.ts';
 
 /** How many attempts are free, by what they are counted under. Wide nets are coarser, so that nobody can lock others out. */
 const NETS = [
-  { name: 'pair', free: 5 },
   { name: 'address', free: 50 },
+  { name: 'pair', free: 5 },
   { name: 'account', free: 50 },
 ] as const;
 const FIRST_WAIT_SECONDS = 15;
@@ -39,7 +39,7 @@ export async function admitSignIn(deps: Pick<Deps, 'db' | 'now'>, attempt: Attem
 
 /** Forgets the failures of an account after a good sign-in. Those of the address stay, but for this attempt. */
 export async function forgetFailures(deps: Pick<Deps, 'db' | 'now'>, attempt: Attempt): Promise<void> {
-  const [pair, address, account] = keysOf(attempt);
+  const [address, pair, account] = keysOf(attempt);
   await clearFailures(deps.db.sql, [pair!, account!], address!, deps.now());
 }
 

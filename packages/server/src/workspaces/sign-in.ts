@@ -14,10 +14,9 @@ export interface SignedIn {
   setCookies: string[];
 }
 
-export const AUTH_PATH = '/api/auth';
 /** Set by our door alone, from the connection and trusted proxies. */
 export const CLIENT_ADDRESS_HEADER = 'x-halo-client-address';
-export const PASSWORD_CHARACTERS = { min: 10, max: 128 };
+const PASSWORD_CHARACTERS = { min: 10, max: 128 };
 const SESSION_SECONDS = 30 * 24 * 3600;
 const PENDING_CODE_SECONDS = 600;
 
@@ -61,7 +60,7 @@ function makeAuth(deps: SignInDeps) {
   return betterAuth({
     appName: 'Halo',
     baseURL: new URL(config.publicUrl).origin,
-    basePath: AUTH_PATH,
+    basePath: '/api/auth',
     secret: deps.secrets.derive('sign-in').toString('base64url'),
     database: signInPool(deps.db) as never,
     trustedOrigins: trustedOrigins(config),

@@ -1,6 +1,7 @@
-import { contactsCountQuery, contactsQuery } from '@halo/wire/dashboard/contacts.ts';
+import { contactsCountQuery, contactsQuery, timelineQuery } from '@halo/wire/dashboard/contacts.ts';
 import { browseContacts, countBrowsedContacts } from '../../contacts/browse-contacts.ts';
-import { readContactRecord } from '../../contacts/read-contact-record.ts';
+import { readContactRecord, requireContact } from '../../contacts/read-contact-record.ts';
+import { browseTimeline } from '../../tickets/browse-timeline.ts';
 import { workspaceRoute } from './dashboard-route.ts';
 
 export const contacts = workspaceRoute({
@@ -22,4 +23,12 @@ export const contactRecord = workspaceRoute({
   method: 'get',
   path: '/contacts/:contactId',
   handle: (deps, { workspace, params }) => readContactRecord(deps, workspace.id, params.contactId!),
+});
+
+export const contactTimeline = workspaceRoute({
+  method: 'get',
+  path: '/contacts/:contactId/timeline',
+  query: timelineQuery,
+  handle: async (deps, { workspace, params, query }) =>
+    browseTimeline(deps, await requireContact(deps, workspace.id, params.contactId!), query),
 });

@@ -1,6 +1,7 @@
 import type { CompanyMember, CompanyRecordAnswer, CompanyRow } from '@halo/wire/dashboard/companies.ts';
-import type { ContactRecordAnswer, ContactRow } from '@halo/wire/dashboard/contacts.ts';
+import type { ContactRecordAnswer, ContactRow, TimelineItem } from '@halo/wire/dashboard/contacts.ts';
 import type { Page } from '@halo/wire/dashboard/paging.ts';
+import type { SearchAnswer } from '@halo/wire/dashboard/search.ts';
 import type { AttributesAnswer } from '@halo/wire/dashboard/settings.ts';
 import { expect, test } from 'vitest';
 import { dashboardRoom } from '../../testing/dashboard-room.ts';
@@ -20,6 +21,7 @@ async function people() {
     secret: body.identitySecret.secret as string,
     get: async <Body>(path: string) => (await browser.inside<Body>(id, 'GET', path)).body,
     browser,
+    call: (path: string, sent: object) => halo.call(path, body.widgetKey, sent),
     identify: (userId: string, traits: object, more: object = {}) =>
       halo.call('/users/identify', body.widgetKey, { user_id: userId, traits, ...more }),
     identifyCompany: (companyId: string, traits: object, more: object = {}) =>
@@ -156,4 +158,31 @@ test('discovered attributes tell what was sent, and take a label and a sensitivi
   expect(cleared.body).toMatchObject({ label: null, sensitive: true });
   const unknown = await browser.inside(id, 'PATCH', '/attributes', { scope: 'user', key: 'never', label: 'x' });
   expect(unknown.status).toBe(404);
+});
+
+test('the timeline tells identify calls, tickets and events in one order, page by page, each once', async () => {
+  const { get, identify, call } = await people();
+  await identify('tim', { name: 'Tim' });
+  await call('/events', { user_id: 'tim', events: [{ event_type: 'exported' }, { event_type: 'invited' }] });
+  await call('/tickets/create', { user_id: 'tim', subject: 'It broke' });
+  await identify('tim', { plan: 'pro' });
+  const [row] = (await get<Page<ContactRow>>('/contacts')).rows;
+  const items: TimelineItem[] = [];
+  let cursor: string | null = '';
+  while (cursor !== null) {
+    const page: Page<TimelineItem> = await get(
+      `/contacts/${row!.contactId}/timeline?limit=2${cursor && `&cursor=${cursor}`}`,
+    );
+    items.push(...page.rows);
+    cursor = page.nextCursor;
+  }
+  expect(new Set(items.map((item) => `${item.type} ${item.id}`)).size).toBe(items.length);
+  expect(items.map((item) => item.at)).toEqual([...items.map((item) => item.at)].sort().reverse());
+  expect(items[0]).toMatchObject({ type: 'identify', line: { changed: ['plan'], result: 'updated' } });
+  expect(items.filter((item) => item.type === 'ticket')).toMatchObject([{ subject: 'It broke' }]);
+  expect(items.filter((item) => item.type === 'event')).toHaveLength(2);
+  const only = await get<Page<TimelineItem>>(`/contacts/${row!.contactId}/timeline?type=ticket`);
+  expect(only.rows).toHaveLength(1);
+  const palette = await get<SearchAnswer>('/search?q=broke');
+  expect(palette.tickets).toMatchObject([{ subject: 'It broke', displayName: 'Tim' }]);
 });

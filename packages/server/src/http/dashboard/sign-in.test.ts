@@ -218,6 +218,27 @@ test('a second factor is asked for once it is on, and recovery codes work once',
   expect(JSON.stringify(stored)).not.toContain(plain);
 });
 
+test('under https the cookie is bound to the host and travels encrypted only', async () => {
+  await anOwner();
+  const { config } = room.deps;
+  room.deps.config = { ...config, publicUrl: 'https://halo.example' };
+  try {
+    const browser = room.browser();
+    const login = { email: OWNER, password: PASSWORD };
+    const entered = await browser.call('POST', '/api/auth/sign-in/email', login, { origin: 'https://halo.example' });
+    expect(entered.status).toBe(200);
+    for (const line of entered.headers.getSetCookie()) {
+      expect(line).toMatch(/^__Host-halo\./);
+      expect(line).toMatch(/; Path=\/(;|$)/i);
+      expect(line).toMatch(/; Secure/i);
+      expect(line).not.toMatch(/Domain=/i);
+    }
+    expect((await browser.call('GET', '/api/dashboard/me')).status).toBe(200);
+  } finally {
+    room.deps.config = config;
+  }
+});
+
 const OWNER = 'owner@acme.test';
 
 async function signIn(browser: ReturnType<typeof room.browser>, password: string) {

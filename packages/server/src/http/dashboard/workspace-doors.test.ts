@@ -3,7 +3,6 @@ import type { SecurityAnswer } from '@halo/wire/dashboard/security.ts';
 import { expect, test } from 'vitest';
 import { type Browser, dashboardRoom } from '../../testing/dashboard-room.ts';
 import { signToken } from '../../testing/test-halo.ts';
-import { noteWidgetSeen } from '../../workspaces/note-widget-seen.ts';
 import { dashboardRoutes } from './routes.ts';
 
 const room = await dashboardRoom();
@@ -98,7 +97,7 @@ test('the live check sees the script, the first identify with what was ignored, 
     firstToken: null,
     lastTokenError: null,
   });
-  await noteWidgetSeen(room.deps, made.id, 'haloagents 0.1.0');
+  await halo.call(`/config?org_id=${made.id}`, null, undefined, { headers: { 'x-halo-sdk': 'haloagents 0.1.0' } });
   await halo.call('/users/identify', made.widgetKey, { user_id: 'jane', traits: { name: 'Jane Doe', mrr: 'much' } });
   expect(await look()).toMatchObject({
     script: { sdk: 'haloagents 0.1.0' },

@@ -1,6 +1,7 @@
 import type { ConfigAnswer } from '@halo/wire/sdk/config.ts';
 import { z } from 'zod';
 import { readWidgetConfig } from '../../agents/read-widget-config.ts';
+import { noteWidgetSeen } from '../../workspaces/note-widget-seen.ts';
 import { sdkRoute } from './sdk-route.ts';
 
 /** `GET /config`: public, the same for everybody, kept by browsers for a minute. */
@@ -10,8 +11,9 @@ export const configRoute = sdkRoute({
   summary: 'What the widget needs to draw: the agent, the workspace’s name, the identity mode.',
   keys: [],
   query: z.object({ org_id: z.string().min(1).max(64) }),
-  handle: async (deps, { query }) => {
+  handle: async (deps, { query, sdk }) => {
     const { agent, workspaceName, tracking, identityMode, anonymous } = await readWidgetConfig(deps, query.org_id);
+    await noteWidgetSeen(deps, query.org_id, sdk);
     const answer: ConfigAnswer = {
       agent: {
         id: agent.id,
