@@ -31,7 +31,7 @@ export async function handOver(deps: Deps, handover: Handover): Promise<Extract<
 }
 
 /** What happens next, in words. Who is known is not asked again. */
-export function handoverMessage(created: boolean, isKnown: boolean): string {
+function handoverMessage(created: boolean, isKnown: boolean): string {
   if (!created) return 'The team already has this conversation. Somebody will reply here.';
   const next = 'I have passed this conversation on to the team. Somebody will reply here.';
   return isKnown ? next : `${next} If you leave your name and e-mail address, they know whom they are talking to.`;

@@ -25,14 +25,26 @@ describe('facts of a person', () => {
 describe('facts of a company', () => {
   test.each([
     ['What company am I with?', 'Your company is Acme Forms.'],
-    ["What is my company's plan?", "Acme Forms's plan is Enterprise."],
-    ['What plan do we have?', "Acme Forms's plan is Enterprise."],
-    ['Which industry is our company in?', "Acme Forms's industry is Software."],
-    ['When does our contract renew?', "Acme Forms's renewal date is 2026-09-01."],
-    ['What are our payment terms?', "Acme Forms's payment terms: annual."],
+    ["What is my company's plan?", "Acme Forms' plan is Enterprise."],
+    ['What plan do we have?', "Acme Forms' plan is Enterprise."],
+    ['Which industry is our company in?', "Acme Forms' industry is Software."],
+    ['When does our contract renew?', "Acme Forms' renewal date is 2026-09-01."],
+    ['Which plan is Acme Forms on?', "Acme Forms' plan is Enterprise."],
+    ['What is our renewal status?', "Acme Forms' renewal status: at_risk."],
+    ['What is our MRR?', "Acme Forms' mrr is 1200."],
+    ['What are our payment terms?', "Acme Forms' payment terms: annual."],
   ])('%s', (message, answer) => {
     expect(ask(message).text).toContain(answer);
   });
+});
+
+test.each([
+  'What do you know about me?',
+  'when is our renewal?',
+  'what is the status of my survey?',
+  'how much do we pay?',
+])('what the workspace thinks of its customer is told to nobody who did not ask for it: %s', (message) => {
+  expect(ask(message).text).not.toMatch(/at_risk|1200/);
 });
 
 describe('integrations, errors, metrics and features', () => {
@@ -42,6 +54,11 @@ describe('integrations, errors, metrics and features', () => {
     ['is hubspot not working', 'OAuth token expired on 2 May'],
     ['Why does my CSV import fail', 'CSV import: Row 12 has no e-mail (code: E42).'],
     ['is salesforce connected?', 'Salesforce is connected (healthy).'],
+    [
+      'Are my integrations healthy?',
+      'OAuth token expired on 2 May. Salesforce is connected (healthy). Slack is not connected.',
+    ],
+    ['I cannot log in', 'no error on record for exactly that'],
     ['Is Slack connected', 'Slack is not connected.'],
     ['why is salesforce not syncing', 'I see no error there. Salesforce is connected (healthy).'],
     ['How many responses have I used?', 'Responses: 4800 of 5000.'],

@@ -100,6 +100,19 @@ describe('honesty', () => {
   });
 
   test.each([
+    'cancel my subscription',
+    'Please delete my account',
+    'I want to upgrade our plan',
+    'where can I find my invoices',
+    'what does the enterprise plan include?',
+  ])('does not take a wish for a question: %s', (message) => {
+    expect(ask(message)).toMatchObject({
+      text: expect.stringContaining('I have no instructions for that.'),
+      knewNothing: true,
+    });
+  });
+
+  test.each([
     ['What is my name?', 'I do not know your name'],
     ['what plan am I on?', 'I do not know your plan'],
     ['When does my subscription renew?', 'I do not know your'],

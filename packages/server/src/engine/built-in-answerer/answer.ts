@@ -29,8 +29,10 @@ export const KNEW_NOTHING = 'If you like, I pass this on to a person: just say â
 
 const LISTED = 14;
 /** A question less covered than this was about something else. */
-const COVERED = 0.5;
-const HALF_COVERED = 0.3;
+const COVERED = 0.6;
+/** Enough to be worth a mention beside something else. */
+const TOUCHED = 0.5;
+const BARELY_COVERED = 0.3;
 
 /** What people ask of themselves, by the word that answers it when nothing is stored. */
 const TOPICS: readonly (readonly [string, string])[] = [
@@ -90,14 +92,15 @@ function lookUp({ message, baffledBefore }: BuiltInQuestion, facts: Fact[]): Rep
   const errors = findErrors(facts, message);
   if (trouble && errors.facts.length > 0) return problems(errors.facts);
   const found = findFacts(facts, message);
-  if (asksHowTo(message)) return howTo(found.cover >= COVERED ? found.facts : [], baffledBefore);
-  if (found.cover >= COVERED) return trouble ? noProblem(found.facts, facts) : known(told(found.facts));
+  if (asksHowTo(message)) return howTo(found.cover >= TOUCHED ? found.facts : [], baffledBefore);
+  if (trouble && found.cover >= TOUCHED) return noProblem(found.facts, facts);
   if (trouble)
     return unknownTrouble(
       facts.filter((fact) => fact.isError),
       baffledBefore,
     );
-  if (found.cover >= HALF_COVERED) {
+  if (found.cover >= COVERED) return known(told(found.facts));
+  if (found.cover >= BARELY_COVERED) {
     return known(`I am not sure this is what you ask, but here is what I know: ${told(found.facts)} ${OFFER}`);
   }
   return baffled(unknownTopic(message) ?? 'I have no answer to that.', baffledBefore);
@@ -160,7 +163,8 @@ function whoAmI(customer: Customer, facts: readonly Fact[]): Reply {
   return known(why);
 }
 
-function overview(facts: readonly Fact[]): Reply {
+function overview(all: readonly Fact[]): Reply {
+  const facts = all.filter(({ onlyFor }) => onlyFor.length === 0);
   if (facts.length === 0)
     return known('Nothing so far: you are a visitor to me, and the app has told me nothing about you.');
   const more = facts.length > LISTED ? `\nâ€¦and ${facts.length - LISTED} more.` : '';
@@ -168,7 +172,7 @@ function overview(facts: readonly Fact[]): Reply {
 }
 
 function told(facts: readonly Fact[]): string {
-  return facts.length > 3 ? `\n${list(facts)}` : facts.map(({ sentence }) => sentence).join(' ');
+  return facts.length > 3 ? `This is on record:\n${list(facts)}\n` : facts.map(({ sentence }) => sentence).join(' ');
 }
 
 function list(facts: readonly Fact[]): string {

@@ -15,8 +15,12 @@ export interface Fact {
   line: string;
   /** What the fact is called. */
   named: ReadonlySet<string>;
-  /** What else leads to it: its value, and the entry it stands in. */
-  hinted: ReadonlySet<string>;
+  /** What it belongs to: the entry it stands in. Leads to it as well as its name does. */
+  about: ReadonlySet<string>;
+  /** What it says. Does not lead to it, but covers words of a question. */
+  said: ReadonlySet<string>;
+  /** How the workspace sees its customer: told only to who asks for it by all these words. */
+  onlyFor: readonly string[];
   /** A problem the customer has right now. */
   isError: boolean;
 }
@@ -29,11 +33,13 @@ const ASKED_AS: Record<string, string> = {
   contract_term: 'contract term length',
   payment_terms: 'payment terms billing',
   on_contract: 'contract',
-  mrr: 'monthly recurring revenue spend price cost pay',
-  arr: 'annual yearly recurring revenue spend price cost pay',
+  mrr: 'monthly recurring revenue',
+  arr: 'annual yearly recurring revenue',
   employee_count: 'employees people headcount size',
   role: 'role admin owner editor viewer',
 };
+
+const ONLY_FOR: Record<string, string[]> = { renewal_status: ['renewal', 'status'], mrr: ['mrr'], arr: ['arr'] };
 
 /** Everything that may be said, of a customer that holds only what may be shown (`visibleCustomer`). */
 export function factsOf(customer: Customer): Fact[] {
@@ -48,7 +54,7 @@ export function factsOf(customer: Customer): Fact[] {
 /** What the company is called in an answer. */
 function companyOwner(customer: Customer): string {
   const name = customer.company && traitText(customer, 'name', customer.company.values.name);
-  return name ? `${name}'s` : "Your company's";
+  return name ? `${name}${/s$/i.test(name) ? "'" : "'s"}` : "Your company's";
 }
 
 function traitFacts(
@@ -69,10 +75,12 @@ function traitFacts(
       named: meaningsOf(
         `${label} ${key.replaceAll('_', ' ')} ${ASKED_AS[key] ?? ''} ${scope === 'company' && key === 'name' ? 'company' : ''}`,
       ),
-      hinted: new Set([
+      about: new Set<string>(),
+      said: new Set([
         ...(text.length <= 60 ? meaningsOf(text) : []),
         ...(scope === 'company' ? [meaningOf('company')] : []),
       ]),
+      onlyFor: Object.hasOwn(ONLY_FOR, key) ? ONLY_FOR[key]!.map(meaningOf) : [],
       isError: false,
     };
   });
@@ -86,7 +94,7 @@ function traitSentence(
   text: string,
   value: unknown,
 ): string {
-  if (key === 'signed_up_at') return `${scope === 'user' ? 'You' : owner.replace(/'s$/, '')} signed up on ${text}.`;
+  if (key === 'signed_up_at') return `${scope === 'user' ? 'You' : owner.replace(/'s?$/, '')} signed up on ${text}.`;
   if (key === 'name' && scope === 'company') return `Your company is ${text}.`;
   if (typeof value === 'boolean') return `${label}: ${text}.`;
   const isPlural = /[^s]s\b/.test(label);
@@ -110,7 +118,9 @@ function contextFacts(customer: Customer, { key, entry }: Customer['contexts'][n
       line: type === 'list' ? line.replace(' -- ', ', ') : problemText(line),
       sentence: ended(type === 'list' ? `${title}: ${line.replace(' -- ', ', ')}` : problemText(line)),
       named: meaningsOf(name),
-      hinted: new Set([...meaningsOf(rest), ...about, ...(type === 'metric' ? [meaningOf('limit')] : [])]),
+      about: new Set([...about, ...(type === 'metric' ? [meaningOf('limit')] : [])]),
+      said: meaningsOf(rest),
+      onlyFor: [],
       isError,
     };
   });

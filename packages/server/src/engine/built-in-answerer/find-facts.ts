@@ -8,7 +8,6 @@ export interface Finding {
   cover: number;
 }
 
-const COMPANY = meaningOf('company');
 const OURS = /\b(?:we|our|ours|us|team|company|organi[sz]ation|org|business|firm)\b/i;
 /** Words of trouble lead to no fact; they only say that one about a problem is meant. */
 const TROUBLE = new Set(
@@ -37,38 +36,51 @@ const TROUBLE = new Set(
 );
 const MOST = 8;
 
-/** The facts that fit a question best: by what they are called, then by what they say. */
+/** The facts that fit a question best, by what they are called and what they belong to. */
 export function findFacts(facts: readonly Fact[], question: string): Finding {
-  const asked = [...meaningsOf(question)].filter((word) => !TROUBLE.has(word));
+  const companyName = nameOfCompany(facts);
+  const namesCompany = companyName !== '' && question.toLowerCase().includes(companyName);
+  const ours = namesCompany || OURS.test(question);
+  const named = namesCompany ? meaningsOf(companyName) : new Set<string>();
+  const asked = askedIn(question).filter((word) => !named.has(word));
   if (asked.length === 0) return { facts: [], cover: 0 };
-  const ours = OURS.test(question);
-  const scored = facts.map((fact) => ({ fact, score: scoreOf(fact, asked, ours) }));
+  const scored = facts
+    .filter(({ onlyFor }) => onlyFor.every((word) => asked.includes(word)))
+    .map((fact) => ({ fact, score: scoreOf(fact, asked, ours) }));
   const best = Math.max(0, ...scored.map(({ score }) => score));
-  if (best < 1) return { facts: [], cover: 0 };
-  const found = scored.filter(({ score }) => score >= best - 0.01).map(({ fact }) => fact);
-  const reached = asked.filter((word) => found.some((fact) => fact.named.has(word) || fact.hinted.has(word)));
+  if (best === 0) return { facts: [], cover: 0 };
+  const found = scored.filter(({ score }) => score === best).map(({ fact }) => fact);
+  const reached = asked.filter((word) => found.some((fact) => leadsTo(fact, word)));
   return { facts: found.slice(0, MOST), cover: reached.length / asked.length };
 }
 
 /** The customer's problems that fit a question; all of them when it names nothing in particular. */
 export function findErrors(facts: readonly Fact[], question: string): Finding {
   const errors = facts.filter((fact) => fact.isError);
-  const asked = [...meaningsOf(question)].filter((word) => !TROUBLE.has(word));
+  const asked = askedIn(question);
   if (asked.length === 0) return { facts: errors.slice(0, MOST), cover: 1 };
-  const reach = (fact: Fact) => asked.filter((word) => fact.named.has(word) || fact.hinted.has(word)).length;
+  const reach = (fact: Fact) => asked.filter((word) => leadsTo(fact, word)).length;
   const best = Math.max(0, ...errors.map(reach));
   if (best === 0) return { facts: [], cover: 0 };
   return { facts: errors.filter((fact) => reach(fact) === best).slice(0, MOST), cover: best / asked.length };
 }
 
+function askedIn(question: string): string[] {
+  return [...meaningsOf(question)].filter((word) => !TROUBLE.has(word));
+}
+
+function nameOfCompany(facts: readonly Fact[]): string {
+  const fact = facts.find(({ scope, key }) => scope === 'company' && key === 'name');
+  return fact?.line.slice(fact.line.indexOf(': ') + 2).toLowerCase() ?? '';
+}
+
+function leadsTo(fact: Fact, word: string): boolean {
+  return fact.named.has(word) || fact.about.has(word) || fact.said.has(word);
+}
+
 function scoreOf(fact: Fact, asked: readonly string[], ours: boolean): number {
-  let score = 0;
-  for (const word of asked) {
-    if (fact.named.has(word)) score += 1;
-    else if (fact.hinted.has(word) && !(word === COMPANY && fact.scope === 'company'))
-      score += fact.scope === 'context' ? 1 : 0.5;
-  }
+  const score = asked.filter((word) => fact.named.has(word) || fact.about.has(word)).length;
   // Between a person and their company the question's own words decide.
-  if (score >= 1 && fact.scope === (ours ? 'company' : 'user')) score += 0.25;
-  return score;
+  const preferred = fact.scope === (ours ? 'company' : 'user');
+  return score > 0 && preferred ? score + 0.25 : score;
 }

@@ -36,7 +36,7 @@ const INTENTS: readonly (readonly [Intent, RegExp])[] = [
   ['human', /^(?:please )?escalate(?: this| it| my (?:case|issue|problem|ticket))?(?: please| now)?$/],
   [
     'greeting',
-    /^(?:hi|hello|hey|hiya|howdy|yo|greetings|good (?:morning|afternoon|evening|day))(?: (?:there|again|all|team|everyone|\w+))?$/,
+    /^(?:hi|hello|hey|hiya|howdy|yo|greetings|hola|bonjour|salut|hallo|moin|ciao|ol[aá]|oi|good (?:morning|afternoon|evening|day))(?: (?:there|again|all|team|everyone|\w+))?$/,
   ],
   [
     'thanks',
@@ -71,16 +71,33 @@ export function intentOf(message: string): Intent {
   return sentences.some(Boolean) ? 'question' : 'greeting';
 }
 
-/** Somebody asks how to do something in the product: a matter for knowledge, not for facts about them. */
+const DO =
+  '(?:add|buy|cancel|change|close|connect|create|deactivate|delete|disable|disconnect|downgrade|download|edit|enable|export|find|get|import|increase|install|invite|merge|move|pause|refund|remove|rename|renew|reset|restore|set up|start|stop|switch|transfer|turn|update|upgrade|upload|use)';
+const HOW_TO = new RegExp(
+  [
+    '\\bhow (?:do|can|could|should|would|to|does one)\\b',
+    '\\bsteps to\\b',
+    `\\b(?:where|can|could|may) (?:do |can )?(?:i|we|you) (?:please )?${DO}\\b`,
+    `\\b(?:want|need|like|trying|help me) to ${DO}\\b`,
+    `^(?:please |pls )?${DO} (?:my|our|the|a|an|this|all|me)\\b`,
+    '\\bwhat (?:does|do|is|are)\\b.*\\b(?:include|included|mean|means|cost|costs|offer)\\b',
+  ].join('|'),
+);
+const NEGATED = '(?:doesnt|dont|isnt|arent|wont|cant|cannot|didnt|not|unable to)';
+const TROUBLE = new RegExp(
+  [
+    '\\b(?:fail\\w*|error\\w*|broken?|breaks|breaking|crash\\w*|bug\\w*|issues?|problems?|trouble|wrong|stuck|down|outage|stopped|stops|disconnected|missing)\\b',
+    `\\b${NEGATED} (?:work|sync|load|connect|send|show|run|updat|receiv|import|export|function|log|open|save|see)\\w*\\b`,
+    '\\bnothing works\\b',
+  ].join('|'),
+);
+
+/** Somebody asks how to do something in the product, or to have it done: a matter for knowledge, not for facts. */
 export function asksHowTo(message: string): boolean {
-  return /\bhow (?:do|can|could|should|would|to|does one)\b|\b(?:where|can) (?:do |can )?i (?:find|change|edit|set|add|remove|delete|cancel|upgrade|downgrade|switch|export|import|invite|create|enable|disable|reset|turn|update|get|download|upload)\b|\bsteps to\b/.test(
-    wordsOf(message).join(' '),
-  );
+  return HOW_TO.test(wordsOf(message).join(' '));
 }
 
 /** Somebody reports or asks about something that does not work. */
 export function soundsLikeTrouble(message: string): boolean {
-  return /\b(?:fail\w*|error\w*|broken?|breaks|breaking|crash\w*|bug\w*|issue|issues|problem|problems|trouble|wrong|stuck|down|outage|stopped|stops|not (?:work|sync|load|connect|send|show|run|updat|receiv|import|export)\w*|(?:doesnt|dont|isnt|arent|wont|cant|didnt|not) (?:work|sync|load|connect|send|show|run|updat|receiv|import|export|function)\w*|disconnected|missing)\b/.test(
-    wordsOf(message).join(' '),
-  );
+  return TROUBLE.test(wordsOf(message).join(' '));
 }

@@ -2,7 +2,7 @@
 const STOP = new Set(
   `a about actually again all also am an and any are as at be been being but by can cannot could cant current currently
   did didnt do does doesnt doing dont exactly for from get give given go going got had has have hello help here hey hi
-  how i id if im in into is isnt it its just keep keeps know let like look lot many may me might mine much must my need
+  how i id if im in into is isnt it its just keep keeps know let like look lot many month week may me might mine much must my need
   no not now of off ok okay on once one only or our ours out over please pls quick really right say see set shall she
   should show so some still such sure tell thank thanks that the their them then there these they thing this those
   through to today told too try trying up us using use very want was we well were what whats when where which while who whom
