@@ -43,13 +43,21 @@ function isLocked(packages: Record<string, LockedPackage>, from: string, name: s
   }
 }
 
+/** npm writes these keys in the order of the alphabet, and would else change every entry back. */
+function inOrder(entry: LockedPackage): LockedPackage {
+  return Object.fromEntries(Object.entries(entry).sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
 const lock = JSON.parse(readFileSync('package-lock.json', 'utf8')) as { packages: Record<string, LockedPackage> };
 let added = 0;
 for (const [path, { dev, optionalDependencies = {} }] of Object.entries(lock.packages)) {
   for (const [name, version] of Object.entries(optionalDependencies)) {
     const platform = readPlatform(name);
     if (platform === null || !/^\d+\.\d+\.\d+/.test(version) || isLocked(lock.packages, path, name)) continue;
-    lock.packages[`node_modules/${name}`] = { version, ...platform, ...(dev && { dev }), optional: true };
+    lock.packages[`node_modules/${name}`] = {
+      version,
+      ...inOrder({ ...platform, ...(dev && { dev }), optional: true }),
+    };
     added += 1;
   }
 }

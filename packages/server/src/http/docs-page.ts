@@ -86,7 +86,7 @@ function describe(path: string, method: string, operation: Operation): Html {
             Object.fromEntries(
               operation.parameters.map((p) => [
                 p.name,
-                { ...p.schema, description: p.description ?? `in the ${p.in}` },
+                { ...p.schema, description: p.description ?? p.schema.description ?? `in the ${p.in}` },
               ]),
             ),
             operation.parameters.filter((p) => p.required).map((p) => p.name),
@@ -106,7 +106,7 @@ function rows(title: string, properties: Record<string, Schema>, required: strin
         ([name, schema]) => html`<tr>
           <td><code>${name}</code>${required.includes(name) ? html` <em>required</em>` : ''}</td>
           <td>${nameType(schema)}</td>
-          <td>${[schema.description, ...bounds(schema)].filter(Boolean).join('; ')}</td>
+          <td>${withCode([schema.description, ...bounds(schema)].filter(Boolean).join('; '))}</td>
         </tr>`,
       )}
     </tbody>
@@ -120,7 +120,10 @@ function nameType(schema: Schema): string {
   if (schema.anyOf) return [...new Set(schema.anyOf.map(nameType))].filter((name) => name !== 'null').join(' or ');
   if (schema.type === 'array') return `list of ${schema.items ? nameType(schema.items) : 'anything'}`;
   if (schema.properties) return `{ ${Object.keys(schema.properties).join(', ')} }`;
-  return String(schema.type ?? 'anything');
+  return [schema.type ?? 'anything']
+    .flat()
+    .filter((name) => name !== 'null')
+    .join(' or ');
 }
 
 function bounds(schema: Schema): string[] {

@@ -1,6 +1,8 @@
 import { ERRORS } from '@halo/wire/errors.ts';
+import { jsonObject } from '@halo/wire/sdk/values.ts';
 import { Hono } from 'hono';
 import { z } from 'zod';
+import { FIELD_NOTES } from './field-notes.ts';
 import { sdkRoutes } from './sdk/routes.ts';
 import type { SdkRoute } from './sdk/sdk-route.ts';
 
@@ -135,7 +137,7 @@ function pathParameters(route: SdkRoute): Parameter[] {
     name,
     in: 'path',
     required: true,
-    schema: { type: 'string' },
+    schema: withNotes({ [name]: { type: 'string' } })[name] ?? {},
   }));
 }
 
@@ -181,8 +183,19 @@ function refusalsOf(route: SdkRoute): number[] {
 }
 
 function toSchema(shape: z.ZodType, io: 'input' | 'output'): Schema {
-  const { $schema, ...schema } = z.toJSONSchema(shape, { io, unrepresentable: 'any' }) as Schema & { $schema?: string };
-  return schema;
+  const { $schema, ...schema } = z.toJSONSchema(shape, {
+    io,
+    unrepresentable: 'any',
+    override({ zodSchema, jsonSchema }) {
+      if (zodSchema === jsonObject) jsonSchema.type = 'object';
+    },
+  }) as Schema & { $schema?: string };
+  return schema.properties ? { ...schema, properties: withNotes(schema.properties) } : schema;
+}
+
+function withNotes(properties: Record<string, Schema>): Record<string, Schema> {
+  const note = (name: string) => (Object.hasOwn(FIELD_NOTES, name) ? { description: FIELD_NOTES[name] } : {});
+  return Object.fromEntries(Object.entries(properties).map(([name, schema]) => [name, { ...note(name), ...schema }]));
 }
 
 function withRequestId(schema: Schema): Schema {
