@@ -21,6 +21,13 @@ describe('/docs', () => {
     expect(await (await app.request('/docs')).text()).toContain('<code>reserved_traits</code>');
   });
 
+  it('names every type in words', async () => {
+    const page = await (await app.request('/docs')).text();
+    expect(page).toContain('<td>string or number</td>');
+    expect(page).not.toMatch(/<td>(\s*| or .*|.* or )<\/td>\s*<td>(?!<)/);
+    expect(page).not.toContain('null</td>');
+  });
+
   it('wears the colours of the dashboard', () => {
     const read = (path: string) => readFileSync(join(import.meta.dirname, path), 'utf8');
     const tokens = (css: string) =>

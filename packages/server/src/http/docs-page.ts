@@ -117,7 +117,7 @@ function rows(title: string, properties: Record<string, Schema>, required: strin
 function nameType(schema: Schema): string {
   if (schema.enum) return schema.enum.map((value) => JSON.stringify(value)).join(' or ');
   if (schema.const !== undefined) return JSON.stringify(schema.const);
-  if (schema.anyOf) return [...new Set(schema.anyOf.map(nameType))].filter((name) => name !== 'null').join(' or ');
+  if (schema.anyOf) return [...new Set(schema.anyOf.map(nameType))].filter(Boolean).join(' or ');
   if (schema.type === 'array') return `list of ${schema.items ? nameType(schema.items) : 'anything'}`;
   if (schema.properties) return `{ ${Object.keys(schema.properties).join(', ')} }`;
   return [schema.type ?? 'anything']
