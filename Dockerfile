@@ -6,6 +6,7 @@ COPY packages/wire/package.json packages/wire/
 COPY packages/server/package.json packages/server/
 COPY packages/widget/package.json packages/widget/
 COPY packages/dashboard/package.json packages/dashboard/
+COPY demo/package.json demo/
 RUN npm ci --ignore-scripts && npm rebuild
 COPY . .
 RUN npm run -s bundles && npm prune --omit=dev --ignore-scripts

@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import { BuildFailed, buildBundles } from './bundles/build-bundles.ts';
 import { type Config, httpAddress } from './config.ts';
 import type { Deps } from './deps.ts';
+import { openDemo } from './http/demo.ts';
 import { startingApp } from './http/health.ts';
 import { listen } from './http/listen.ts';
 import { createMetrics } from './http/metrics.ts';
@@ -48,9 +49,11 @@ export async function startServer(config: Config, log: Logger, interrupted?: Abo
     opened = await openDeps(bound, log);
     interrupted?.throwIfAborted();
     await startUpkeep(opened.deps);
+    const demo = bound.demo ? await openDemo(opened.deps) : null;
     missing.delete('database');
-    site = createSite(opened.deps, waitingFor, metrics);
-    return { deps: opened.deps, ready, stop: once(stop) };
+    site = createSite(opened.deps, waitingFor, metrics, demo?.routes);
+    const seeded = demo?.seed();
+    return { deps: opened.deps, ready: ready.then((made) => seeded?.then(() => made) ?? made), stop: once(stop) };
   } catch (error) {
     await stop();
     throw error;

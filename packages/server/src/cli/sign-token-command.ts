@@ -30,7 +30,7 @@ export const signTokenCommand: Command = {
     );
     const deps = await call.deps();
     await readSettings(deps, workspaceId);
-    const key = (await readKeyRing(deps, workspaceId)).at(-1);
+    const [key] = await readKeyRing(deps, workspaceId);
     if (!key)
       throw new Refusal('not_found', 'This workspace has no live identity secret. Make one in Settings > Security.');
     const now = Math.floor(deps.now().getTime() / 1000);

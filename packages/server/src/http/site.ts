@@ -11,8 +11,11 @@ import { type Metrics, metricsRoutes } from './metrics.ts';
 import { openapiRoutes } from './openapi.ts';
 import { staticRoutes } from './static.ts';
 
-/** Everything one server process answers: the doors to the rooms, the pages and files, its health and its figures. */
-export function createSite(deps: Deps, waitingFor: WaitingFor, metrics: Metrics): Hono {
+/**
+ * Everything one server process answers: the doors to the rooms, the pages and files, its health and its figures, and
+ * the demo app where there is to be one.
+ */
+export function createSite(deps: Deps, waitingFor: WaitingFor, metrics: Metrics, demo?: Hono): Hono {
   const site = new Hono();
   site.route('/', createApp(deps));
   site.route('/', healthRoutes(deps, waitingFor));
@@ -20,6 +23,7 @@ export function createSite(deps: Deps, waitingFor: WaitingFor, metrics: Metrics)
   site.route('/', openapiRoutes(VERSION));
   site.route('/', docsRoutes(VERSION));
   site.route('/', staticRoutes(deps));
+  if (demo) site.route('/', demo);
   site.notFound(() => answerError(deps, new Refusal('not_found', 'There is nothing here.'), `req_${randomUUID()}`));
   site.onError((error) => answerError(deps, error, `req_${randomUUID()}`));
   return site;

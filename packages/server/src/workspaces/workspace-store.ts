@@ -49,3 +49,15 @@ export async function hasOwnWorkspace(sql: Sql): Promise<boolean> {
   const [row] = await sql<{ yes: boolean }[]>`select exists (select 1 from workspaces where not is_demo) as yes`;
   return row?.yes === true;
 }
+
+/** Lets one process at a time decide whether the demo workspace must be made. */
+export async function lockDemo(sql: Sql): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtext('halo:demo'))`;
+}
+
+/** The oldest demo workspace. */
+export async function findDemoWorkspace(sql: Sql): Promise<{ id: string; createdAt: string } | null> {
+  const [row] = await sql<{ id: string; createdAt: string }[]>`
+    select id, created_at as "createdAt" from workspaces where is_demo order by created_at, id limit 1`;
+  return row ?? null;
+}
