@@ -21,7 +21,7 @@ export default defineConfig({
         test: {
           name: 'packages',
           environment: 'node',
-          include: ['packages/{wire,widget,dashboard}/src/**/*.test.{ts,tsx}', '{demo,bench}/**/*.test.ts'],
+          include: ['packages/{wire,widget,dashboard}/src/**/*.test.{ts,tsx}', '{scripts,demo,bench}/**/*.test.ts'],
         },
       },
       {

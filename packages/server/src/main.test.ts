@@ -2,8 +2,11 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type HaloProcess, launch, run, startHalo } from './testing/run-halo.ts';
+
+// Each of these starts whole servers; how long that takes is not what they are about.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 180_000 });
 
 const folder = await mkdtemp(join(tmpdir(), 'halo-main-'));
 const env = { HALO_DATA: join(folder, 'data') };
@@ -21,7 +24,7 @@ describe('a running Halo', () => {
   let halo: HaloProcess;
   beforeAll(async () => {
     halo = await startHalo(env);
-  }, 150_000);
+  });
   afterAll(async () => void (await halo.stop()));
 
   it('prints the dashboard, the demo, and the link that makes an owner', () => {

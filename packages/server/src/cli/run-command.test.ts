@@ -1,9 +1,12 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type HaloProcess, run, startHalo } from '../testing/run-halo.ts';
 import { runCommand } from './run-command.ts';
+
+// Each of these starts whole servers; how long that takes is not what they are about.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 180_000 });
 
 const folder = await mkdtemp(join(tmpdir(), 'halo-cli-'));
 const env = { HALO_DATA: join(folder, 'data') };
@@ -18,7 +21,7 @@ const settings = (headers: Record<string, string>) => fetch(`${halo.url}/api/sdk
 beforeAll(async () => {
   halo = await startHalo(env);
   made = await json('workspace', 'create', 'Acme Forms');
-}, 150_000);
+});
 afterAll(async () => {
   await halo.stop();
   await rm(folder, { recursive: true, force: true });
