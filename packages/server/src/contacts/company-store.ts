@@ -105,7 +105,7 @@ export async function writeCompanyFacts(sql: Sql, rows: readonly { company: Comp
   if (rows.length === 0) return;
   const json = JSON.stringify(
     rows.map(({ company, facts }) => {
-      const { signed_up_at, renewal_date, mrr, arr } = rowOfTraits('company', company);
+      const { signed_up_at, renewal_date, mrr, arr } = company.values;
       return { workspace_id: company.workspaceId, company_id: company.id, signed_up_at, renewal_date, mrr, arr, facts };
     }),
   );

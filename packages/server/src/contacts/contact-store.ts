@@ -1,7 +1,7 @@
 import type { Sql } from '../db/database.ts';
 import type { Facts } from '../filters/read-value.ts';
 import type { Contact } from './contact.ts';
-import { rowOfTraits, type StoredTraits, traitColumns, traitsOfRow } from './record-columns.ts';
+import { customFields, rowOfTraits, type StoredTraits, traitColumns, traitsOfRow } from './record-columns.ts';
 
 const TRAITS = traitColumns('user');
 const TRAIT_NAMES = TRAITS.map(({ column }) => column);
@@ -34,15 +34,14 @@ const SELECTED = [
 ].join(', ');
 
 const WRITTEN = [...OWN.map(([column]) => column), 'email_key', ...TRAIT_NAMES, 'custom_fields', 'provenance'];
-const RECORDSET = [
-  'workspace_id uuid',
-  'id uuid',
-  ...OWN.map(([column, , type]) => `${column} ${type}`),
-  'email_key text',
-  ...TRAITS.map(({ column, type }) => `${column} ${type}`),
-  'custom_fields json',
-  'provenance json',
-].join(', ');
+const COLUMN_TYPES: Record<string, string> = {
+  ...Object.fromEntries(OWN.map(([column, , type]) => [column, type])),
+  email_key: 'text',
+  ...Object.fromEntries(TRAITS.map(({ column, type }) => [column, type])),
+  custom_fields: 'json',
+  provenance: 'json',
+};
+const RECORDSET = `workspace_id uuid, id uuid, ${WRITTEN.map((column) => `${column} ${COLUMN_TYPES[column]}`).join(', ')}`;
 
 export interface ContactName {
   workspaceId: string;
@@ -137,29 +136,66 @@ export async function insertContacts(sql: Sql, contacts: readonly ContactRecord[
   return inserted.length;
 }
 
-/** Writes contacts whose rows the caller has locked. */
-export async function updateContacts(sql: Sql, contacts: readonly ContactRecord[]): Promise<void> {
-  if (contacts.length === 0) return;
-  await sql.unsafe(
-    `update contacts c set ${WRITTEN.map((name) => `${name} = x.${name}`).join(', ')}
-     from json_to_recordset($1::text::json) as x(${RECORDSET})
-     where c.workspace_id = x.workspace_id and c.id = x.id`,
-    [contactsJson(contacts)],
-    { prepare: true },
-  );
-}
+/** How much of a row moved: activity and proof alone, custom fields with it, or columns too. */
+export type RowChange = 'activity' | 'custom_fields' | 'columns';
 
 /** A contact with what the store needs beside it. */
 export interface ContactRecord {
   contact: Contact;
   emailKey: string | null;
+  change: RowChange;
+}
+
+/** Columns that an update may have to write; ids, kind and birth stay as they were inserted. */
+const ACTIVITY = [
+  'current_company_id',
+  'trust',
+  'trust_method',
+  'trust_key_id',
+  'proven_at',
+  'token_proven_at',
+  'announced',
+  'first_seen',
+  'last_seen',
+  'updated_at',
+  'provenance',
+];
+const UPDATED: Record<RowChange, string[]> = {
+  activity: ACTIVITY,
+  custom_fields: [...ACTIVITY, 'custom_fields'],
+  columns: [...ACTIVITY, 'custom_fields', 'email_key', ...TRAIT_NAMES],
+};
+
+/** Writes contacts whose rows the caller has locked, no more columns of each than moved: the cost goes by columns. */
+export async function updateContacts(sql: Sql, records: readonly ContactRecord[]): Promise<void> {
+  await Promise.all(
+    (Object.keys(UPDATED) as RowChange[]).map((change) =>
+      updateColumns(
+        sql,
+        UPDATED[change],
+        records.filter((record) => record.change === change),
+      ),
+    ),
+  );
+}
+
+async function updateColumns(sql: Sql, columns: string[], records: readonly ContactRecord[]): Promise<void> {
+  if (records.length === 0) return;
+  const typed = Object.entries(COLUMN_TYPES).filter(([column]) => columns.includes(column));
+  await sql.unsafe(
+    `update contacts c set ${columns.map((name) => `${name} = x.${name}`).join(', ')}
+     from json_to_recordset($1::text::json) as x(workspace_id uuid, id uuid, ${typed.map(([column, type]) => `${column} ${type}`).join(', ')})
+     where c.workspace_id = x.workspace_id and c.id = x.id`,
+    [contactsJson(records, new Set(columns))],
+    { prepare: true },
+  );
 }
 
 export async function writeContactFacts(sql: Sql, rows: readonly { contact: Contact; facts: Facts }[]): Promise<void> {
   if (rows.length === 0) return;
   const json = JSON.stringify(
     rows.map(({ contact, facts }) => {
-      const { signed_up_at, renewal_date, mrr, arr } = rowOfTraits('user', contact);
+      const { signed_up_at, renewal_date, mrr, arr } = contact.values;
       const { workspaceId: workspace_id, id: contact_id, kind, trust } = contact;
       return { workspace_id, contact_id, kind, trust, signed_up_at, renewal_date, mrr, arr, facts };
     }),
@@ -183,14 +219,18 @@ function namesJson(names: readonly ContactName[]): string {
   );
 }
 
-function contactsJson(records: readonly ContactRecord[]): string {
+function contactsJson(records: readonly ContactRecord[], columns: ReadonlySet<string> = new Set(WRITTEN)): string {
+  const own = OWN.filter(([column]) => columns.has(column));
   return JSON.stringify(
-    records.map(({ contact, emailKey }) => ({
-      workspace_id: contact.workspaceId,
-      id: contact.id,
-      ...Object.fromEntries(OWN.map(([column, field]) => [column, contact[field]])),
-      email_key: emailKey,
-      ...rowOfTraits('user', contact),
-    })),
+    records.map(({ contact, emailKey }) => {
+      const row: Record<string, unknown> = { workspace_id: contact.workspaceId, id: contact.id };
+      for (const [column, field] of own) row[column] = contact[field];
+      if (columns.has('email_key')) Object.assign(row, rowOfTraits('user', contact), { email_key: emailKey });
+      else {
+        row.provenance = contact.provenance;
+        if (columns.has('custom_fields')) row.custom_fields = customFields('user', contact.values);
+      }
+      return row;
+    }),
   );
 }

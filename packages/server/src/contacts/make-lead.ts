@@ -42,7 +42,7 @@ export async function makeLead(deps: Deps, tx: Tx, lead: NewLead): Promise<strin
   const contact = { ...empty, values, provenance };
   const book = await attributeBook(deps.db, workspace.id, now);
   const seen = changed.flatMap((name) => book.unrecorded('user', name, values[name], false, now) ?? []);
-  await insertContacts(tx.sql, [{ contact, emailKey: key }]);
+  await insertContacts(tx.sql, [{ contact, emailKey: key, change: 'columns' }]);
   await writeContactFacts(tx.sql, [contactFacts(contact, workspace.timeZone)]);
   await deps.publish(tx, 'contactsWritten', [
     {

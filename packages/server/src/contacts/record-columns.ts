@@ -6,6 +6,8 @@ export function traitColumns(scope: Scope): { column: string; type: string }[] {
   return Object.entries(COLUMNS[scope]).map(([column, kind]) => ({ column, type: sqlType(kind) }));
 }
 
+const NAMES: Record<Scope, string[]> = { user: Object.keys(COLUMNS.user), company: Object.keys(COLUMNS.company) };
+
 function sqlType(kind: ColumnKind): string {
   if (kind === 'time') return 'timestamptz';
   if (kind === 'flag') return 'boolean';
@@ -21,20 +23,17 @@ export interface StoredTraits {
 
 /** Columns and custom fields of a row as the one set of traits that merging knows. */
 export function traitsOfRow(scope: Scope, row: StoredTraits): Traits {
-  const columns = Object.keys(COLUMNS[scope])
-    .filter((column) => row[column] !== null)
-    .map((column) => [column, row[column]] as const);
+  const columns: Record<string, unknown> = {};
+  for (const column of NAMES[scope]) if (row[column] !== null) columns[column] = row[column];
   const { marks = [], keys = {}, gone = {} } = row.provenance as Partial<Provenance>;
-  return { values: { ...Object.fromEntries(columns), ...row.custom_fields }, provenance: { marks, keys, gone } };
+  return { values: { ...columns, ...row.custom_fields }, provenance: { marks, keys, gone } };
 }
 
 /** The same traits as a row: what has a column in it, the rest under `custom_fields`. */
 export function rowOfTraits(scope: Scope, traits: Traits): StoredTraits {
-  return {
-    ...Object.fromEntries(Object.keys(COLUMNS[scope]).map((column) => [column, own(traits.values, column) ?? null])),
-    custom_fields: customFields(scope, traits.values),
-    provenance: traits.provenance,
-  };
+  const row: StoredTraits = { custom_fields: customFields(scope, traits.values), provenance: traits.provenance };
+  for (const column of NAMES[scope]) row[column] = own(traits.values, column) ?? null;
+  return row;
 }
 
 export function customFields(scope: Scope, values: Record<string, unknown>): Record<string, unknown> {

@@ -6,10 +6,17 @@ import type { Batch, CompanyDraft, ContactDraft } from './batch.ts';
 import { insertCompanies, updateCompanies, writeCompanyFacts } from './company-store.ts';
 import { emailKey } from './contact.ts';
 import { contactFacts } from './contact-facts.ts';
-import { insertContacts, updateContacts, writeContactFacts } from './contact-store.ts';
+import {
+  type ContactRecord,
+  insertContacts,
+  type RowChange,
+  updateContacts,
+  writeContactFacts,
+} from './contact-store.ts';
 import { writeContexts } from './context-store.ts';
 import { removeMemberships, writeMemberships } from './membership-store.ts';
 import { namedForFilters, own } from './record-columns.ts';
+import { isColumn } from './traits.ts';
 
 /** Another process made one of our new rows first; the batch starts again, so that locks are always taken in order. */
 class MadeMeanwhile extends Error {
@@ -93,8 +100,18 @@ export async function saveBatch(tx: Tx, batch: Batch, workspaces: ReadonlyMap<st
   }
 }
 
-function recordOf(draft: ContactDraft) {
-  return { contact: draft.contact, emailKey: emailKey(own(draft.contact.values, 'email')) };
+function recordOf(draft: ContactDraft): ContactRecord {
+  return {
+    contact: draft.contact,
+    emailKey: emailKey(own(draft.contact.values, 'email')),
+    change: rowChange(draft.changed),
+  };
+}
+
+function rowChange(changed: ReadonlySet<string>): RowChange {
+  const traits = [...changed].filter((key) => !key.startsWith('context.'));
+  if (traits.length === 0 && changed.size === 0) return 'activity';
+  return traits.some((key) => isColumn('user', key)) ? 'columns' : 'custom_fields';
 }
 
 function contextOf({ workspaceId, id }: { workspaceId: string; id: string }, { context }: ContactDraft | CompanyDraft) {

@@ -137,6 +137,7 @@ function logLine(write: ContactWrite, outcome: WriteOutcome | Error, now: Date):
   return {
     workspaceId: write.workspace.id,
     id: counted ? subject : newId(),
+    counted,
     at: counted ? hourOf(now) : now,
     contactId: outcome.contact?.id ?? null,
     companyId: outcome.company?.id ?? null,

@@ -7,8 +7,9 @@ export type LogResult = 'created' | 'updated' | 'unchanged' | 'skipped' | 'refus
 /** One line of the identify log: who called, how proven, what came of it. Keys by name, values never. */
 export interface LogLine {
   workspaceId: string;
-  /** The line's own id; repeats of one id and instant are counted, not logged singly. */
   id: string;
+  /** Stands for everything of one subject in a span of time: repeats of its id and instant are counted, not added. */
+  counted: boolean;
   at: Date;
   contactId: string | null;
   companyId: string | null;

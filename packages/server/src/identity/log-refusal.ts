@@ -24,7 +24,7 @@ const waiting = new WeakMap<object, Waiting>();
  */
 export function logRefusal(
   deps: Pick<Deps, 'db' | 'log' | 'live'>,
-  line: Omit<LogLine, 'id' | 'repeats' | 'changed' | 'ignored' | 'companyId'>,
+  line: Omit<LogLine, 'id' | 'counted' | 'repeats' | 'changed' | 'ignored' | 'companyId'>,
   clientIp: string,
 ): void {
   const state: Waiting = waiting.get(deps.db) ?? { lines: [], flushing: null, minute: 0, counts: new Map() };
@@ -45,6 +45,7 @@ export function logRefusal(
     changed: [],
     ignored: [],
     repeats: 1,
+    counted: !single,
     ...(single ? { id: newId() } : { id: countedId(source, minute), at: new Date(minute * 60_000), requestId: null }),
   });
   state.flushing ??= flushSoon(deps, state);

@@ -328,6 +328,8 @@ create table conversations (
   teammate_name text,
   "returning" boolean not null default false,
   last_seq integer not null default 0,
+  -- the person's last message: unread is what lies between here and team_read_seq
+  last_user_seq integer not null default 0,
   last_message text,
   last_author text,
   last_message_at timestamptz not null,
@@ -416,6 +418,7 @@ create index tickets_contact on tickets (workspace_id, contact_id);
 create unique index tickets_conversation on tickets (workspace_id, conversation_id);
 create unique index tickets_call on tickets (workspace_id, call_key) where call_key is not null;
 create index tickets_status on tickets (workspace_id, status, updated_at desc);
+create index tickets_snoozed on tickets (workspace_id, snoozed_until) where status = 'snoozed';
 create index tickets_updated on tickets (workspace_id, updated_at desc, id desc);
 create index tickets_assignee on tickets (workspace_id, assignee_id, updated_at desc) where assignee_id is not null;
 create index tickets_claimed on tickets (workspace_id, claimed_external_id) where claimed_external_id is not null;

@@ -20,3 +20,5 @@ create index contacts_search on contacts using gin (search_words(name, email, ex
   with (gin_pending_list_limit = 1024);
 create index companies_search on companies using gin (search_words(name, domain, external_id))
   with (gin_pending_list_limit = 1024);
+create index tickets_search on tickets using gin (search_words(subject, name, email))
+  with (gin_pending_list_limit = 1024);

@@ -1,0 +1,12 @@
+import { identifyBench } from './identify.ts';
+
+const BENCHES: Record<string, () => Promise<object>> = { identify: identifyBench };
+
+const name = process.argv[2] ?? '';
+const bench = BENCHES[name];
+if (!bench) {
+  process.stderr.write(`Usage: npm run bench -- ${Object.keys(BENCHES).join(' | ')}\n`);
+  process.exit(2);
+}
+process.stdout.write(`${JSON.stringify({ bench: name, ...(await bench()) })}\n`);
+process.exit(0);

@@ -1,0 +1,80 @@
+import { loadConfig } from '../packages/server/src/config.ts';
+import type { ContactWrite, WriteOutcome } from '../packages/server/src/contacts/contact-write.ts';
+import type { Writer } from '../packages/server/src/contacts/writer.ts';
+import { createApp } from '../packages/server/src/http/app.ts';
+import { listen } from '../packages/server/src/http/listen.ts';
+import { createLog } from '../packages/server/src/log.ts';
+import { openDeps } from '../packages/server/src/open-deps.ts';
+import { startUpkeep } from '../packages/server/src/upkeep.ts';
+import { createWorkspace } from '../packages/server/src/workspaces/create-workspace.ts';
+
+const config = loadConfig({ ...process.env, PORT: '0', HALO_RATE_LIMITS: 'off', HALO_LOG_LEVEL: 'warn' });
+const { deps, close } = await openDeps(config, createLog(config));
+if (process.env.BENCH_WITHOUT_DATABASE) deps.writer = answersFromMemory();
+else await startUpkeep(deps);
+const app = createApp(deps);
+const door = await listen({ host: '127.0.0.1', port: 0 }, () => app, () => undefined);
+const workspace = await createWorkspace(deps, {
+  name: 'Bench',
+  actor: { kind: 'command_line' },
+  serverKeyScopes: ['read', 'write'],
+});
+process.on('SIGTERM', async () => {
+  await door.drain(5);
+  await close();
+  process.exit(0);
+});
+process.send?.({
+  port: String(door.port),
+  widgetKey: workspace.widgetKey,
+  serverKey: workspace.serverKey,
+  secretId: workspace.identitySecret.id,
+  secret: workspace.identitySecret.secret,
+});
+
+/** The same server with everything but the database: parsing, checks, token, answer. */
+function answersFromMemory(): Writer {
+  const at = new Date().toISOString();
+  return {
+    async submit(write: ContactWrite): Promise<WriteOutcome> {
+      const values = Object.assign({}, ...(write.person?.traits ?? []).map((group) => group.values));
+      return {
+        result: 'updated',
+        contact: {
+          workspaceId: write.workspace.id,
+          id: '00000000-0000-7000-8000-000000000000',
+          kind: 'user',
+          externalId: write.person?.externalId ?? null,
+          values,
+          provenance: { marks: [], keys: {}, gone: {} },
+          currentCompanyId: null,
+          mergedInto: null,
+          trust: 'verified',
+          trustMethod: 'token',
+          trustKeyId: null,
+          provenAt: at,
+          tokenProvenAt: at,
+          announced: true,
+          firstSeen: at,
+          lastSeen: at,
+          createdAt: at,
+          updatedAt: at,
+        },
+        contactContext: [],
+        memberships: [],
+        company: null,
+        companyContext: [],
+        linkedCompany: false,
+        session: null,
+        claimedExternalId: null,
+        companyId: null,
+        linked: { conversations: 0, tickets: 0 },
+        ignored: [],
+        changed: [],
+        created: false,
+      };
+    },
+    drain: async () => undefined,
+    state: () => ({ waiting: 0, inFlight: 0 }),
+  };
+}
