@@ -101,7 +101,10 @@ function withMessage(conversation: Conversation, message: Message): Conversation
   const next = { ...conversation, lastSeq: message.seq };
   if (message.author === 'teammate') next.teamReadSeq = message.seq;
   if (message.internal) return next;
-  if (message.author === 'user') next.userReadSeq = message.seq;
+  if (message.author === 'user') {
+    next.lastUserSeq = message.seq;
+    next.userReadSeq = message.seq;
+  }
   return {
     ...next,
     lastMessage: firstWords(message.body, PREVIEW_CHARACTERS),

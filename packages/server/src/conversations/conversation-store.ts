@@ -19,6 +19,7 @@ export interface ConversationRow {
   teammate_name: string | null;
   returning: boolean;
   last_seq: number;
+  last_user_seq: number;
   last_message: string | null;
   last_author: Conversation['lastAuthor'];
   last_message_at: string;
@@ -47,6 +48,7 @@ export const COLUMNS = [
   'teammate_name',
   'returning',
   'last_seq',
+  'last_user_seq',
   'last_message',
   'last_author',
   'last_message_at',
@@ -76,6 +78,7 @@ export function toConversation(row: ConversationRow): Conversation {
     teammateName: row.teammate_name,
     returning: row.returning,
     lastSeq: row.last_seq,
+    lastUserSeq: row.last_user_seq,
     lastMessage: row.last_message,
     lastAuthor: row.last_author,
     lastMessageAt: row.last_message_at,
@@ -140,7 +143,7 @@ export async function saveConversation(sql: Sql, conversation: Conversation): Pr
       contact_id = ${c.contactId}, company_id = ${c.companyId}, agent_id = ${c.agentId},
       claimed_external_id = ${c.claimedExternalId}, trust = ${c.trust}, status = ${c.status}, outcome = ${c.outcome},
       handled_by = ${c.handledBy}, teammate_id = ${c.teammateId}, teammate_name = ${c.teammateName},
-      last_seq = ${c.lastSeq}, last_message = ${c.lastMessage}, last_author = ${c.lastAuthor},
+      last_seq = ${c.lastSeq}, last_user_seq = ${c.lastUserSeq}, last_message = ${c.lastMessage}, last_author = ${c.lastAuthor},
       last_message_at = ${c.lastMessageAt}, user_read_seq = ${c.userReadSeq}, team_read_seq = ${c.teamReadSeq},
       ended_at = ${c.endedAt}
     where workspace_id = ${c.workspaceId} and id = ${c.id}`;
@@ -179,7 +182,7 @@ export async function completeIdle(sql: Sql, before: Date, now: Date, limit: num
   const rows = await sql<ConversationRow[]>`
     with idle as (
       select workspace_id, id from conversations
-      where status = 'live' and last_message_at <= ${before.toISOString()}
+      where status = 'live' and channel = 'chat' and last_message_at <= ${before.toISOString()}
       order by workspace_id, id limit ${limit} for no key update skip locked)
     update conversations c set
       status = 'completed', ended_at = ${now.toISOString()},

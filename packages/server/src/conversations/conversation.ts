@@ -26,6 +26,8 @@ export interface Conversation {
   /** The session had an earlier conversation. */
   returning: boolean;
   lastSeq: number;
+  /** The person's last message. */
+  lastUserSeq: number;
   lastMessage: string | null;
   lastAuthor: 'user' | 'ai' | 'teammate' | 'system' | null;
   lastMessageAt: Timestamp;
@@ -65,6 +67,7 @@ export function emptyConversation(
     teammateName: null,
     returning: false,
     lastSeq: 0,
+    lastUserSeq: 0,
     lastMessage: null,
     lastAuthor: null,
     lastMessageAt: at,

@@ -174,7 +174,12 @@ test('take-over, messages and identify of one session at once neither deadlock n
     ...Array.from({ length: 10 }, (_, n) => room.say(admittedTo(workspaceId, session), `m${n}`)),
     takeOverConversation(deps, { workspaceId, conversationId, teammate: sam }),
     escalateConversation(deps, { workspaceId, conversationId, priority: 'normal', reason: {} }),
-    room.tell('sessionsBound', [{ workspaceId, sessionRowId: session, contactId, trust: 'claimed', linked }]),
+    deps.db.transaction(async (tx) => {
+      await tx.sql`update sessions set contact_id = ${contactId}, trust = 'claimed' where id = ${session}`;
+      await deps.publish(tx, 'sessionsBound', [
+        { workspaceId, sessionRowId: session, contactId, trust: 'claimed', linked },
+      ]);
+    }),
   ]);
   const history = await readHistory(deps, { workspaceId, conversationId, limit: 50 });
   expect(history.map((message) => message.seq)).toEqual(history.map((_, index) => index + 1));
