@@ -19,7 +19,7 @@ const STALE: Record<LiveList, string[]> = {
  * Renews what a changed list makes old. A part that is being asked for is asked for once more afterwards rather than
  * started over, so that many bells neither starve a slow answer nor miss the last change.
  */
-export function createRenewer(client: QueryClient, workspaceId: string): (lists: LiveList[]) => void {
+function createRenewer(client: QueryClient, workspaceId: string): (lists: LiveList[]) => void {
   const running = new Map<string, { again: boolean }>();
   const renew = async (part: string) => {
     const run = running.get(part);

@@ -7,7 +7,7 @@ const KEY = 'halo.theme';
 const listeners = new Set<() => void>();
 
 /** The chosen theme; `system` when nothing was chosen. */
-export function readTheme(): Theme {
+function readTheme(): Theme {
   const chosen = document.documentElement.dataset.theme;
   return chosen === 'light' || chosen === 'dark' ? chosen : 'system';
 }

@@ -38,8 +38,6 @@ export interface Membership {
   namedAt: string;
 }
 
-export type StoredContext = ContextEntry[];
-
 /** What a person is called everywhere (identity I8). */
 export function displayName(person: { name?: unknown; email?: unknown } | null | undefined): string {
   for (const value of [person?.name, person?.email]) {

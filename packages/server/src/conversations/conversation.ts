@@ -81,7 +81,7 @@ export function emptyConversation(
 }
 
 /** Silence after which a live conversation is completed. */
-export const IDLE_MINUTES = 30;
+const IDLE_MINUTES = 30;
 
 /** The newest instant of a last message that counts as too long ago at `now`. */
 export function idleSince(now: Date): Date {

@@ -6,7 +6,7 @@ import type { OwnConversation, OwnReader } from './own-conversation.ts';
 import { listVisible } from './own-conversation-store.ts';
 
 /** Conversations a stream looks at: a message puts its conversation among them. */
-export const FOLLOWED = 10;
+const FOLLOWED = 10;
 const PAGE = 200;
 
 /** The last `seq` that was told of each followed conversation. */

@@ -1,7 +1,7 @@
 import { Refusal } from '../refusal.ts';
 
-export const STREAMS_PER_SESSION = 5;
-export const STREAMS_PER_ADDRESS = 50;
+const STREAMS_PER_SESSION = 5;
+const STREAMS_PER_ADDRESS = 50;
 
 /** Live streams that this process holds open, per session and per client address (safety A3). */
 export class StreamSlots {

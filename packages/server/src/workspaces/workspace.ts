@@ -21,5 +21,4 @@ export type ServerKeyScope = (typeof SERVER_KEY_SCOPES)[number];
 export type CallerKey = { kind: 'widget' } | { kind: 'server'; id: string; scopes: ServerKeyScope[] };
 
 export const WIDGET_KEY_PREFIX = 'ab_live_';
-export const IDENTITY_SECRET_PREFIX = 'ha_secret_';
 export const SERVER_KEY_PREFIX = 'ha_server_';

@@ -34,7 +34,7 @@ export function useInboxList(workspaceId: string, view: InboxView, search: strin
 }
 
 /** The cache key of one open thread. */
-export function threadKey(workspaceId: string, conversationId: string, ticketId: string | null) {
+function threadKey(workspaceId: string, conversationId: string, ticketId: string | null) {
   return [workspaceId, 'thread', conversationId, ticketId];
 }
 

@@ -76,7 +76,7 @@ function newClientId(): string {
 }
 
 /** A thread's messages with one more or one renewed, by seq. */
-export function withMessage(messages: InboxMessage[], message: InboxMessage): InboxMessage[] {
+function withMessage(messages: InboxMessage[], message: InboxMessage): InboxMessage[] {
   const others = messages.filter(({ id }) => id !== message.id);
   return [...others, message].sort((a, b) => a.seq - b.seq);
 }
