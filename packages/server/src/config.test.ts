@@ -31,6 +31,7 @@ describe('loadConfig', () => {
     ['HOST', 'http://x'],
     ['HALO_URL', 'halo.example.com'],
     ['HALO_URL', 'https://halo.example.com/?a=1'],
+    ['HALO_URL', 'https://example.com/halo'],
     ['DATABASE_URL', 'mysql://u@h/d'],
     ['HALO_DATABASE_POOL_MODE', 'statement'],
     ['HALO_MASTER_KEY', 'short'],

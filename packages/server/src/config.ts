@@ -85,7 +85,10 @@ export const environment = z.object({
     .describe('Address to listen on'),
   PORT: whole(0, 65_535).default(3000).describe('Port to listen on; `0` takes any free one'),
   HALO_URL: url(['http:', 'https:'], 'https://halo.example.com')
-    .refine((text) => !/[?#]/.test(text), 'must have no query and no fragment')
+    .refine(
+      (text) => /^[^/]*\/\/[^/?#]+\/?$/.test(text),
+      'must be an address without a path, such as https://halo.example.com',
+    )
     .optional()
     .describe('Public address, as people and mails reach it. Default: `http://HOST:PORT`'),
   HALO_DATA: z.string().default('.halo').describe('Data folder: the embedded PostgreSQL, the master key'),

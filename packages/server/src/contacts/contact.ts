@@ -1,5 +1,4 @@
 import type { Traits } from '@halo/wire/merge-traits.ts';
-import type { ContextEntry } from './context.ts';
 
 /** A person record. Times are ISO text with microseconds. */
 export interface Contact extends Traits {

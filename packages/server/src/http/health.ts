@@ -4,7 +4,7 @@ import type { Deps } from '../deps.ts';
 import { Refusal } from '../refusal.ts';
 import { answerError } from './answer-error.ts';
 
-/** What a server still lacks before it can serve, such as `database`, `migrations` or `widget`; none when ready. */
+/** What a server still lacks before it can serve, such as `database` or `bundles`; none when ready. */
 export type WaitingFor = () => Promise<string[]>;
 
 const NO_STORE = { 'cache-control': 'no-store' };
