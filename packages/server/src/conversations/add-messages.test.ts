@@ -27,6 +27,21 @@ test('twenty repeats of one client id at once say it once, and each gets that me
   expect(await readHistory(deps, { workspaceId, conversationId, limit: 50 })).toHaveLength(2);
 });
 
+test('the person, the AI and teammates who write at once get seqs without gap or repeat', async () => {
+  const { conversationId } = await begin();
+  const write = (n: number) =>
+    deps.db.transaction((tx) =>
+      addMessages(deps, tx, [
+        { workspaceId, conversationId, author: 'ai', body: `a${n}` },
+        { workspaceId, conversationId, author: 'teammate', body: `b${n}`, internal: n % 2 === 0 },
+      ]),
+    );
+  const written = await Promise.all(Array.from({ length: 15 }, (_, n) => write(n)));
+  const seqs = written.flat().map((message) => message.seq);
+  expect(seqs.toSorted((a, b) => a - b)).toEqual(Array.from({ length: 30 }, (_, n) => n + 2));
+  expect(await findConversation(sql, workspaceId, conversationId)).toMatchObject({ lastSeq: 31 });
+});
+
 test('safety W5: a client id used by the person does not suppress the same id of a teammate', async () => {
   const { admitted, conversationId } = await begin();
   await room.say(admitted, 'mine', { clientId: 'same' });

@@ -1,5 +1,5 @@
 import type { Deps } from '../deps.ts';
-import { Refusal } from '../refusal.ts';
+import { refusalFor } from '../refusal.ts';
 import type { Message } from './message.ts';
 import { readMessages } from './message-store.ts';
 import type { OwnConversation, OwnReader } from './own-conversation.ts';
@@ -115,7 +115,8 @@ async function patiently(renew: () => Promise<OwnReader>, present: OwnReader): P
   try {
     return await renew();
   } catch (error) {
-    if (error instanceof Refusal && (error.code === 'not_ready' || error.code === 'busy')) return present;
+    const code = refusalFor(error)?.code;
+    if (code === 'not_ready' || code === 'busy') return present;
     throw error;
   }
 }

@@ -110,6 +110,17 @@ test('case 16: a second identify with another id moves nothing, and a repeat cou
   expect(await visible(joes)).toEqual([]);
 });
 
+test('case 16: what was said under one claimed id is not linked to the other person a session turns out to be', async () => {
+  const session = await addSession(sql, workspaceId, { claimedExternalId: 'somebody' });
+  await room.say(admittedTo(workspaceId, session, { trust: 'claimed' }), 'I am somebody');
+  const other = await addContact(sql, workspaceId, { externalId: 'somebody-else' });
+  const bound = bind(session, other, 'verified');
+  await bound.done;
+  expect(bound.linked.conversations).toBe(0);
+  const [row] = await sql`select contact_id, claimed_external_id from conversations where session_id = ${session}`;
+  expect(row).toEqual({ contact_id: null, claimed_external_id: 'somebody' });
+});
+
 test('an id claimed in chat is linked for the team when Halo first hears of it, and stays claimed', async () => {
   const session = await addSession(sql, workspaceId, { claimedExternalId: 'later' });
   const { conversation } = await room.say(admittedTo(workspaceId, session, { trust: 'claimed' }), 'hi');

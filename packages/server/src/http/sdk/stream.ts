@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { followOwnConversations, type OwnNews, type Position } from '../../conversations/follow-own-conversations.ts';
 import { UUID } from '../../cursor.ts';
 import type { Deps } from '../../deps.ts';
-import { Refusal } from '../../refusal.ts';
+import { type Refusal, refusalFor } from '../../refusal.ts';
 import { eventStream, type ServerEvent } from '../event-stream.ts';
 import { StreamSlots } from '../stream-slots.ts';
 import { openOwn, renewOwn } from './open-own.ts';
@@ -40,9 +40,11 @@ async function* events(deps: Deps, call: SdkCall<unknown, unknown>, opened: Open
       yield frame ? { ...frame, id: writePosition(position) } : 'quiet';
     }
   } catch (error) {
-    const reason = error instanceof Refusal ? endOf(error) : null;
-    if (!reason) throw error;
-    yield { type: 'ended', reason } satisfies StreamFrame;
+    const refusal = refusalFor(error);
+    if (!refusal) deps.log.error({ err: error, request_id: call.requestId }, 'a live stream failed');
+    const reason = refusal && endOf(refusal);
+    // Without a reason the stream only breaks off: its client opens another one and goes on where this one stopped.
+    if (reason) yield { type: 'ended', reason } satisfies StreamFrame;
   }
 }
 
