@@ -78,6 +78,8 @@ describe('the SDK script', () => {
     '/sdk/latest/%2e%2e/%2e%2e/package.json',
     '/sdk/latest/a%00.js',
     '/sdk/latest//etc/passwd',
+    '/sdk/latest/haloagents.umd.js/more',
+    `/sdk/latest/${'a'.repeat(5_000)}`,
   ])('answers 404 for %s', async (path) => {
     expect((await app.request(path)).status).toBe(404);
   });

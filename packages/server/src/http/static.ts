@@ -33,6 +33,9 @@ export const PAGE_HEADERS = {
   'x-content-type-options': 'nosniff',
 };
 
+/** Longer ones are no file of ours, and a file system may refuse even to look. */
+const LONGEST_NAME = 200;
+
 const FOREVER = 'public, max-age=31536000, immutable';
 const SHORT = 'public, max-age=300, stale-while-revalidate=86400';
 
@@ -97,7 +100,13 @@ function openFolder(folder: string): (path: string) => BuiltFile | null {
   const files = new Map<string, BuiltFile>();
   return (path) => {
     const inside = normalize(path);
-    if (inside.startsWith('..') || inside.startsWith('/') || /(^|\/)\.|\0|\\/.test(inside)) return null;
+    if (
+      inside.length > LONGEST_NAME ||
+      inside.startsWith('..') ||
+      inside.startsWith('/') ||
+      /(^|\/)\.|\0|\\/.test(inside)
+    )
+      return null;
     const stat = statSync(join(folder, inside), { throwIfNoEntry: false });
     if (!stat?.isFile()) return null;
     const known = files.get(inside);
