@@ -1,4 +1,4 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
+import { createHash, randomUUID, timingSafeEqual } from 'node:crypto';
 import { getConnInfo } from '@hono/node-server/conninfo';
 import { Hono } from 'hono';
 import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client';
@@ -50,8 +50,7 @@ export function metricsRoutes(deps: Pick<Deps, 'config' | 'log'>, metrics: Metri
     const isLocal = isThisMachine(client) && (forwarded === null || trustedProxies.length > 0);
     const allowed =
       metricsToken === null ? isLocal : isSame(c.req.header('authorization') ?? '', `Bearer ${metricsToken}`);
-    if (!allowed)
-      return answerError(deps, new Refusal('not_found', 'There is nothing here.'), `req_${crypto.randomUUID()}`);
+    if (!allowed) return answerError(deps, new Refusal('not_found', 'There is nothing here.'), `req_${randomUUID()}`);
     return c.body(await metrics.registry.metrics(), 200, {
       'content-type': metrics.registry.contentType,
       'cache-control': 'no-store',

@@ -85,8 +85,24 @@ describe('the SDK script', () => {
   });
 });
 
+describe('what is not built yet', () => {
+  it('is refused as not ready rather than as missing', async () => {
+    const bundle = (name: Bundle['name']): Bundle => ({
+      name,
+      folder: join(folder, name),
+      dist: join(folder, 'nowhere'),
+    });
+    const bare = staticRoutes(
+      { log: pino({ level: 'silent' }) },
+      { widget: bundle('widget'), dashboard: bundle('dashboard') },
+    );
+    for (const path of ['/dashboard/', '/sdk/latest/haloagents.umd.js'])
+      expect((await bare.request(path)).status).toBe(503);
+  });
+});
+
 describe('the dashboard', () => {
-  it.each(['/dashboard/', '/dashboard/inbox', '/dashboard/contacts/019a-22'])(
+  it.each(['/dashboard/', '/dashboard/inbox', '/dashboard/contacts/019a-22', '/dashboard/companies/acme.io'])(
     'opens its page at %s under its policy',
     async (path) => {
       const answer = await app.request(path);

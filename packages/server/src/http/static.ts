@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
-import { readFileSync, statSync } from 'node:fs';
+import { createHash, randomUUID } from 'node:crypto';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { extname, join, normalize } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { Hono } from 'hono';
@@ -48,12 +48,14 @@ export function staticRoutes(
   const widget = openFolder(built.widget.dist);
   const dashboard = openFolder(built.dashboard.dist);
   const version = versionOf(built.widget);
-  const missing = (what: string) =>
-    answerError(deps, new Refusal('not_found', `There is no ${what} here.`), `req_${crypto.randomUUID()}`, {
-      'access-control-allow-origin': '*',
-    });
+  const refuse = (refusal: Refusal) =>
+    answerError(deps, refusal, `req_${randomUUID()}`, { 'access-control-allow-origin': '*' });
+  const missing = (what: string) => refuse(new Refusal('not_found', `There is no ${what} here.`));
+  const notBuilt = ({ name }: Bundle) =>
+    refuse(new Refusal('not_ready', `The ${name} is not built yet. Try again in a moment.`, { retry_after: 2 }));
 
   app.get('/sdk/:version/:path{.+}', (c) => {
+    if (!existsSync(built.widget.dist)) return notBuilt(built.widget);
     const asked = c.req.param('version');
     const file = asked === 'latest' || asked === version ? widget(c.req.param('path')) : null;
     if (!file) return missing('such SDK file or version');
@@ -74,8 +76,9 @@ export function staticRoutes(
       return answerFile(c.req.raw, file, { ...PAGE_HEADERS, 'cache-control': lasting });
     }
     const page = dashboard('index.html');
-    // Every other address is a place inside the page; a missing file with an ending is not.
-    if (!page || extname(path) !== '') return missing('such page');
+    if (!page) return notBuilt(built.dashboard);
+    // Every other address is a place inside the page, but a file of an older build must not be answered with it.
+    if (path.startsWith('assets/')) return missing('such file');
     return answerFile(c.req.raw, page, { ...PAGE_HEADERS, 'cache-control': 'no-store' });
   });
   app.get('/dashboard', (c) => c.redirect('/dashboard/', 308));
