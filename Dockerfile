@@ -1,15 +1,9 @@
 # One image for the whole server. Data lives in /data unless DATABASE_URL names a database.
 FROM node:24-bookworm-slim AS build
 WORKDIR /app
-COPY package.json package-lock.json .npmrc ./
-COPY packages/wire/package.json packages/wire/
-COPY packages/server/package.json packages/server/
-COPY packages/widget/package.json packages/widget/
-COPY packages/dashboard/package.json packages/dashboard/
-COPY demo/package.json demo/
-RUN npm ci --ignore-scripts && npm rebuild
 COPY . .
-RUN npm run -s bundles && npm prune --omit=dev --ignore-scripts
+# The install builds what browsers load; what it built with is not needed after that.
+RUN npm ci && npm prune --omit=dev --ignore-scripts
 
 FROM node:24-bookworm-slim
 ENV NODE_ENV=production HOST=0.0.0.0 PORT=3000 HALO_DATA=/data
