@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { build, type InlineConfig } from 'vite';
 
 /**
- * Builds dist/: `haloagents.umd.js` (the script tag), `client.js` and `panel.js` (fetched when they are needed, the
+ * Builds dist/ (or the folder named as argument, on the same disk): `haloagents.umd.js` (the script tag), `client.js` and `panel.js` (fetched when they are needed, the
  * same for both), `index.js` with its types (npm).
  */
 const root = fileURLToPath(new URL('.', import.meta.url));
@@ -69,6 +69,7 @@ function configFor({ entry, file, format }: Output): InlineConfig {
 }
 
 // Built aside and then put in place, so that a server that reads dist/ never meets half of it.
+const target = process.argv[2] ?? join(root, 'dist');
 const aside = join(root, `dist.${process.pid}`);
 const outputs: Output[] = [
   { entry: 'src/script-tag.ts', file: 'haloagents.umd.js', format: 'iife' },
@@ -83,8 +84,8 @@ const types = [join(typescript, 'bin', 'tsc'), '-p', join(root, 'tsconfig.types.
 try {
   execFileSync(process.execPath, types, { stdio: 'inherit' });
   keepPublicTypes();
-  rmSync(join(root, 'dist'), { recursive: true, force: true });
-  renameSync(aside, join(root, 'dist'));
+  rmSync(target, { recursive: true, force: true });
+  renameSync(aside, target);
 } finally {
   rmSync(aside, { recursive: true, force: true });
 }

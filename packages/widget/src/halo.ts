@@ -96,7 +96,7 @@ export function startHalo(options: HaloOptions, { apiUrl, fresh, files, onDestro
   }
 
   async function fetchClient(): Promise<void> {
-    if (fetching || gone.signal.aborted) return;
+    if (client || fetching || gone.signal.aborted) return;
     fetching = true;
     try {
       const { createClient, browserPage, watchPage } = await clientFile();
@@ -106,7 +106,8 @@ export function startHalo(options: HaloOptions, { apiUrl, fresh, files, onDestro
       const waiting = calls;
       calls = [];
       for (const call of waiting) call(started);
-      started.resume();
+      // A user's conversation is taken up once they are identified.
+      if (!started.core.who.userId) started.resume();
       if (found) applyTo(started, found);
       if (found?.tracking !== false && options.tracking !== false) stopWatching = watchPage(started.events.add);
     } catch {

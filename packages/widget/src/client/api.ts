@@ -1,3 +1,4 @@
+import { VERSION } from '../version.ts';
 import { HaloError } from './halo-error.ts';
 import type { Page } from './page.ts';
 
@@ -6,7 +7,7 @@ export interface CallOptions {
   body?: unknown;
   headers?: Record<string, string>;
   signal?: AbortSignal;
-  /** Lets the call outlive the page; bodies up to 64 kB. */
+  /** Lets the call outlive the page, if its body is small. */
   keepalive?: boolean;
   /** How long to wait for the first byte of the answer. */
   timeout?: number;
@@ -19,11 +20,16 @@ export interface Api {
   json<T>(method: 'GET' | 'POST', path: string, options?: CallOptions): Promise<T>;
 }
 
+const KEEPALIVE_CHARACTERS = 15_000;
+
 export function createApi(page: Page, apiUrl: string, apiKey: string): Api {
   const root = `${apiUrl}/api/sdk`;
 
   async function call(method: 'GET' | 'POST', path: string, options: CallOptions = {}): Promise<Response> {
-    const { body, signal, keepalive } = options;
+    const { signal } = options;
+    const body = options.body === undefined ? undefined : JSON.stringify(options.body);
+    // Browsers refuse a larger body that is to outlive its page, as if the network were down.
+    const keepalive = options.keepalive && (body ?? '').length < KEEPALIVE_CHARACTERS;
     const stop = new AbortController();
     const abort = () => stop.abort();
     const timer = setTimeout(abort, options.timeout ?? 30_000);
@@ -35,10 +41,11 @@ export function createApi(page: Page, apiUrl: string, apiKey: string): Api {
         method,
         headers: {
           authorization: `Bearer ${apiKey}`,
+          'x-halo-sdk': VERSION,
           ...(body === undefined ? {} : { 'content-type': 'application/json' }),
           ...options.headers,
         },
-        body: body === undefined ? undefined : JSON.stringify(body),
+        body,
         keepalive,
         credentials: 'omit',
         signal: stop.signal,

@@ -1,16 +1,18 @@
 import type { IdentifyAnswer, IdentifyCompanyAnswer } from '../answers.ts';
 import { type Look, PLAIN_LOOK } from '../configure.ts';
 import type { Happenings } from '../happenings.ts';
-import type { DebugFacts } from '../instance.ts';
 import type { HaloOptions, Traits } from '../options.ts';
 import { createApi } from './api.ts';
 import type { Chat, CreateChat } from './chat.ts';
+import { createChatDoor } from './chat-door.ts';
 import { freshState } from './chat-state.ts';
+import { type ClientFacts, clientFacts } from './client-facts.ts';
 import { type Core, nobody } from './core.ts';
 import { endSession } from './end-session.ts';
 import { createEvents, type Events } from './events.ts';
+import { followPage } from './follow-page.ts';
 import { HaloError, isTemporary, toHaloError } from './halo-error.ts';
-import { createIdentities } from './identities.ts';
+import { createIdentities, NOBODY_ANSWER } from './identities.ts';
 import type { Page } from './page.ts';
 import { createProof } from './proof.ts';
 import { createQueue } from './queue.ts';
@@ -18,7 +20,7 @@ import { quiet } from './quiet.ts';
 import { randomId } from './random-id.ts';
 import { readId } from './read-id.ts';
 import { readToken } from './read-token.ts';
-import { createSession, type SessionRecord } from './session.ts';
+import { createSession } from './session.ts';
 import { openShelf } from './storage.ts';
 import { createStore } from './store.ts';
 import { openTabs } from './tabs.ts';
@@ -44,7 +46,7 @@ export interface Client {
   /** What there is to draw has come, or has changed. */
   draw(look: Look): void;
   reset(): Promise<void>;
-  debug(): Omit<DebugFacts, 'version' | 'org' | 'path' | 'agent' | 'ui' | 'dom'>;
+  debug(): ClientFacts;
   destroy(): void;
 }
 
@@ -58,16 +60,12 @@ interface ClientDeps {
   emit<K extends keyof Happenings>(event: K, detail: Happenings[K]): void;
 }
 
-const PULSE_MS = 30_000;
-
 export function createClient({ options, page, apiUrl, fresh, loadChat, emit }: ClientDeps): Client {
   const shelf = openShelf(page, options.orgId);
   const session = createSession(shelf, fresh);
   const now = { look: PLAIN_LOOK, online: page.online(), open: false };
   const store = createStore(freshState(session.record.epoch, now));
   let stopper = new AbortController();
-  let chat: Chat | null = null;
-  let chatLoading: Promise<Chat> | null = null;
   /** The token of `init` waits for the user it belongs to. */
   let firstToken = options.userToken;
 
@@ -80,7 +78,7 @@ export function createClient({ options, page, apiUrl, fresh, loadChat, emit }: C
       if (paused) return;
       queue.wake();
       events.flush();
-      chat?.proved();
+      chat.now?.proved();
       resume();
     },
   });
@@ -93,7 +91,7 @@ export function createClient({ options, page, apiUrl, fresh, loadChat, emit }: C
       if (user !== null && user !== core.who.userId) throw new HaloError('superseded', 'Asked for by another user.');
       try {
         const known = item.kind === 'identify' || item.kind === 'company';
-        return await (known ? identities : await needChat()).deliver(item);
+        return await (known ? identities : await chat.need()).deliver(item);
       } catch (cause) {
         const error = toHaloError(cause);
         if (error.status && !isTemporary(error) && error.code !== 'identity_paused') core.report(error);
@@ -103,13 +101,13 @@ export function createClient({ options, page, apiUrl, fresh, loadChat, emit }: C
   });
   const tabs = openTabs(page, options.orgId, (news) => {
     if (news.epoch !== session.record.epoch) return;
-    if (news.type === 'frame') chat?.hear(news.frame);
+    if (news.type === 'frame') chat.now?.hear(news.frame);
     else if (news.type === 'forget') {
       forget();
       session.takeUp();
     } else if (news.id !== session.record.id) {
       session.update({ id: news.id, user: news.user, linked: news.user });
-      chat?.relisten();
+      chat.now?.relisten();
     }
   });
 
@@ -132,10 +130,11 @@ export function createClient({ options, page, apiUrl, fresh, loadChat, emit }: C
       if (!id || id === session.record.id) return;
       session.update({ id });
       tellSession();
-      chat?.relisten();
+      chat.now?.relisten();
     },
     loseSession() {
       session.update({ id: `sess_${randomId()}`, linked: null, talked: false });
+      tellSession();
       identities.beat(true);
     },
     pushMessage: (key, text) =>
@@ -148,46 +147,21 @@ export function createClient({ options, page, apiUrl, fresh, loadChat, emit }: C
       emit('error', error);
     },
   };
+  const chat = createChatDoor(core, loadChat);
   const events = createEvents(core);
   const identities = createIdentities(core);
 
-  function tellSession(): void {
-    const { epoch, id, user } = session.record;
-    tabs.tell({ type: 'session', epoch, id, user });
-  }
-
-  function needChat(): Promise<Chat> {
-    chatLoading ??= loadChat().then(
-      ({ createChat }) => {
-        chat = createChat(core);
-        chat.restore(queue.list());
-        return chat;
-      },
-      (cause) => {
-        chatLoading = null;
-        throw toHaloError(cause);
-      },
-    );
-    return chatLoading;
-  }
-
-  function withChat(use: (chat: Chat) => void): void {
-    const { signal } = stopper;
-    needChat().then(
-      (it) => signal.aborted || use(it),
-      () => {},
-    );
-  }
+  const tellSession = () => tabs.tell({ type: 'session', ...session.record });
 
   function resume(): void {
-    if (session.record.talked && !core.dormant()) withChat((it) => it.resume());
+    if (session.record.talked && !core.dormant()) chat.use((it) => it.resume());
   }
 
   async function adoptLeftovers(): Promise<void> {
     if (core.dormant()) return;
     events.restore();
     const items = await queue.adopt();
-    if (items.some((item) => item.kind === 'message')) withChat((it) => it.restore(items));
+    if (items.some((item) => item.kind === 'message')) chat.use((it) => it.restore(items));
   }
 
   function redraw(): void {
@@ -199,7 +173,7 @@ export function createClient({ options, page, apiUrl, fresh, loadChat, emit }: C
   function forget(): void {
     stopper.abort();
     stopper = new AbortController();
-    chat?.forget();
+    chat.now?.forget();
     queue.drop();
     events.forget();
     identities.forget();
@@ -226,7 +200,8 @@ export function createClient({ options, page, apiUrl, fresh, loadChat, emit }: C
     redraw();
   }
 
-  function refuse(code: string, message: string, status: number): Promise<never> {
+  /** A call that can only be a mistake: told to the page, never sent. */
+  function refuse(code: string, message: string, status = 400): Promise<never> {
     const error = new HaloError(code, message, status);
     core.report(error);
     return quiet(Promise.reject(error));
@@ -249,52 +224,17 @@ export function createClient({ options, page, apiUrl, fresh, loadChat, emit }: C
     return switches;
   }
 
-  const pulse = setInterval(() => identities.beat(), PULSE_MS);
-  const stops = [
-    page.on('visible', () => {
-      identities.beat();
-      proof.nudge();
-      resume();
-    }),
-    page.on('online', () => {
-      store.set({ online: true });
-      proof.nudge();
-      queue.wake();
-      events.flush();
-    }),
-    page.on('offline', () => store.set({ online: false })),
-    page.on('hidden', () => {
-      queue.wake();
-      events.flush(true);
-    }),
-    page.on('gone', () => chat?.pause()),
-    page.on('back', () => {
-      // While this page lay in the browser's cache, another tab may have logged out.
-      const stored = shelf.get<SessionRecord>('session');
-      if (session.returning && stored?.epoch !== session.record.epoch) forget();
-      else resume();
-    }),
-  ];
+  const stopFollowing = followPage({ core, events, identities, resume, forget, pause: () => chat.now?.pause() });
   void adoptLeftovers();
 
   return {
     core,
     events,
-    chat: needChat,
+    chat: chat.need,
     identify(rawId, traits = {}, { userToken } = {}) {
       const id = readId(rawId);
-      if (id === null) return refuse('invalid_user_id', 'identify() needs a user id: text or a whole number.', 400);
-      if (id === 'anonymous') {
-        const linked = { conversations: 0, tickets: 0 };
-        return leavePerson().then(() => ({
-          success: true,
-          result: 'anonymous',
-          trust: 'anonymous',
-          linked,
-          ignored: [],
-          request_id: '',
-        }));
-      }
+      if (id === null) return refuse('invalid_user_id', 'identify() needs a user id: text or a whole number.');
+      if (id === 'anonymous') return leavePerson().then(() => NOBODY_ANSWER);
       if (userToken && (readToken(userToken).userId ?? id) !== id) {
         return refuse('identity_mismatch', 'This user token belongs to another user.', 403);
       }
@@ -306,7 +246,7 @@ export function createClient({ options, page, apiUrl, fresh, loadChat, emit }: C
         void adoptLeftovers();
         // Somebody who takes over a page with a chat on it may have one of their own.
         answer.then(
-          () => (chat && (switches || store.get().open) ? chat.look() : resume()),
+          () => (chat.now && (switches || store.get().open) ? chat.now.look() : resume()),
           () => {},
         );
       }
@@ -314,27 +254,27 @@ export function createClient({ options, page, apiUrl, fresh, loadChat, emit }: C
     },
     identifyCompany(rawId, traits = {}) {
       const id = readId(rawId);
-      if (id === null) return refuse('invalid_company_id', 'identifyCompany() needs a company id.', 400);
+      if (id === null) return refuse('invalid_company_id', 'identifyCompany() needs a company id.');
       core.who.companyId = id;
       return identities.company(id, traits);
     },
     send(text) {
-      if (text.trim() === '') return refuse('invalid_request', 'A message needs text.', 400);
+      if (text.trim() === '') return refuse('invalid_request', 'A message needs text.');
       speakAsSomebody();
       proof.nudge();
-      withChat(() => {});
-      return chat ? chat.send(text.trim()) : core.pushMessage(randomId(), text.trim());
+      chat.use(() => {});
+      return chat.now ? chat.now.send(text.trim()) : core.pushMessage(randomId(), text.trim());
     },
     async requestHuman() {
       speakAsSomebody();
       proof.nudge();
-      await (await needChat()).requestHuman();
+      await (await chat.need()).requestHuman();
     },
     opened(open) {
       store.set({ open });
       if (!open) return;
       proof.nudge();
-      withChat((it) => it.look());
+      chat.use((it) => it.look());
     },
     resume,
     describe(traits) {
@@ -348,31 +288,11 @@ export function createClient({ options, page, apiUrl, fresh, loadChat, emit }: C
       core.who.context = key === undefined ? {} : rest;
     },
     draw: (look) => store.set({ look }),
-    debug() {
-      const { conversation } = store.get();
-      const { hasToken: token, blocked } = proof;
-      const { userId, trust, ignored } = core.who;
-      const taken = conversation?.handled_by === 'teammate';
-      return {
-        user: userId,
-        identity: {
-          token,
-          getUserToken: Boolean(options.getUserToken),
-          blocked,
-          trust,
-          apiKey: Boolean(options.apiKey),
-        },
-        session: { id: session.record.id, open: conversation?.status === 'live', returning: session.returning },
-        takeover: taken ? (conversation.teammate_name ?? 'teammate') : null,
-        waiting: queue.list().length,
-        ignored,
-      };
-    },
+    debug: () => clientFacts(core, options),
     reset: leavePerson,
     destroy() {
       forget();
-      clearInterval(pulse);
-      for (const stop of stops) stop();
+      stopFollowing();
       queue.close();
       tabs.close();
     },

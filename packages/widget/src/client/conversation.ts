@@ -2,7 +2,7 @@ import type { ChatAction, ChatBody } from '@halo/wire/sdk/chat.ts';
 import type { StreamFrame, WireMessage } from '@halo/wire/sdk/conversations.ts';
 import type { RequestHumanAnswer, RequestHumanBody } from '@halo/wire/sdk/human.ts';
 import type { Core } from './core.ts';
-import { toHaloError } from './halo-error.ts';
+import { isTemporary, toHaloError } from './halo-error.ts';
 import type { History } from './history.ts';
 import { proven } from './proof.ts';
 import type { Item } from './queue.ts';
@@ -161,8 +161,8 @@ export function createConversation({ core, history, listen }: ConversationDeps):
   function hearMessage(conversationId: string, message: WireMessage): void {
     const { conversation, messages } = store.get();
     if (conversation?.id !== conversationId) {
-      // Opened in another tab, or newer than what is on screen: read from its beginning.
-      history.turnTo(conversationId);
+      // Opened elsewhere, and newer than what is on screen: read from its beginning.
+      if (!history.isBusy()) history.turnTo(conversationId);
       return;
     }
     const known = messages.some((one) => one.id === message.id);
@@ -216,10 +216,11 @@ export function createConversation({ core, history, listen }: ConversationDeps):
       try {
         return await (item.kind === 'human' ? deliverHuman() : deliverMessage(item));
       } catch (cause) {
-        const { status, code } = toHaloError(cause);
-        const refused = status >= 400 && status < 500 && status !== 408 && status !== 429 && code !== 'identity_paused';
-        if (refused)
-          patch(item.id, () => ({ state: 'failed', retryable: status !== 413 && code !== 'identified_only' }));
+        const error = toHaloError(cause);
+        if (error.status && !isTemporary(error) && error.code !== 'identity_paused') {
+          const why = error.code === 'identified_only' ? 'sign_in' : error.status === 413 ? 'too_long' : undefined;
+          patch(item.id, () => ({ state: 'failed', retryable: why === undefined, why }));
+        }
         throw cause;
       }
     },

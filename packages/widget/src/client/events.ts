@@ -21,7 +21,8 @@ const FIRST_FLUSH_MS = 12_000;
 const FLUSH_MS = 5_000;
 const MOST_PER_CALL = 50;
 const MOST_KEPT = 200;
-const KEEPALIVE_CHARACTERS = 30_000;
+/** What browsers let outlive a page is 64 kB in all, and a character may take four bytes. */
+const KEEPALIVE_CHARACTERS = 14_000;
 
 export function createEvents(core: Core): Events {
   let waiting: WireEvent[] = [];

@@ -1,11 +1,13 @@
 import type { ConversationsAnswer, MessagesAnswer, WireConversation } from '@halo/wire/sdk/conversations.ts';
 import type { Core } from './core.ts';
-import { HaloError, toHaloError } from './halo-error.ts';
+import { HaloError, isIdentityRefusal, toHaloError } from './halo-error.ts';
 import { proven } from './proof.ts';
 import { lastSeq, mergeMessage } from './transcript.ts';
 
 /** Pages of a transcript that are read in one go, at most. */
 const MOST_PAGES = 20;
+/** A person may have several conversations, on several devices; the one they are in stays for this long. */
+const BUSY_MS = 300_000;
 /** A completed conversation stays on screen for this long, so that it can be read and rated. */
 const SHOWN_AFTER_END_MS = 86_400_000;
 
@@ -19,6 +21,8 @@ export interface History {
   turnTo(conversationId: string): void;
   /** The server tells of a conversation's state. */
   take(conversation: WireConversation): void;
+  /** Whether somebody is in the middle of the conversation on screen, so that no other may take its place. */
+  isBusy(): boolean;
   /** Everything on screen has been seen. */
   markRead(): void;
   rate(rating: 'good' | 'bad'): Promise<void>;
@@ -35,14 +39,17 @@ export function createHistory(core: Core): History {
 
   async function read<T>(send: (headers: Record<string, string>) => Promise<T>): Promise<T> {
     if (core.dormant()) throw new HaloError('superseded', 'This session is waiting for its user.');
+    const bare = core.proof.current() === null;
+    const call = (token: string | null) => {
+      const proof: Record<string, string> = token ? { 'x-halo-user-token': token } : {};
+      return send({ 'x-halo-session': core.session.record.id, ...proof });
+    };
     try {
-      return await proven(core.proof, (token) => {
-        const proof: Record<string, string> = token ? { 'x-halo-user-token': token } : {};
-        return send({ 'x-halo-session': core.session.record.id, ...proof });
-      });
+      return await (bare ? call(null) : proven(core.proof, call));
     } catch (cause) {
       const error = toHaloError(cause);
-      if (error.code === 'session_closed') {
+      // A page without tokens cannot reopen a session that was bound by one: it goes on in another.
+      if (error.code === 'session_closed' || (bare && isIdentityRefusal(error))) {
         core.loseSession();
         store.set({ conversation: null, messages: store.get().messages.filter(({ state }) => state === 'waiting') });
       }
@@ -78,7 +85,7 @@ export function createHistory(core: Core): History {
       const answer = await get<MessagesAnswer>(`/conversations/${conversation.id}/messages?after=${after}`);
       if (signal.aborted) return;
       store.set({ messages: answer.messages.reduce(mergeMessage, store.get().messages) });
-      take(answer.conversation);
+      show(answer.conversation);
       if (answer.messages.length < 50 || lastSeq(store.get().messages) === after) break;
     }
     if (store.get().open) markRead();
@@ -103,17 +110,24 @@ export function createHistory(core: Core): History {
     return mine;
   }
 
-  function take(conversation: WireConversation): void {
-    const { conversation: mine, open, human } = store.get();
-    if (mine && mine.id !== conversation.id) {
-      if (conversation.status === 'live') turnTo(conversation.id);
-      return;
-    }
+  /** Draws what is known of the conversation on screen. */
+  function show(conversation: WireConversation): void {
+    const { open, human, typing, unread: before } = store.get();
     const unread = open ? 0 : conversation.unread;
     const asked = conversation.handled_by === 'teammate' ? 'asked' : human;
-    const typing = conversation.status === 'live' ? store.get().typing : null;
-    store.set({ conversation, unread, human: asked, typing });
-    if (unread > 0) core.emit('unread', unread);
+    store.set({ conversation, unread, human: asked, typing: conversation.status === 'live' ? typing : null });
+    if (unread !== before) core.emit('unread', unread);
+  }
+
+  function isBusy(): boolean {
+    const { conversation, messages } = store.get();
+    const last = messages.at(-1)?.at ?? 0;
+    return conversation?.status === 'live' && core.page.now() - last < BUSY_MS;
+  }
+
+  function take(conversation: WireConversation): void {
+    if (store.get().conversation?.id === conversation.id) show(conversation);
+    else if (conversation.status === 'live' && !isBusy()) turnTo(conversation.id);
   }
 
   function begin(id: string | null): void {
@@ -162,6 +176,7 @@ export function createHistory(core: Core): History {
     begin,
     turnTo,
     take,
+    isBusy,
     markRead,
     read,
     forget() {

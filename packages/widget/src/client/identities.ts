@@ -30,6 +30,16 @@ export interface Identities {
   forget(): void;
 }
 
+/** What `identify('anonymous')` answers: nothing was stored (identity I7). */
+export const NOBODY_ANSWER: IdentifyAnswer = {
+  success: true,
+  result: 'anonymous',
+  trust: 'anonymous',
+  linked: { conversations: 0, tickets: 0 },
+  ignored: [],
+  request_id: '',
+};
+
 export function createIdentities(core: Core): Identities {
   let sent: Partial<Record<Kind, Sent>> = {};
   let lastBeat = 0;
@@ -77,8 +87,13 @@ export function createIdentities(core: Core): Identities {
   function learn(answer: IdentifyAnswer | IdentifyCompanyAnswer): void {
     core.adopt(answer.session_id);
     core.who.trust = answer.trust;
-    core.who.ignored.push(...(answer.ignored ?? []));
-    for (const { key, reason } of answer.ignored ?? []) console.warn(`[Halo] "${key}" was not stored: ${reason}`);
+    const ignored = answer.ignored ?? [];
+    const keys = ignored.map(({ key }) => key);
+    core.who.ignored = [...core.who.ignored.filter(({ key }) => !keys.includes(key)), ...ignored];
+    for (const { key, reason } of ignored) {
+      // A proved value that stays is how it should be.
+      if (reason !== 'higher_trust_kept') console.warn(`[Halo] "${key}" was not stored: ${reason}`);
+    }
     if (answer.token_error) console.warn(`[Halo] The user token was not accepted: ${answer.token_error}`);
   }
 

@@ -98,6 +98,8 @@ export function createProof(deps: ProofDeps): Proof {
       failure = cause ?? true;
     }
     if (asked !== userId) throw new HaloError('superseded', 'The user changed while a token was fetched.');
+    // A token that still holds is better than none: nothing is known against the user.
+    if (token !== null && endOf(token) > page.now() && (failure || !fresh)) return token;
     // A fetch that found no network says nothing about the user: wait a little before troubling anybody.
     if (failure) throw fail('refresh_failed', failure instanceof TypeError && (failures < 2 || !page.online()));
     if (typeof fresh !== 'string' || fresh === '') throw fail('identity_required');

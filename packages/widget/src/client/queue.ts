@@ -39,7 +39,7 @@ export interface Queue {
 }
 
 /** Identify calls wait this long for others to join them. */
-export const MERGE_MS = 50;
+const MERGE_MS = 50;
 const MOST_ITEMS = 100;
 
 interface Waiter {

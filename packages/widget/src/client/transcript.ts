@@ -17,6 +17,8 @@ export interface ChatMessage {
   state: 'waiting' | 'sent' | 'failed' | 'streaming' | 'cut';
   /** Of a failed message or a cut answer: whether trying again may help. */
   retryable?: boolean;
+  /** Why it failed, where a person can do something about it. */
+  why?: 'sign_in' | 'too_long';
 }
 
 function inOrder(messages: ChatMessage[]): ChatMessage[] {

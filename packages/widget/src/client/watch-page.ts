@@ -11,7 +11,7 @@ const MOST_ERRORS = 10;
 const CLICKABLE = 'a,button,input,select,textarea,summary,label,[role=button],[role=link],[role=menuitem],[role=tab]';
 
 /** A short way to an element: names of tags, ids and classes only, never a text or a value. */
-export function selectorOf(element: Element): string {
+function selectorOf(element: Element): string {
   const parts: string[] = [];
   for (let at: Element | null = element; at && parts.length < 4; at = at.parentElement) {
     const tag = at.tagName.toLowerCase();

@@ -8,9 +8,11 @@ import type { FakeHalo } from './fake-halo.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 
-/** Builds dist/ as it is published. */
-export function buildWidget(): void {
-  execFileSync(process.execPath, ['build.ts'], { cwd: root, stdio: 'inherit' });
+/** Builds the files as they are published, aside from dist/; returns their folder. Remove it when done. */
+export function buildWidget(): string {
+  const folder = `${root}dist.test-${process.pid}`;
+  execFileSync(process.execPath, ['build.ts', folder], { cwd: root, stdio: 'inherit' });
+  return folder;
 }
 
 /** A real Chromium with the web's own rules in force: origins, CORS, policies. */
@@ -22,7 +24,7 @@ export async function startBrowser(): Promise<Browser> {
  * Serves a customer's page at another origin than Halo's, under the strictest policy the SDK promises to live with, and
  * the built files at Halo's.
  */
-export function serveApp(halo: FakeHalo, script: string, { body = '', policy = true } = {}): string {
+export function serveApp(halo: FakeHalo, folder: string, script: string, { body = '', policy = true } = {}): string {
   const { port } = new URL(halo.url);
   const csp = [
     "default-src 'none'",
@@ -48,7 +50,7 @@ window.keys=[];document.addEventListener('keydown',e=>keys.push(e.key));`;
   send('/early.js', 'text/javascript', () => early);
   send('/app.js', 'text/javascript', () => script);
   for (const file of ['haloagents.umd.js', 'client.js', 'panel.js']) {
-    send(`/sdk/latest/${file}`, 'text/javascript', () => readFileSync(`${root}dist/${file}`, 'utf8'));
+    send(`/sdk/latest/${file}`, 'text/javascript', () => readFileSync(`${folder}/${file}`, 'utf8'));
   }
   return `http://localhost:${port}/app`;
 }

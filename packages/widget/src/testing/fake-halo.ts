@@ -56,7 +56,7 @@ export function refuse(response: ServerResponse, status: number, code: string, m
 
 const CORS = {
   'access-control-allow-origin': '*',
-  'access-control-allow-headers': 'authorization, content-type, x-halo-session, x-halo-user-token',
+  'access-control-allow-headers': 'authorization, content-type, x-halo-session, x-halo-user-token, x-halo-sdk',
   'access-control-expose-headers': 'x-session-id, x-agent-id, x-conversation-id, retry-after',
 };
 

@@ -1,7 +1,7 @@
 import type { Page, PageMoment } from '../client/page.ts';
 
 /** A browser's `localStorage` in memory, shared by the tabs of one test. */
-export function memoryStorage(): Storage {
+function memoryStorage(): Storage {
   const map = new Map<string, string>();
   return {
     get length() {

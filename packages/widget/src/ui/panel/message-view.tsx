@@ -11,6 +11,8 @@ interface MessageProps {
   onRetry(key: string): void;
 }
 
+const REASONS = { sign_in: 'Please sign in to write to us.', too_long: 'Not sent: this is too long.' };
+
 function Sources({ message }: { message: ChatMessage }) {
   if (message.sources.length === 0) return null;
   return (
@@ -42,7 +44,7 @@ function OwnMessage({ message, onRetry }: MessageProps) {
       </div>
       {message.state === 'failed' && (
         <p class="fate failed">
-          Not sent.{' '}
+          {message.why ? REASONS[message.why] : 'Not sent.'}{' '}
           {message.retryable && (
             <button type="button" class="plain" onClick={() => onRetry(message.key)}>
               Try again

@@ -1,0 +1,91 @@
+import { readFileSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
+import { expect } from 'vitest';
+import { buildWidget, serveApp, startBrowser } from './browser.ts';
+import { type FakeHalo, startFakeHalo } from './fake-halo.ts';
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** A browser on a customer's page that carries the built widget, and the server it talks to. */
+export interface BrowserStage {
+  browser: Browser;
+  /** Where the built files lie. */
+  folder: string;
+  readonly halo: FakeHalo;
+  page: Page;
+  /** A new server for a new test. */
+  reset(): Promise<void>;
+  open(script: string, options?: BrowserContextOptions, app?: Parameters<typeof serveApp>[3]): Promise<void>;
+  launcher(): Locator;
+  field(): Locator;
+  /** The first place in the panel that says this; what is read aloud stands elsewhere once more. */
+  says(text: string): Locator;
+  ask(text: string): Promise<void>;
+  /** What axe finds wrong with the whole page, whatever it is. */
+  axe(): Promise<string[]>;
+  /** No rule of the page's policy was broken, and no error reached the page. */
+  expectClean(): Promise<void>;
+  leave(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** For what a browser or a socket does when the machine gets round to it. */
+export const LATE = { timeout: 15_000 };
+
+export const init = (more = '') => `window.halo = HaloAgents.init({ orgId: 'org_1', apiKey: 'ab_live_1', ${more} });`;
+
+export async function createBrowserStage(): Promise<BrowserStage> {
+  const folder = buildWidget();
+  const browser = await startBrowser();
+  let halo: FakeHalo;
+  const stage: BrowserStage = {
+    browser,
+    folder,
+    get halo() {
+      return halo;
+    },
+    page: null as unknown as Page,
+    async reset() {
+      halo = await startFakeHalo();
+    },
+    async open(script, options = {}, app = {}) {
+      const address = serveApp(halo, folder, script, app);
+      const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options });
+      stage.page = await context.newPage();
+      await stage.page.goto(address);
+    },
+    launcher: () => stage.page.getByRole('button', { name: /open chat/i }),
+    field: () => stage.page.getByRole('textbox', { name: 'Message' }),
+    says: (text) => stage.page.locator('.panel').getByText(text).first(),
+    async ask(text) {
+      await stage.field().fill(text);
+      await stage.page.keyboard.press('Enter');
+    },
+    async axe() {
+      await stage.page.evaluate(AXE);
+      return stage.page.evaluate(async () => {
+        type Found = { violations: { id: string; nodes: { target: unknown }[] }[] };
+        const { axe } = window as unknown as { axe: { run(): Promise<Found> } };
+        const { violations } = await axe.run();
+        return violations.map(({ id, nodes }) => `${id}: ${JSON.stringify(nodes.map((node) => node.target))}`);
+      });
+    },
+    async expectClean() {
+      const seen = await stage.page.evaluate(() => {
+        const { violations, pageErrors } = window as unknown as Record<string, string[]>;
+        return { violations, pageErrors };
+      });
+      expect(seen).toEqual({ violations: [], pageErrors: [] });
+    },
+    async leave() {
+      await stage.page?.context().close();
+      await halo.close();
+    },
+    async close() {
+      await browser.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+  return stage;
+}
