@@ -6,6 +6,8 @@ export const LIMITS = {
   sessionIdReadable: 20,
   userBytes: 20_000,
   companyBytes: 50_000,
+  /** A stored record may grow, call by call, to this many times the limit of one call. */
+  recordFactor: 5,
   keyCharacters: 255,
   keysPerRecord: 500,
   jsonDepth: 32,

@@ -49,6 +49,10 @@ export type MergeIgnored = { key: string; reason: 'higher_trust_kept' | 'older_t
 export interface Merged extends Traits {
   /** Keys whose value is another one now. */
   changed: string[];
+  /** Some value kept its content and changed its trust. */
+  releveled: boolean;
+  /** Nothing changed in content, and still there is something to keep: a new trust, or a time that the caller gave. */
+  renewed: boolean;
   ignored: MergeIgnored[];
 }
 
@@ -64,15 +68,17 @@ export function mergeTraits(stored: Traits, writes: readonly TraitWrite[], rules
   const marks = marksOf(stored.provenance, stored.provenance.keys);
   const gone = marksOf(stored.provenance, stored.provenance.gone);
   const changed = new Set<string>();
+  let releveled = false;
+  let renewed = false;
   const ignored: MergeIgnored[] = [];
 
   for (const write of writes) {
     for (const [key, value] of Object.entries(write.values)) {
       if (value === undefined) continue;
       const isSet = values.has(key);
-      if (write.setOnce && isSet) continue;
       const mark = marks.get(key) ?? gone.get(key);
       const refusal = mark && refusalOf(write, mark, key, rules);
+      if (write.setOnce && (value === null || (isSet && refusal !== 'higher_trust_kept'))) continue;
       if (refusal) {
         ignored.push({ key, reason: refusal });
         continue;
@@ -83,11 +89,17 @@ export function mergeTraits(stored: Traits, writes: readonly TraitWrite[], rules
         if (isSet) changed.add(key);
         values.delete(key);
         marks.delete(key);
-        if (isSet || gone.has(key)) gone.set(key, next);
+        // Remembered even if nothing was there: what was set before may still be on its way.
+        renewed ||= !isSet && isNews(write, mark);
+        gone.set(key, next);
         continue;
       }
       if (isSet && same(values.get(key), value)) {
-        if (!mark || write.level >= mark[2]) marks.set(key, next);
+        if (!mark || write.level >= mark[2]) {
+          releveled ||= write.level !== (mark?.[2] ?? 0);
+          renewed ||= isNews(write, mark);
+          marks.set(key, next);
+        }
         continue;
       }
       if (!isSet && values.size >= rules.maxKeys) {
@@ -100,10 +112,34 @@ export function mergeTraits(stored: Traits, writes: readonly TraitWrite[], rules
       changed.add(key);
     }
   }
+  forgetOldMarkers(gone, rules);
+  return {
+    values: Object.fromEntries(values),
+    provenance: toProvenance(marks, gone),
+    // Several writes of one call may have moved a key forth and back.
+    changed: [...changed].filter((key) =>
+      values.has(key)
+        ? !Object.hasOwn(stored.values, key) || !same(stored.values[key], values.get(key))
+        : Object.hasOwn(stored.values, key),
+    ),
+    releveled,
+    renewed,
+    ignored,
+  };
+}
+
+function isNews(write: TraitWrite, mark: Mark | undefined): boolean {
+  return !mark ? write.time !== null || write.level > 0 : write.time !== null || write.level !== mark[2];
+}
+
+/** Markers of cleared keys are bounded as keys are: the least proven go first, then the oldest. */
+function forgetOldMarkers(gone: Map<string, Mark>, rules: MergeRules): void {
   for (const [key, mark] of gone) {
     if (mark[0] < rules.now - CLEAR_MARKERS_KEPT_MS) gone.delete(key);
   }
-  return { values: Object.fromEntries(values), provenance: toProvenance(marks, gone), changed: [...changed], ignored };
+  if (gone.size <= rules.maxKeys) return;
+  const leastFirst = [...gone].sort(([, a], [, b]) => a[2] - b[2] || a[0] - b[0]);
+  for (const [key] of leastFirst.slice(0, gone.size - rules.maxKeys)) gone.delete(key);
 }
 
 function refusalOf(write: TraitWrite, mark: Mark, key: string, rules: MergeRules): MergeIgnored['reason'] | null {
