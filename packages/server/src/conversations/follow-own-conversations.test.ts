@@ -124,6 +124,19 @@ test('safety R6: ends the moment the reader may not read any more, before tellin
   ).rejects.toMatchObject({ code: 'session_closed' });
 });
 
+test('safety R6: a slow reader is told nothing on the strength of an old proof', async () => {
+  const { admitted, reader } = await visitor();
+  const stream = follow(reader, {
+    renew: async () => {
+      throw new Refusal('identity_expired', 'ended');
+    },
+  });
+  await stream.bodies(ready);
+  await room.say(admitted, 'said while nobody pulled');
+  room.turnClock(1);
+  await expect(stream.next()).rejects.toMatchObject({ code: 'identity_expired' });
+});
+
 test('a database that is away for a moment does not end a stream', async () => {
   const { admitted, reader } = await visitor();
   let away = 0;

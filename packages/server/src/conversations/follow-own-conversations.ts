@@ -34,7 +34,7 @@ export interface Follower {
  * something may be told twice. Private notes are never told.
  */
 export async function* followOwnConversations(
-  deps: Pick<Deps, 'db' | 'live'>,
+  deps: Pick<Deps, 'db' | 'live' | 'now'>,
   follower: Follower,
 ): AsyncGenerator<{ news: OwnNews; position: Position }> {
   const alarm = createAlarm(follower.signal);
@@ -48,26 +48,29 @@ export async function* followOwnConversations(
       for (const { id, lastSeq } of await listVisible(deps.db.sql, reader, FOLLOWED)) told.set(id, lastSeq);
     }
     yield { news: { type: 'ready' }, position: told };
-    for (let present = reader; !follower.signal.aborted; ) {
+    const proof = createProof(deps, follower);
+    while (!follower.signal.aborted) {
       let quiet = true;
+      const present = await proof.whileFresh();
       radio.tuneTo(present);
       const conversations = await listVisible(deps.db.sql, present, FOLLOWED);
       told = keep(told, conversations);
       for (const conversation of conversations.toReversed()) {
         for await (const message of newIn(deps, conversation, told)) {
           quiet = false;
+          await proof.whileFresh();
           yield { news: { type: 'message', message }, position: told };
         }
         const face = faceOf(conversation);
         if (faces.get(conversation.id) === face) continue;
         faces.set(conversation.id, face);
         quiet = false;
+        await proof.whileFresh();
         yield { news: { type: 'conversation', conversation }, position: told };
       }
       if (quiet) yield { news: { type: 'quiet' }, position: told };
       await alarm.rung();
-      if (follower.signal.aborted) return;
-      present = await patiently(follower.renew, present);
+      proof.expire();
     }
   } finally {
     radio.off();
@@ -111,14 +114,30 @@ function faceOf(c: OwnConversation): string {
   return JSON.stringify([c.status, c.handledBy, c.teammateName, c.lastMessage, c.lastMessageAt, c.unread]);
 }
 
-async function patiently(renew: () => Promise<OwnReader>, present: OwnReader): Promise<OwnReader> {
-  try {
-    return await renew();
-  } catch (error) {
-    const code = refusalFor(error)?.code;
-    if (code === 'not_ready' || code === 'busy') return present;
-    throw error;
-  }
+/** A slow reader may take its next event long after the last proof: whatever goes out was proven within this time. */
+const FRESH_MS = 1_000;
+
+/** The reader as last proven; a database that is away for a moment takes nothing from them. */
+function createProof(deps: Pick<Deps, 'now'>, { reader, renew }: Follower) {
+  let present = reader;
+  let until = deps.now().getTime() + FRESH_MS;
+  return {
+    expire() {
+      until = 0;
+    },
+    async whileFresh(): Promise<OwnReader> {
+      const now = deps.now().getTime();
+      if (now < until) return present;
+      try {
+        present = await renew();
+        until = now + FRESH_MS;
+      } catch (error) {
+        const code = refusalFor(error)?.code;
+        if (code !== 'not_ready' && code !== 'busy') throw error;
+      }
+      return present;
+    },
+  };
 }
 
 /** Listens to the bells of a reader, who may become another one: a session's row is made by its first call. */
