@@ -45,7 +45,9 @@ describe('looks', () => {
     expect(await stage.axe()).toEqual([]);
     await stage.page.getByRole('button', { name: 'Yes, it helped' }).click();
     await stage.says('Thank you for telling us').waitFor();
-    expect(stage.halo.seen('/conversations/conv_1/feedback')[0]?.body).toEqual({ rating: 'good' });
+    await expect
+      .poll(() => stage.halo.seen('/conversations/conv_1/feedback')[0]?.body, LATE)
+      .toEqual({ rating: 'good' });
   };
 
   for (const colorScheme of ['light', 'dark'] as const) {
