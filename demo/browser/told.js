@@ -3,6 +3,10 @@
 /** @type {Record<string, (...args: any[]) => any>} */
 const halo = /** @type {any} */ (window).HaloAgents;
 
+// Below the app it would be a long way down to the foot of the page.
+const panel = document.getElementById('told');
+if (panel instanceof HTMLDetailsElement) panel.open = matchMedia('(min-width: 1160px)').matches;
+
 /**
  * Calls a method of Halo, shows the call, and under it what came of it.
  * @param {string} method

@@ -20,7 +20,7 @@ export function formsPage(company: Company): Html {
         <a href="/demo/integrations">See why</a></p>`
       : ''
   }
-  <div class="wide"><table>
+  <div class="wide" role="region" aria-label="Forms" tabindex="0"><table>
     <thead><tr><th>Form</th><th>Status</th><th class="figure">Responses, 30 days</th><th class="figure">Finished</th></tr></thead>
     <tbody>${company.forms.map(formRow)}</tbody>
   </table></div>`;
@@ -73,7 +73,7 @@ export function billingPage(acme: Acme, company: Company): Html {
   ${
     isTrial
       ? html`<p class="detail">None yet. The first one comes when you choose a plan.</p>`
-      : html`<div class="wide"><table>
+      : html`<div class="wide" role="region" aria-label="Invoices" tabindex="0"><table>
         <thead><tr><th>Date</th><th>For</th><th class="figure">Amount</th></tr></thead>
         <tbody>${[1, 2].map(
           (yearsAgo) => html`<tr>

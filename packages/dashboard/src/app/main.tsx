@@ -1,3 +1,4 @@
+import './compile-nothing.ts';
 import '../ui/theme.css';
 import { CSPProvider } from '@base-ui/react/csp-provider';
 import { Tooltip } from '@base-ui/react/tooltip';

@@ -1,4 +1,4 @@
-import type { OpenLinkAnswer } from '@halo/wire/dashboard/teammates.ts';
+import type { OpenLinkAnswer, WelcomeAnswer } from '@halo/wire/dashboard/teammates.ts';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -10,10 +10,12 @@ import { readFragmentToken } from '../features/sign-in/fragment-token.ts';
 import { ErrorState } from '../ui/error-state.tsx';
 import { ButtonLink } from '../ui/link-tabs.tsx';
 import { RingLoading } from '../ui/ring-mark.tsx';
+import { ShownOnce } from '../ui/shown-once.tsx';
 
 /** Where owner links and invitations lead. The token stays in the fragment: no server or log sees it in an address. */
 export function WelcomePage() {
   const [token] = useState(() => readFragmentToken(window.location.hash));
+  const [accepted, setAccepted] = useState<WelcomeAnswer | null>(null);
   const client = useQueryClient();
   const navigate = useNavigate();
   const offer = useQuery({
@@ -42,6 +44,15 @@ export function WelcomePage() {
   if (offer.error) return <ErrorState error={offer.error} retry={() => void offer.refetch()} />;
   if (!offer.data) return <RingLoading label="Opening the link" size={28} />;
   const isOwner = offer.data.kind === 'owner';
+  const enter = ({ me, created }: WelcomeAnswer) => {
+    // A second factor stands between a known teammate and the way in.
+    if (!me) return void navigate({ to: '/sign-in', replace: true });
+    client.setQueryData(meQuery.queryKey, me);
+    if (created) {
+      const params = { workspaceId: created.workspace.id };
+      void navigate({ to: '/$workspaceId/setup/install', params, replace: true });
+    } else void navigate({ to: '/', replace: true });
+  };
   return (
     <Entrance
       title={isOwner ? 'Welcome to Halo' : `Join ${offer.data.workspaceName ?? 'the workspace'}`}
@@ -54,15 +65,14 @@ export function WelcomePage() {
       <AcceptLinkForm
         token={token}
         offer={offer.data}
-        onDone={(me) => {
-          client.setQueryData(meQuery.queryKey, me);
-          const workspace = me.workspaces.find(({ isDemo }) => !isDemo) ?? me.workspaces[0];
-          if (isOwner && workspace) {
-            void navigate({ to: '/$workspaceId/setup/install', params: { workspaceId: workspace.id }, replace: true });
-          } else {
-            void navigate({ to: '/', replace: true });
-          }
-        }}
+        onDone={(answer) => (answer.created ? setAccepted(answer) : enter(answer))}
+      />
+      <ShownOnce
+        title="Your identity secret"
+        about="Your server signs tokens with it, which prove who is talking. It is shown this once; you can make another in Settings at any time."
+        label="Identity secret"
+        secret={accepted?.created?.identitySecret.secret ?? null}
+        onClose={() => accepted && enter(accepted)}
       />
     </Entrance>
   );

@@ -23,7 +23,7 @@ export async function openDemoWorkspace(
     await lockDemo(tx.sql);
     const others = await findDemoWorkspace(tx.sql);
     if (others) return { ...others, isNew: false };
-    await foundWorkspace(deps, tx, { name: 'Acme Forms (demo)', actor: { kind: 'halo' }, isDemo: true });
+    await foundWorkspace(deps, tx, { name: 'Acme Forms', actor: { kind: 'halo' }, isDemo: true });
     const made = await findDemoWorkspace(tx.sql);
     if (!made) throw new Error('the demo workspace was made and is not there');
     return { ...made, isNew: true };

@@ -1,4 +1,4 @@
-import type { AcceptLinkBody, MeAnswer, OpenLinkAnswer } from '@halo/wire/dashboard/teammates.ts';
+import type { AcceptLinkBody, OpenLinkAnswer, WelcomeAnswer } from '@halo/wire/dashboard/teammates.ts';
 import { useMutation } from '@tanstack/react-query';
 import type { FormEvent } from 'react';
 import { useState } from 'react';
@@ -10,7 +10,7 @@ import { TextField } from '../../ui/field.tsx';
 interface AcceptLinkFormProps {
   token: string;
   offer: OpenLinkAnswer;
-  onDone: (me: MeAnswer) => void;
+  onDone: (answer: WelcomeAnswer) => void;
 }
 
 /** Uses a link up: the first owner names the workspace, an invited teammate joins one. */
@@ -23,7 +23,7 @@ export function AcceptLinkForm({ token, offer, onDone }: AcceptLinkFormProps) {
   const accept = useMutation({
     mutationFn: () => {
       const body: AcceptLinkBody = { token, name: name.trim() || email.split('@')[0]!, email: email.trim(), password };
-      return send<MeAnswer>(
+      return send<WelcomeAnswer>(
         'POST',
         '/api/dashboard/welcome/accept',
         isOwner ? { ...body, workspaceName: workspaceName.trim() } : body,
