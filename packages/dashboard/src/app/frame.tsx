@@ -13,7 +13,7 @@ import { RingLoading } from '../ui/ring-mark.tsx';
 import type { OpenWorkspace } from '../workspace.tsx';
 import { useWorkspace, WorkspaceProvider } from '../workspace.tsx';
 import { KeyHelp } from './key-help.tsx';
-import { NotFound } from './not-found.tsx';
+import { NotFoundPage } from './not-found.tsx';
 import { Palette } from './palette.tsx';
 import { PlaceLink } from './place-link.tsx';
 import type { Place } from './places.ts';
@@ -27,7 +27,7 @@ export function Frame() {
   const me = useQuery(meQuery);
   const link = me.data?.workspaces.find(({ id }) => id === workspaceId);
   const settings = useQuery({ ...settingsQuery(workspaceId), enabled: link !== undefined });
-  if (me.data && !link) return <NotFound />;
+  if (me.data && !link) return <NotFoundPage />;
   if (settings.error && !settings.data)
     return <ErrorState error={settings.error} retry={() => void settings.refetch()} />;
   if (!me.data || !link || !settings.data) return <RingLoading label="Loading the workspace" size={28} />;

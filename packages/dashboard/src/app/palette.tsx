@@ -5,7 +5,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { Command } from 'cmdk';
 import { Building2, Keyboard, Moon, Search, Sun, Ticket } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { useDeferredValue, useState } from 'react';
+import { useDeferredValue, useEffect, useState } from 'react';
 import { inWorkspace, kindSentence, read } from '../api.ts';
 import { KEYS } from '../keys.ts';
 import { showOverlay, useOverlay } from '../overlay.ts';
@@ -48,8 +48,19 @@ function PaletteBody({ close }: { close: () => void }) {
     placeholderData: keepPreviousData,
   });
   const answer = q ? found.data : undefined;
+  // What is found stands above the pages: the first of it is what Enter opens.
+  const [chosen, setChosen] = useState('');
+  const first = answer && firstOf(answer);
+  useEffect(() => setChosen(first ?? ''), [first]);
   return (
-    <Command label="Find anything, do anything" loop shouldFilter={false} className="flex min-h-0 flex-col">
+    <Command
+      label="Find anything, do anything"
+      loop
+      shouldFilter={false}
+      value={chosen}
+      onValueChange={setChosen}
+      className="flex min-h-0 flex-col"
+    >
       <div className="flex h-12 shrink-0 items-center gap-2.5 border-b border-line px-4">
         <Search size={16} aria-hidden="true" className="text-ink-faint" />
         <Command.Input
@@ -69,6 +80,12 @@ function PaletteBody({ close }: { close: () => void }) {
       </Command.List>
     </Command>
   );
+}
+
+function firstOf({ people, companies, tickets }: SearchAnswer): string | undefined {
+  if (people[0]) return `person ${people[0].contactId}`;
+  if (companies[0]) return `company ${companies[0].id}`;
+  return tickets[0] && `ticket ${tickets[0].id}`;
 }
 
 function Found({ answer, close }: { answer: SearchAnswer; close: () => void }) {

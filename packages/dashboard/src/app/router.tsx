@@ -16,7 +16,7 @@ import { ErrorState } from '../ui/error-state.tsx';
 import { RingLoading } from '../ui/ring-mark.tsx';
 import { Frame } from './frame.tsx';
 import { NoWorkspace } from './no-workspace.tsx';
-import { NotFound } from './not-found.tsx';
+import { NotFound, NotFoundPage } from './not-found.tsx';
 
 /** Text of a URL: what does not fit is as good as absent. */
 const text = z.string().trim().min(1).max(200).optional().catch(undefined);
@@ -25,7 +25,7 @@ const oneOf = <const Values extends readonly [string, ...string[]]>(values: Valu
 
 const rootRoute = createRootRouteWithContext<{ client: QueryClient }>()({
   component: Outlet,
-  notFoundComponent: NotFound,
+  notFoundComponent: NotFoundPage,
 });
 
 const signInRoute = createRoute({
@@ -80,6 +80,7 @@ const workspaceRoute = createRoute({
     }
   },
   component: Frame,
+  notFoundComponent: NotFound,
 });
 
 const workspaceHomeRoute = createRoute({

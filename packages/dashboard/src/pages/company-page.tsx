@@ -9,7 +9,7 @@ import { DataTable, ROW_LINK } from '../ui/data-table.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { ErrorState } from '../ui/error-state.tsx';
 import { ContextList, TraitList } from '../ui/fact-list.tsx';
-import { TextLink } from '../ui/link-tabs.tsx';
+import { RecordLink } from '../ui/link-tabs.tsx';
 import { PersonName, personDetail } from '../ui/person-name.tsx';
 import { counted } from '../ui/readable-value.ts';
 import { RingLoading } from '../ui/ring-mark.tsx';
@@ -65,13 +65,13 @@ function CompanyRecord({ companyRowId, answer }: { companyRowId: string; answer:
     <>
       <header className="flex shrink-0 flex-col gap-1 border-b border-line px-4 py-4 desk:px-6">
         <nav aria-label="Back" className="mb-1">
-          <TextLink
+          <RecordLink
             to="/$workspaceId/companies"
             params={{ workspaceId: workspace.id }}
             className="inline-flex items-center gap-1 text-note text-ink-faint!"
           >
             <ArrowLeft size={12} /> Companies
-          </TextLink>
+          </RecordLink>
         </nav>
         <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
           <h1 dir="auto" className="min-w-0 text-title font-strong break-words text-ink">

@@ -10,7 +10,7 @@ import { classNames } from '../ui/class-names.ts';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { ErrorState } from '../ui/error-state.tsx';
 import { ContextList, TraitList } from '../ui/fact-list.tsx';
-import { LinkTab, LinkTabs, TextLink } from '../ui/link-tabs.tsx';
+import { LinkTab, LinkTabs, RecordLink } from '../ui/link-tabs.tsx';
 import { RingLoading } from '../ui/ring-mark.tsx';
 import { ScrollRegion } from '../ui/scroll-region.tsx';
 import { Time, useNow } from '../ui/time.tsx';
@@ -71,8 +71,7 @@ function ContactRecord({ contactId, answer }: { contactId: string; answer: Conta
             {...{ to, params }}
             search={{ tab: tab === 'timeline' ? undefined : tab, only: filter.only }}
             replace
-            aria-current={only === filter.only ? 'page' : undefined}
-            activeProps={{ 'aria-current': only === filter.only ? 'page' : undefined }}
+            activeOptions={{ includeSearch: true, explicitUndefined: true }}
             className="mb-0! rounded-full border! border-transparent! px-2.5! py-1! aria-[current=page]:bg-pressed"
           >
             {filter.words}
@@ -114,10 +113,9 @@ function ContactRecord({ contactId, answer }: { contactId: string; answer: Conta
                 {...{ to, params }}
                 search={{ only, tab: each === 'timeline' ? undefined : each }}
                 replace
-                aria-current={tab === each ? 'page' : undefined}
-                activeProps={{ 'aria-current': tab === each ? 'page' : undefined }}
+                activeOptions={{ includeSearch: true, explicitUndefined: true }}
               >
-                {{ timeline: 'Timeline', traits: 'Traits and context', sessions: 'Companies and sessions' }[each]}
+                {{ timeline: 'Timeline', traits: 'Traits', sessions: 'Companies and sessions' }[each]}
               </LinkTab>
             ))}
           </LinkTabs>
@@ -137,13 +135,13 @@ function Head({ answer, modeOff, now }: { answer: ContactRecordAnswer; modeOff: 
   return (
     <header className="flex shrink-0 flex-col gap-1 border-b border-line px-4 py-4 desk:px-6">
       <nav aria-label="Back" className="mb-1">
-        <TextLink
+        <RecordLink
           to="/$workspaceId/contacts"
           params={{ workspaceId: workspace.id }}
           className="inline-flex items-center gap-1 text-note text-ink-faint!"
         >
           <ArrowLeft size={12} /> Contacts
-        </TextLink>
+        </RecordLink>
       </nav>
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
         <h1 dir="auto" className="min-w-0 text-title font-strong break-words text-ink">
@@ -166,7 +164,7 @@ function Head({ answer, modeOff, now }: { answer: ContactRecordAnswer; modeOff: 
         )}
         {since && <span>Customer {since === 'today' ? 'since today' : since}</span>}
         <span>
-          Last seen <Time at={answer.lastSeen} />
+          Last seen <Time at={answer.lastSeen} ago />
         </span>
       </div>
     </header>
@@ -181,7 +179,7 @@ function Companies({ answer, modeOff }: { answer: ContactRecordAnswer; modeOff: 
       {answer.companies.map((company) => (
         <li key={company.id} className="flex min-w-0 flex-col gap-0.5 text-list">
           <span className="flex min-w-0 items-baseline gap-2">
-            <TextLink
+            <RecordLink
               to="/$workspaceId/companies/$companyRowId"
               params={{ workspaceId: workspace.id, companyRowId: company.id }}
               dir="auto"
@@ -189,7 +187,7 @@ function Companies({ answer, modeOff }: { answer: ContactRecordAnswer; modeOff: 
               className="min-w-0 truncate"
             >
               {company.displayName}
-            </TextLink>
+            </RecordLink>
             {company.plan && <span className="shrink-0 text-note text-ink-faint">{company.plan}</span>}
           </span>
           <span className="flex flex-wrap items-center gap-x-3 text-note text-ink-faint">

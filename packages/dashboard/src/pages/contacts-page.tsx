@@ -104,7 +104,7 @@ export function ContactsPage() {
           onChoose={(trust) => change({ trust })}
         />
         <ChoiceMenu
-          label="Newest"
+          label="Newest first"
           none="Newest first"
           value={filter.sort === 'seen' ? 'seen' : undefined}
           choices={[{ value: 'seen', words: 'Last seen' }]}

@@ -62,8 +62,7 @@ export function DataPage() {
               params={{ workspaceId: workspace.id }}
               search={{ scope: each.scope === 'user' ? undefined : each.scope }}
               replace
-              aria-current={each.scope === scope ? 'page' : undefined}
-              activeProps={{ 'aria-current': each.scope === scope ? 'page' : undefined }}
+              activeOptions={{ includeSearch: true, explicitUndefined: true }}
               className="mb-0! rounded-full border! border-transparent! px-2.5! py-1! aria-[current=page]:bg-pressed"
             >
               {each.name}{' '}

@@ -10,6 +10,7 @@ import { useSelection } from '../features/inbox/use-selection.ts';
 import { ViewList, ViewMenu } from '../features/inbox/view-list.tsx';
 import { useKeys } from '../keys.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
+import { Kbd } from '../ui/kbd.tsx';
 import { SearchField } from '../ui/search-field.tsx';
 import { useIsPhone, useMedia } from '../ui/use-media.ts';
 import { useWorkspace } from '../workspace.tsx';
@@ -114,18 +115,29 @@ export function InboxPage() {
       onToggleCustomer={togglePanel}
     />
   );
+  const heading = <h1 className="sr-only">Inbox</h1>;
   if (isPhone) {
-    if (conversationId && panel === 'customer')
-      return <CustomerPanel conversationId={conversationId} onClose={togglePanel} />;
-    return thread || listColumn;
+    return (
+      <>
+        {heading}
+        {conversationId && panel === 'customer' ? (
+          <CustomerPanel conversationId={conversationId} onClose={togglePanel} />
+        ) : (
+          thread || listColumn
+        )}
+      </>
+    );
   }
   return (
     <div className="relative flex min-h-0 flex-1">
+      {heading}
       <ViewList workspaceId={workspace.id} current={view} answer={views.data} />
       {listColumn}
       {thread || (
         <div className="min-w-0 flex-1">
-          <EmptyState title="Choose a conversation">With the mouse, or with j and k.</EmptyState>
+          <EmptyState title="Choose a conversation">
+            <Kbd keys="j" /> and <Kbd keys="k" /> move through the list, <Kbd keys="?" /> shows all keys.
+          </EmptyState>
         </div>
       )}
       {conversationId && panelShown && (

@@ -40,7 +40,7 @@ export function InstallPage() {
             seen={
               seen?.script ? (
                 <>
-                  The widget reached Halo <Time at={seen.script.at} />
+                  The widget reached Halo <Time at={seen.script.at} ago />
                   {seen.script.sdk && <span className="text-ink-faint"> (SDK {seen.script.sdk})</span>}
                 </>
               ) : (

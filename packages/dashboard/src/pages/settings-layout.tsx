@@ -13,11 +13,11 @@ export function SettingsLayout() {
     <>
       <PageBar
         title="Settings"
-        beside={
-          <span className="flex items-center desk:hidden">
+        corner={
+          <>
             <WorkspaceMenu folded />
             <AccountMenu folded align="end" />
-          </span>
+          </>
         }
       />
       <LinkTabs label="Settings">

@@ -11,7 +11,7 @@ export function CodeBlock({ code, label, wrap }: { code: string; label: string; 
           <code>{code}</code>
         </pre>
       </ScrollRegion>
-      <div className="absolute end-1.5 top-1.5 rounded-control bg-sunken">
+      <div className="absolute end-0 top-0 rounded-box bg-sunken p-1.5">
         <CopyButton text={code} label={`Copy ${label.toLowerCase()}`} />
       </div>
     </div>

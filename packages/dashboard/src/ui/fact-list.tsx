@@ -3,7 +3,7 @@ import { EyeOff } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useState } from 'react';
 import { Hint } from './hint.tsx';
-import { humanKey, isScalar, readableValue, readEntry, safeLink } from './readable-value.ts';
+import { attributeLabel, humanKey, isScalar, readableValue, readEntry, safeLink } from './readable-value.ts';
 import { ProvenanceMark } from './trust-badge.tsx';
 
 /** A list of named facts, one per line, the value cut after four lines until one asks for the rest. */
@@ -16,14 +16,20 @@ interface FactProps {
   /** The customer's own key, on hover. */
   title?: string;
   value: unknown;
+  /** Beside the label. */
+  mark?: ReactNode;
+  /** At the end of the line. */
   aside?: ReactNode;
 }
 
-export function Fact({ label, title, value, aside }: FactProps) {
+export function Fact({ label, title, value, mark, aside }: FactProps) {
   return (
-    <div className="grid grid-cols-[minmax(0,2fr)_minmax(0,3fr)_auto] items-start gap-2 text-list">
-      <dt className="truncate text-ink-faint" title={title ?? label} dir="auto">
-        {label}
+    <div className="grid grid-cols-[minmax(0,2fr)_minmax(0,3fr)_16px] items-start gap-2 text-list">
+      <dt className="flex min-w-0 items-center gap-1 text-ink-faint" title={title ?? label}>
+        <span className="truncate" dir="auto">
+          {label}
+        </span>
+        {mark}
       </dt>
       <dd className="min-w-0 text-ink">
         <Value value={value} />
@@ -55,7 +61,7 @@ function Value({ value }: { value: unknown }) {
   }
   return (
     <>
-      <span dir="auto" className={`block break-words ${text.length > LONG && !whole ? 'line-clamp-4' : ''}`}>
+      <span dir="auto" className={`break-words ${text.length > LONG && !whole ? 'line-clamp-4' : 'block'}`}>
         {text}
       </span>
       {text.length > LONG && (
@@ -67,6 +73,9 @@ function Value({ value }: { value: unknown }) {
   );
 }
 
+/** Recognised keys whose values are words of ours (identity T7). */
+const ENUMS = new Set(['renewal_status', 'contract_term', 'payment_terms']);
+
 /** Traits, each with the mark of who said it. */
 export function TraitList({ traits, modeOff }: { traits: Trait[]; modeOff: boolean }) {
   return (
@@ -74,15 +83,11 @@ export function TraitList({ traits, modeOff }: { traits: Trait[]; modeOff: boole
       {traits.map((trait) => (
         <Fact
           key={trait.key}
-          label={trait.label ?? humanKey(trait.key)}
+          label={attributeLabel(trait.key, trait.label)}
           title={trait.key}
-          value={trait.value}
-          aside={
-            <>
-              {trait.sensitive && <SensitiveMark />}
-              <ProvenanceMark provenance={trait.provenance} modeOff={modeOff} />
-            </>
-          }
+          value={ENUMS.has(trait.key) && typeof trait.value === 'string' ? humanKey(trait.value) : trait.value}
+          mark={trait.sensitive && <SensitiveMark />}
+          aside={<ProvenanceMark provenance={trait.provenance} modeOff={modeOff} />}
         />
       ))}
     </FactList>

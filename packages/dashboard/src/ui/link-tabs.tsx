@@ -36,13 +36,28 @@ function PlainAnchor({ className, ...rest }: ComponentPropsWithRef<'a'>) {
   return (
     <a
       {...rest}
-      className={classNames('rounded-[3px] text-accent-ink underline-offset-2 hover:underline', className)}
+      className={classNames(
+        'rounded-[3px] text-accent-ink underline decoration-line-field underline-offset-3 hover:decoration-current',
+        className,
+      )}
     />
   );
 }
 
 /** A link inside text. */
 export const TextLink = createLink(PlainAnchor);
+
+function RecordAnchor({ className, ...rest }: ComponentPropsWithRef<'a'>) {
+  return (
+    <a
+      {...rest}
+      className={classNames('rounded-[3px] text-accent-ink underline-offset-3 hover:underline', className)}
+    />
+  );
+}
+
+/** A link that is a line of its own: the name of a person, a company, a ticket. */
+export const RecordLink = createLink(RecordAnchor);
 
 function ButtonAnchor({ className, ...rest }: ComponentPropsWithRef<'a'>) {
   return (

@@ -22,7 +22,8 @@ export function Menu({
   return (
     <BaseMenu.Root>
       <BaseMenu.Trigger render={trigger} />
-      <BaseMenu.Portal>
+      {/* Inside the page's landmark, so that what floats is part of the page. */}
+      <BaseMenu.Portal container={document.getElementById('main')}>
         <BaseMenu.Positioner
           align={align}
           side={side}

@@ -7,12 +7,14 @@ interface PageBarProps {
   title: string;
   /** Beside the title: a count, a state. */
   beside?: ReactNode;
+  /** At the end of the bar on phones, where the rail is not. */
+  corner?: ReactNode;
   /** Search and the page's one primary action. */
   children?: ReactNode;
 }
 
 /** The top of a page: where I am, and what can be done here. */
-export function PageBar({ title, beside, children }: PageBarProps) {
+export function PageBar({ title, beside, corner, children }: PageBarProps) {
   return (
     <header className="flex min-h-(--bar) shrink-0 flex-wrap items-center gap-x-3 gap-y-2 border-b border-line px-4 py-2 desk:flex-nowrap desk:px-6">
       <h1 className="min-w-0 truncate text-title font-strong text-ink" dir="auto">
@@ -20,7 +22,8 @@ export function PageBar({ title, beside, children }: PageBarProps) {
       </h1>
       {beside}
       <span className="flex-1" />
-      <span className="desk:hidden">
+      <span className="flex items-center desk:hidden">
+        {corner}
         <IconButton label="Find anything" onClick={() => showOverlay('palette')}>
           <Search size={16} />
         </IconButton>

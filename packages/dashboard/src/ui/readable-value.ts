@@ -31,6 +31,13 @@ export function humanKey(key: string): string {
   return words ? words[0]!.toUpperCase() + words.slice(1) : key;
 }
 
+/** What teammates read for a key: its label, else the words they know it by, else the key made readable. */
+export function attributeLabel(key: string, label: string | null): string {
+  return label ?? KNOWN[key] ?? humanKey(key);
+}
+
+const KNOWN: Record<string, string> = { mrr: 'MRR', arr: 'ARR', email: 'E-mail' };
+
 /** The address a value may become a link to: http, https and mailto only (safety P1). */
 export function safeLink(value: unknown): string | null {
   if (typeof value !== 'string' || !/^(https?:\/\/|mailto:)/i.test(value) || value.length > 2_000) return null;

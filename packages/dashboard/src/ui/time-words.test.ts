@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { dayHeading, shortTime, tenure } from './time-words.ts';
+import { agoWords, dayHeading, shortTime, tenure } from './time-words.ts';
 
 const now = new Date(2026, 4, 12, 15, 0, 0);
 const before = (milliseconds: number) => new Date(now.getTime() - milliseconds).toISOString();
@@ -12,6 +12,13 @@ test('tells list times in the fewest words that are still true', () => {
   expect(shortTime(before(20 * HOUR), now)).toBe('yesterday');
   expect(shortTime(new Date(2026, 2, 3).toISOString(), now)).toBe('3 Mar');
   expect(shortTime(new Date(2024, 2, 3).toISOString(), now)).toBe('3 Mar 2024');
+});
+
+test('puts times into sentences', () => {
+  expect(agoWords(before(0), now)).toBe('just now');
+  expect(agoWords(before(3 * HOUR), now)).toBe('3h ago');
+  expect(agoWords(before(20 * HOUR), now)).toBe('yesterday');
+  expect(agoWords(new Date(2026, 2, 3).toISOString(), now)).toBe('on 3 Mar');
 });
 
 test('shows nothing rather than "Invalid Date"', () => {

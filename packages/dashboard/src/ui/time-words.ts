@@ -16,6 +16,14 @@ export function shortTime(at: string, now: Date): string {
   return dayWords(then, now);
 }
 
+/** A time inside a sentence: "just now", "5m ago", "yesterday", "on 12 May". */
+export function agoWords(at: string, now: Date): string {
+  const short = shortTime(at, now);
+  if (short === 'now') return 'just now';
+  if (/^\d+[mh]$/.test(short)) return `${short} ago`;
+  return /^\d/.test(short) ? `on ${short}` : short;
+}
+
 function dayWords(then: Date, now: Date): string {
   const year = then.getFullYear() === now.getFullYear() ? undefined : 'numeric';
   return then.toLocaleDateString('en-GB', { day: 'numeric', month: 'short', year });

@@ -1,5 +1,5 @@
 import { useSyncExternalStore } from 'react';
-import { dayOf, exactTime, shortTime } from './time-words.ts';
+import { agoWords, dayOf, exactTime, shortTime } from './time-words.ts';
 
 let minute = new Date();
 const listeners = new Set<() => void>();
@@ -24,13 +24,22 @@ export function useNow(): Date {
   return useSyncExternalStore(listen, () => minute);
 }
 
+interface TimeProps {
+  at: string | null;
+  /** The day, whenever it was. */
+  day?: boolean;
+  /** As words inside a sentence. */
+  ago?: boolean;
+  className?: string;
+}
+
 /** A time: short in place, exact on hover. Nothing shows as a dash. */
-export function Time({ at, day, className }: { at: string | null; day?: boolean; className?: string }) {
+export function Time({ at, day, ago, className }: TimeProps) {
   const now = useNow();
   if (!at) return <span className="text-ink-faint">–</span>;
   return (
     <time dateTime={at} title={exactTime(at)} className={className}>
-      {day ? dayOf(at) : shortTime(at, now)}
+      {day ? dayOf(at) : ago ? agoWords(at, now) : shortTime(at, now)}
     </time>
   );
 }

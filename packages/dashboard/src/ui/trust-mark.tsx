@@ -5,7 +5,7 @@ export type TrustLevel = CallTrust | ValueTrust;
 
 export const TRUST_WORDS: Record<TrustLevel, string> = {
   verified: 'Verified',
-  self: 'From their own browser',
+  self: 'Own browser',
   claimed: 'Claimed',
   anonymous: 'Anonymous',
 };

@@ -53,17 +53,16 @@ export function WorkspaceMenu({ folded }: { folded: boolean }) {
   );
 }
 
-/** The first letter of a name in a small square or, for people, a circle. */
+/** The first letter of a name in a small square or, for people, a circle. Drawn by CSS: it is no part of any name. */
 export function Initial({ name, round }: { name: string; round?: boolean }) {
   return (
     <span
       aria-hidden="true"
+      data-initial={[...name.trim()][0]?.toUpperCase() ?? '?'}
       className={classNames(
-        'inline-flex size-6 shrink-0 items-center justify-center bg-pressed text-note font-strong text-ink-soft',
+        'inline-flex size-6 shrink-0 items-center justify-center bg-pressed text-note font-strong text-ink-soft before:content-[attr(data-initial)]',
         round ? 'rounded-full' : 'rounded-[5px]',
       )}
-    >
-      {[...name.trim()][0]?.toUpperCase() ?? '?'}
-    </span>
+    />
   );
 }

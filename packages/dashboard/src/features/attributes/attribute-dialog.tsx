@@ -7,7 +7,7 @@ import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { ErrorLine } from '../../ui/error-state.tsx';
 import { CheckField, TextArea, TextField } from '../../ui/field.tsx';
-import { humanKey } from '../../ui/readable-value.ts';
+import { attributeLabel } from '../../ui/readable-value.ts';
 import { exactTime } from '../../ui/time-words.ts';
 import { sayDone } from '../../ui/toasts.tsx';
 import { sourceWords } from '../../ui/trust-words.ts';
@@ -47,7 +47,7 @@ export function AttributeDialog({ attribute, onClose }: { attribute: Attribute; 
     <Dialog
       open
       onClose={onClose}
-      title={attribute.label ?? humanKey(attribute.key)}
+      title={attributeLabel(attribute.key, attribute.label)}
       about={
         <>
           <code className="font-mono text-list break-all">{attribute.key}</code>, first sent{' '}
@@ -60,7 +60,7 @@ export function AttributeDialog({ attribute, onClose }: { attribute: Attribute; 
         <TextField
           label="Label"
           hint="How teammates and the AI read it."
-          placeholder={humanKey(attribute.key)}
+          placeholder={attributeLabel(attribute.key, null)}
           maxLength={80}
           value={label}
           onChange={(event) => setLabel(event.target.value)}

@@ -1,6 +1,6 @@
 import type { Attribute } from '@halo/wire/dashboard/settings.ts';
 import { EyeOff } from 'lucide-react';
-import { humanKey } from '../../ui/readable-value.ts';
+import { attributeLabel } from '../../ui/readable-value.ts';
 import { Time } from '../../ui/time.tsx';
 import { TrustMark } from '../../ui/trust-mark.tsx';
 import { sourceWords } from '../../ui/trust-words.ts';
@@ -11,58 +11,71 @@ interface AttributeListProps {
   onEdit: (attribute: Attribute) => void;
 }
 
+const TRACKS = 'desk:grid-cols-[minmax(0,3fr)_minmax(0,1fr)_160px_88px]';
+
 /** Every key somebody has sent, with how much of the records hold it. */
 export function AttributeList({ attributes, mayEdit, onEdit }: AttributeListProps) {
   return (
-    <ul className="min-h-0 flex-1 overflow-y-auto">
-      {attributes.map((attribute) => (
-        <li
-          key={attribute.key}
-          className="relative grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-6 gap-y-1 border-b border-line px-4 py-2.5 text-list hover:bg-hover desk:grid-cols-[minmax(0,3fr)_minmax(0,1fr)_160px_88px] desk:px-6"
-        >
-          <div className="min-w-0">
-            <p className="flex min-w-0 items-center gap-2">
-              <button
-                type="button"
-                disabled={!mayEdit}
-                aria-label={`Edit ${attribute.label ?? attribute.key}`}
-                onClick={() => onEdit(attribute)}
-                dir="auto"
-                className="min-w-0 truncate text-start font-strong text-ink outline-none not-disabled:after:absolute not-disabled:after:inset-0 focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-focus"
-              >
-                {attribute.label ?? humanKey(attribute.key)}
-              </button>
-              <code className="min-w-0 truncate font-mono text-note text-ink-faint" title={attribute.key}>
-                {attribute.key}
-              </code>
-              {attribute.sensitive && (
-                <span className="inline-flex shrink-0 items-center gap-1 text-note text-ink-soft">
-                  <EyeOff size={12} aria-hidden="true" /> Sensitive
-                </span>
-              )}
-            </p>
-            {attribute.description && (
-              <p dir="auto" className="truncate text-note text-ink-soft" title={attribute.description}>
-                {attribute.description}
+    <div className="min-h-0 flex-1 overflow-y-auto">
+      <div
+        aria-hidden="true"
+        className={`sticky top-0 z-10 hidden h-9 items-center gap-x-6 border-b border-line bg-ground px-6 text-note text-ink-faint desk:grid ${TRACKS}`}
+      >
+        <span>Attribute</span>
+        <span>Type</span>
+        <span>Records that hold it</span>
+        <span className="text-end">Last sent</span>
+      </div>
+      <ul>
+        {attributes.map((attribute) => (
+          <li
+            key={attribute.key}
+            className={`relative grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-6 gap-y-1 border-b border-line px-4 py-2.5 text-list hover:bg-hover desk:px-6 ${TRACKS}`}
+          >
+            <div className="min-w-0">
+              <p className="flex min-w-0 items-center gap-2">
+                <button
+                  type="button"
+                  disabled={!mayEdit}
+                  aria-label={`Edit ${attributeLabel(attribute.key, attribute.label)}`}
+                  onClick={() => onEdit(attribute)}
+                  dir="auto"
+                  className="min-w-0 truncate text-start font-strong text-ink outline-none not-disabled:after:absolute not-disabled:after:inset-0 focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-focus"
+                >
+                  {attributeLabel(attribute.key, attribute.label)}
+                </button>
+                <code className="min-w-0 truncate font-mono text-note text-ink-faint" title={attribute.key}>
+                  {attribute.key}
+                </code>
+                {attribute.sensitive && (
+                  <span className="inline-flex shrink-0 items-center gap-1 text-note text-ink-soft">
+                    <EyeOff size={12} aria-hidden="true" /> Sensitive
+                  </span>
+                )}
               </p>
-            )}
-          </div>
-          <Types types={attribute.types} />
-          <Coverage attribute={attribute} />
-          <p className="flex items-center justify-end gap-1.5 text-note text-ink-faint">
-            <span title={attribute.proven ? 'A proven writer has sent it' : 'Only unproven writers have sent it'}>
-              <TrustMark level={attribute.proven ? 'verified' : 'claimed'} quiet size={12} />
-              <span className="sr-only">
-                {attribute.proven ? 'Sent by a proven writer' : 'Sent by unproven writers only'}
+              {attribute.description && (
+                <p dir="auto" className="truncate text-note text-ink-soft" title={attribute.description}>
+                  {attribute.description}
+                </p>
+              )}
+            </div>
+            <Types types={attribute.types} />
+            <Coverage attribute={attribute} />
+            <p className="flex items-center justify-end gap-1.5 text-note text-ink-faint">
+              <span title={attribute.proven ? 'A proven writer has sent it' : 'Only unproven writers have sent it'}>
+                <TrustMark level={attribute.proven ? 'verified' : 'claimed'} quiet size={12} />
+                <span className="sr-only">
+                  {attribute.proven ? 'Sent by a proven writer' : 'Sent by unproven writers only'}
+                </span>
               </span>
-            </span>
-            <span title={`From ${attribute.sources.map(sourceWords).join(', ')}`}>
-              <Time at={attribute.lastSeen} />
-            </span>
-          </p>
-        </li>
-      ))}
-    </ul>
+              <span title={`From ${attribute.sources.map(sourceWords).join(', ')}`}>
+                <Time at={attribute.lastSeen} />
+              </span>
+            </p>
+          </li>
+        ))}
+      </ul>
+    </div>
   );
 }
 
@@ -80,16 +93,16 @@ function Types({ types }: { types: string[] }) {
 
 function Coverage({ attribute: { heldBy, records } }: { attribute: Attribute }) {
   const share = records > 0 ? Math.min(1, heldBy / records) : 0;
-  const percent = share > 0 && share < 0.01 ? 'under 1%' : `${Math.round(share * 100)}%`;
+  const percent = share > 0 && share < 0.01 ? '< 1%' : `${Math.round(share * 100)}%`;
   return (
     <div
-      className="col-span-2 flex items-center gap-2 desk:col-span-1"
+      className="flex items-center gap-2"
       title={`${heldBy.toLocaleString('en-GB')} of ${records.toLocaleString('en-GB')} records hold it`}
     >
       <span aria-hidden="true" className="h-1 flex-1 overflow-hidden rounded-full bg-pressed">
         <span className="block h-full rounded-full bg-ink-faint" style={{ width: `${share * 100}%` }} />
       </span>
-      <span className="w-14 text-end text-note text-ink-soft tabular-nums">{percent}</span>
+      <span className="w-12 text-end whitespace-nowrap text-note text-ink-soft tabular-nums">{percent}</span>
     </div>
   );
 }

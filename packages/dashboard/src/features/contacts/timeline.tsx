@@ -3,7 +3,8 @@ import { Activity, Fingerprint, MessageCircle, Ticket } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Button } from '../../ui/button.tsx';
 import { ErrorState } from '../../ui/error-state.tsx';
-import { TextLink } from '../../ui/link-tabs.tsx';
+import { identifySentence, reasonWords } from '../../ui/identify-words.ts';
+import { RecordLink } from '../../ui/link-tabs.tsx';
 import { humanKey } from '../../ui/readable-value.ts';
 import { RingLoading } from '../../ui/ring-mark.tsx';
 import { Time, useNow } from '../../ui/time.tsx';
@@ -12,7 +13,6 @@ import { TrustWord } from '../../ui/trust-badge.tsx';
 import { useWorkspace } from '../../workspace.tsx';
 import type { TimelineType } from './contact-queries.ts';
 import { useTimeline } from './contact-queries.ts';
-import { identifySentence } from './timeline-words.ts';
 
 const ICONS = { identify: Fingerprint, conversation: MessageCircle, ticket: Ticket, event: Activity };
 
@@ -28,6 +28,7 @@ export function Timeline({ contactId, only }: { contactId: string; only: Timelin
   if (items.length === 0) return <p className="py-4 text-body text-ink-faint">Nothing yet.</p>;
   return (
     <>
+      <h2 className="sr-only">Timeline</h2>
       <ol className="flex flex-col">
         {items.map((item, index) => {
           const day = dayHeading(item.at, now);
@@ -35,7 +36,7 @@ export function Timeline({ contactId, only }: { contactId: string; only: Timelin
           return (
             <li key={`${item.type} ${item.id}`}>
               {(index === 0 || dayHeading(items[index - 1]!.at, now) !== day) && (
-                <h3 className="pt-4 pb-1 text-note text-ink-faint first:pt-1">{day}</h3>
+                <h3 className={`pb-1 text-note text-ink-faint ${index === 0 ? 'pt-2' : 'pt-6'}`}>{day}</h3>
               )}
               <div className="flex items-start gap-3 border-b border-line py-2.5 text-list">
                 <Icon size={14} aria-hidden="true" className="mt-0.5 shrink-0 text-ink-faint" />
@@ -68,6 +69,7 @@ function ItemWords({ item }: { item: TimelineItem }) {
           <p className="break-words">{identifySentence(item.line)}</p>
           <p className="mt-0.5 flex flex-wrap items-center gap-x-3 gap-y-0.5 text-note text-ink-faint">
             <TrustWord level={item.line.level} modeOff={workspace.settings.identityMode === 'off'} />
+            {item.line.reason && <span className="text-danger-ink">{reasonWords(item.line.reason)}</span>}
             {item.line.ignored.length > 0 && (
               <span className="break-words">
                 Ignored:{' '}
@@ -80,27 +82,27 @@ function ItemWords({ item }: { item: TimelineItem }) {
     case 'conversation':
       return (
         <Linked>
-          <TextLink
+          <RecordLink
             to="/$workspaceId/inbox/$view/$conversationId"
             params={{ workspaceId: workspace.id, view: item.status, conversationId: item.id }}
             dir="auto"
           >
             {item.title}
-          </TextLink>
+          </RecordLink>
           <span className="text-ink-faint"> · {item.status === 'live' ? 'live conversation' : 'conversation'}</span>
         </Linked>
       );
     case 'ticket':
       return (
         <Linked>
-          <TextLink
+          <RecordLink
             to="/$workspaceId/inbox/$view/$conversationId"
             params={{ workspaceId: workspace.id, view: 'all', conversationId: item.conversationId }}
             search={{ ticket: item.id }}
             dir="auto"
           >
             {item.subject}
-          </TextLink>
+          </RecordLink>
           <span className="text-ink-faint"> · ticket, {item.status.replaceAll('_', ' ')}</span>
         </Linked>
       );

@@ -18,9 +18,12 @@ export function BulkBar({ rows, selection }: { rows: InboxRow[]; selection: Sele
     <div
       role="toolbar"
       aria-label="Selected tickets"
-      className="arrives flex min-h-11 shrink-0 flex-wrap items-center gap-2 border-b border-line bg-selected px-3 py-1.5 text-list text-ink"
+      className="arrives flex min-h-11 shrink-0 items-center gap-1.5 border-b border-line bg-selected px-2 py-1.5 text-list text-ink"
     >
-      <span className="flex-1 tabular-nums">{counted(tickets.length, 'ticket', 'tickets')}</span>
+      <IconButton label="Clear the selection" small onClick={selection.clear}>
+        <X size={14} />
+      </IconButton>
+      <span className="min-w-0 flex-1 truncate tabular-nums">{counted(tickets.length, 'ticket', 'tickets')}</span>
       <Button
         small
         onClick={() =>
@@ -38,9 +41,6 @@ export function BulkBar({ rows, selection }: { rows: InboxRow[]; selection: Sele
       <Button small onClick={() => finish(actions.setStatus(tickets, 'resolved'))}>
         Resolve
       </Button>
-      <IconButton label="Clear the selection" small onClick={selection.clear}>
-        <X size={14} />
-      </IconButton>
     </div>
   );
 }

@@ -1,7 +1,7 @@
 import type { CustomerPanelAnswer } from '@halo/wire/dashboard/inbox.ts';
 import type { ReactNode } from 'react';
 import { ContextList, Fact, FactList, TraitList } from '../../ui/fact-list.tsx';
-import { TextLink } from '../../ui/link-tabs.tsx';
+import { RecordLink } from '../../ui/link-tabs.tsx';
 import { humanKey } from '../../ui/readable-value.ts';
 import { Time } from '../../ui/time.tsx';
 import { TrustWord } from '../../ui/trust-badge.tsx';
@@ -62,14 +62,14 @@ export function CompaniesTab({ answer, modeOff }: { answer: CustomerPanelAnswer;
         {answer.companies.map((company) => (
           <li key={company.id} className="flex min-w-0 flex-col gap-0.5 text-list">
             <span className="flex min-w-0 items-baseline gap-2">
-              <TextLink
+              <RecordLink
                 to="/$workspaceId/companies/$companyRowId"
                 params={{ workspaceId: workspace.id, companyRowId: company.id }}
                 dir="auto"
                 className="min-w-0 truncate"
               >
                 {company.displayName}
-              </TextLink>
+              </RecordLink>
               {company.current && answer.companies.length > 1 && (
                 <span className="shrink-0 text-note text-ink-faint">current</span>
               )}
@@ -120,7 +120,7 @@ export function ActivityTab({ answer }: { answer: CustomerPanelAnswer }) {
           <ul className="flex flex-col gap-2">
             {otherTickets.map((ticket) => (
               <li key={ticket.id} className={line}>
-                <TextLink
+                <RecordLink
                   to="/$workspaceId/inbox/$view/$conversationId"
                   params={{ workspaceId: workspace.id, view: 'all', conversationId: ticket.conversationId }}
                   search={{ ticket: ticket.id }}
@@ -128,7 +128,7 @@ export function ActivityTab({ answer }: { answer: CustomerPanelAnswer }) {
                   className="min-w-0 truncate"
                 >
                   {ticket.subject}
-                </TextLink>
+                </RecordLink>
                 <span className="shrink-0 text-note text-ink-faint">{STATUS_NAMES[ticket.status]}</span>
               </li>
             ))}
@@ -140,14 +140,14 @@ export function ActivityTab({ answer }: { answer: CustomerPanelAnswer }) {
           <ul className="flex flex-col gap-2">
             {otherConversations.map((conversation) => (
               <li key={conversation.id} className={line}>
-                <TextLink
+                <RecordLink
                   to="/$workspaceId/inbox/$view/$conversationId"
                   params={{ workspaceId: workspace.id, view: conversation.status, conversationId: conversation.id }}
                   dir="auto"
                   className="min-w-0 truncate"
                 >
                   {conversation.title}
-                </TextLink>
+                </RecordLink>
                 <Time at={conversation.at} className="shrink-0 text-note text-ink-faint" />
               </li>
             ))}

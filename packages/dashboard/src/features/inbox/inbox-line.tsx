@@ -39,23 +39,27 @@ export function InboxLine({
   return (
     <div
       className={classNames(
-        'group relative flex h-full items-center gap-2 border-b border-line pe-4 transition-colors duration-[120ms]',
-        selected ? 'bg-selected' : open ? 'bg-selected' : 'hover:bg-hover',
-        row.ticketId ? 'ps-1' : 'ps-4',
+        'group relative flex h-full items-center gap-2 border-b border-line px-4 transition-colors duration-[120ms]',
+        selected || open ? 'bg-selected' : 'hover:bg-hover',
       )}
     >
       {open && <span aria-hidden="true" className="absolute inset-y-0 start-0 w-0.5 bg-accent" />}
       {row.ticketId && (
-        <span className="relative z-10 flex size-7 shrink-0 items-center justify-center">
+        <span
+          className={classNames(
+            'z-10 flex items-center',
+            // A selection makes room for itself; until then the box shows over the edge of the row one points at.
+            selecting
+              ? 'relative'
+              : 'absolute inset-y-0 start-0.5 opacity-0 focus-within:opacity-100 group-hover:opacity-100',
+          )}
+        >
           <input
             type="checkbox"
             aria-label={`Select: ${row.title}`}
             checked={selected}
             onChange={(event) => onSelect((event.nativeEvent as globalThis.MouseEvent).shiftKey)}
-            className={classNames(
-              'size-4 accent-accent transition-opacity duration-[120ms] focus-visible:opacity-100 group-hover:opacity-100 pointer-coarse:opacity-100',
-              selecting || selected ? 'opacity-100' : 'opacity-0',
-            )}
+            className={classNames('accent-accent', selecting ? 'size-4' : 'size-3.5')}
           />
         </span>
       )}
@@ -67,7 +71,7 @@ export function InboxLine({
         onClick={choose}
         className="flex min-w-0 flex-1 flex-col gap-0.5 outline-none after:absolute after:inset-0 focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-focus"
       >
-        <span className="flex min-w-0 items-baseline gap-2 text-list">
+        <span className="flex min-w-0 items-center gap-2 text-list">
           <span className="flex min-w-0 flex-1 items-center gap-1.5">
             <PersonName person={row.person} modeOff={modeOff} strong={row.unread > 0} />
             {row.company && (

@@ -75,7 +75,9 @@ export function MessageList(props: MessageListProps) {
           <Fragment key={message.id}>
             {newDay && (
               <div className="sticky top-0 z-10 flex justify-center pt-3">
-                <span className="rounded-full bg-ground px-2.5 py-0.5 text-note text-ink-faint">{day}</span>
+                <span className="rounded-full border border-line bg-ground px-2.5 py-0.5 text-note text-ink-faint">
+                  {day}
+                </span>
               </div>
             )}
             <MessageItem

@@ -35,6 +35,10 @@ export function ThreadHead({
   const workspace = useWorkspace();
   const modeOff = workspace.settings.identityMode === 'off';
   const { person } = conversation;
+  const resolved = ticket?.status === 'resolved';
+  const toggleResolved = () => {
+    if (ticket) void actions.setStatus([{ id: ticket.id, before: standing(ticket) }], resolved ? 'open' : 'resolved');
+  };
   return (
     <header className="flex min-h-(--bar) shrink-0 items-center gap-2 border-b border-line px-2 desk:px-4">
       <Link
@@ -62,24 +66,12 @@ export function ThreadHead({
       {ticket ? (
         <>
           <StatusMenu ticket={ticket} actions={actions} />
-          <AssigneeMenu ticket={ticket} actions={actions} />
-          {ticket.status === 'resolved' ? (
-            <IconButton
-              label="Reopen"
-              keys={KEYS.resolve.keys}
-              onClick={() => void actions.setStatus([{ id: ticket.id, before: standing(ticket) }], 'open')}
-            >
-              <RotateCcw size={16} />
+          <span className="hidden shrink-0 items-center gap-2 @min-[25rem]:flex">
+            <AssigneeMenu ticket={ticket} actions={actions} />
+            <IconButton label={resolved ? 'Reopen' : 'Resolve'} keys={KEYS.resolve.keys} onClick={toggleResolved}>
+              {resolved ? <RotateCcw size={16} /> : <Check size={16} />}
             </IconButton>
-          ) : (
-            <IconButton
-              label="Resolve"
-              keys={KEYS.resolve.keys}
-              onClick={() => void actions.setStatus([{ id: ticket.id, before: standing(ticket) }], 'resolved')}
-            >
-              <Check size={16} />
-            </IconButton>
-          )}
+          </span>
         </>
       ) : (
         <span className="shrink-0 text-note text-ink-faint">
@@ -101,6 +93,7 @@ export function ThreadHead({
 type Actions = ThreadHeadProps['actions'];
 
 function StatusMenu({ ticket, actions }: { ticket: InboxTicket; actions: Actions }) {
+  const { me } = useWorkspace();
   const one = [{ id: ticket.id, before: standing(ticket) }];
   return (
     <Menu
@@ -135,6 +128,14 @@ function StatusMenu({ ticket, actions }: { ticket: InboxTicket; actions: Actions
       </MenuItem>
       <MenuItem chosen={ticket.status === 'spam'} onChoose={() => void actions.setStatus(one, 'spam')}>
         Spam
+      </MenuItem>
+      <MenuLine />
+      <MenuItem
+        keys={KEYS.assignMe.keys}
+        disabled={ticket.assignee?.id === me.id}
+        onChoose={() => void actions.change(one, { assigneeId: me.id }, 'Assigned to you')}
+      >
+        Assign to me
       </MenuItem>
     </Menu>
   );

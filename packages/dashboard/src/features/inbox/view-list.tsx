@@ -27,7 +27,9 @@ function countOf(answer: InboxViewsAnswer | undefined, view: InboxView) {
 export function ViewList({ workspaceId, current, answer }: ViewListProps) {
   return (
     <nav aria-label="Views" className="hidden w-44 shrink-0 flex-col border-e border-line bg-sunken wide:flex">
-      <h1 className="flex h-(--bar) shrink-0 items-center px-4 text-title font-strong text-ink">Inbox</h1>
+      <p aria-hidden="true" className="flex h-(--bar) shrink-0 items-center px-4 text-title font-strong text-ink">
+        Inbox
+      </p>
       <div className="min-h-0 flex-1 overflow-y-auto px-2 pb-4">
         {GROUPS.map(({ name, views }) => (
           <div key={name} className="mb-4">
@@ -45,7 +47,7 @@ export function ViewList({ workspaceId, current, answer }: ViewListProps) {
                   <span className="min-w-0 flex-1 truncate">{VIEW_NAMES[view]}</span>
                   {count && (
                     <span
-                      className={`text-note tabular-nums ${count.unread ? 'font-strong text-accent-ink' : 'text-ink-faint'}`}
+                      className={`text-note tabular-nums ${count.unread ? 'font-strong text-ink' : 'text-ink-faint'}`}
                     >
                       {count.words}
                     </span>

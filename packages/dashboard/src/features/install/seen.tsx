@@ -1,5 +1,6 @@
 import type { LiveCheckAnswer, SeenIdentify } from '@halo/wire/dashboard/install.ts';
-import { TextLink } from '../../ui/link-tabs.tsx';
+import { reasonWords } from '../../ui/identify-words.ts';
+import { RecordLink } from '../../ui/link-tabs.tsx';
 import { Time } from '../../ui/time.tsx';
 import { TrustWord } from '../../ui/trust-badge.tsx';
 import { sourceWords } from '../../ui/trust-words.ts';
@@ -12,14 +13,14 @@ export function SeenPerson({ seen }: { seen: SeenIdentify }) {
     <>
       <p className="flex flex-wrap items-center gap-x-3 gap-y-0.5">
         {seen.contactId ? (
-          <TextLink
+          <RecordLink
             to="/$workspaceId/contacts/$contactId"
             params={{ workspaceId: workspace.id, contactId: seen.contactId }}
             dir="auto"
             className="font-strong"
           >
             {seen.displayName}
-          </TextLink>
+          </RecordLink>
         ) : (
           <span dir="auto" className="font-strong">
             {seen.displayName}
@@ -30,7 +31,7 @@ export function SeenPerson({ seen }: { seen: SeenIdentify }) {
         )}
         <TrustWord level={seen.trust} modeOff={workspace.settings.identityMode === 'off'} className="text-note" />
         <span className="text-note text-ink-faint">
-          {seen.result} by {sourceWords(seen.source)}, <Time at={seen.at} />
+          {seen.result} by {sourceWords(seen.source)}, <Time at={seen.at} ago />
         </span>
       </p>
       {seen.ignored.length > 0 && (
@@ -47,14 +48,14 @@ export function TokenFault({ fault }: { fault: LiveCheckAnswer['lastTokenError']
   if (!fault) return null;
   return (
     <p className="mt-1 text-note break-words text-danger-ink">
-      The last token was refused <Time at={fault.at} />
+      The last token was refused <Time at={fault.at} ago />
       {fault.userId && (
         <>
           {' '}
           for <code className="font-mono">{fault.userId}</code>
         </>
       )}
-      : {fault.reason.replaceAll('_', ' ')}.
+      : {reasonWords(fault.reason)}.
     </p>
   );
 }

@@ -2,10 +2,10 @@ import type { LogLine } from '@halo/wire/dashboard/log.ts';
 import type { ReactNode } from 'react';
 import { Button } from '../../ui/button.tsx';
 import { CopyButton } from '../../ui/copy-button.tsx';
-import { TextLink } from '../../ui/link-tabs.tsx';
+import { identifySentence, reasonWords } from '../../ui/identify-words.ts';
+import { RecordLink } from '../../ui/link-tabs.tsx';
 import { Time } from '../../ui/time.tsx';
 import { TrustWord } from '../../ui/trust-badge.tsx';
-import { sourceWords } from '../../ui/trust-words.ts';
 import { useWorkspace } from '../../workspace.tsx';
 
 interface LogListProps {
@@ -46,18 +46,15 @@ function Line({ line }: { line: LogLine }) {
           <code className="min-w-0 truncate font-mono text-ink" title={line.userId ?? undefined}>
             {line.userId ?? (line.companyRowId ? 'a company' : 'nobody')}
           </code>
-          {line.repeats > 1 && (
-            <span className="shrink-0 text-note text-ink-faint tabular-nums">
-              ×{line.repeats.toLocaleString('en-GB')}
-            </span>
-          )}
         </span>
         <TrustWord level={line.level} modeOff={workspace.settings.identityMode === 'off'} />
         <span className="w-full min-w-0 truncate text-ink-soft desk:w-auto">
-          <span className={refused ? 'text-danger-ink' : 'text-ink'}>{line.result.replaceAll('_', ' ')}</span> by{' '}
-          {sourceWords(line.source)}
+          {identifySentence(line)}
           {line.reason && (
-            <span className={refused ? 'text-danger-ink' : 'text-claimed'}>: {line.reason.replaceAll('_', ' ')}</span>
+            <span className={refused ? 'text-danger-ink' : 'text-claimed'}>
+              {refused ? ': ' : ', would be refused: '}
+              {reasonWords(line.reason)}
+            </span>
           )}
         </span>
       </summary>
@@ -84,12 +81,12 @@ function Line({ line }: { line: LogLine }) {
         )}
         {line.contactId && (
           <Detail name="Contact">
-            <TextLink
+            <RecordLink
               to="/$workspaceId/contacts/$contactId"
               params={{ workspaceId: workspace.id, contactId: line.contactId }}
             >
               Open the contact
-            </TextLink>
+            </RecordLink>
           </Detail>
         )}
       </dl>

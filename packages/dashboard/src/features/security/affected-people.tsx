@@ -1,10 +1,10 @@
 import type { IdentityFigures } from '@halo/wire/dashboard/security.ts';
-import { TextLink } from '../../ui/link-tabs.tsx';
+import { reasonWords } from '../../ui/identify-words.ts';
+import { RecordLink } from '../../ui/link-tabs.tsx';
 import { counted } from '../../ui/readable-value.ts';
 import { ScrollRegion } from '../../ui/scroll-region.tsx';
 import { Time } from '../../ui/time.tsx';
 import { useWorkspace } from '../../workspace.tsx';
-import { reasonWords } from './security-words.ts';
 
 /** Who would be refused and why: the reasons, then the most affected people. */
 export function AffectedPeople({ figures }: { figures: IdentityFigures }) {
@@ -15,8 +15,8 @@ export function AffectedPeople({ figures }: { figures: IdentityFigures }) {
       <ul className="flex flex-wrap gap-x-5 gap-y-1 text-list text-ink-soft">
         {figures.reasons.map(({ reason, calls, people }) => (
           <li key={reason}>
-            <span className="text-ink">{reasonWords(reason)}</span>: {counted(calls, 'call', 'calls')},{' '}
-            {counted(people, 'person', 'people')}
+            <span className="inline-block text-ink first-letter:uppercase">{reasonWords(reason)}</span>:{' '}
+            {counted(calls, 'call', 'calls')}, {counted(people, 'person', 'people')}
           </li>
         ))}
       </ul>
@@ -31,15 +31,17 @@ export function AffectedPeople({ figures }: { figures: IdentityFigures }) {
                 key={person.contactId}
                 className="flex items-baseline gap-3 border-b border-line px-3 py-2 text-list last:border-b-0"
               >
-                <TextLink
+                <RecordLink
                   to="/$workspaceId/contacts/$contactId"
                   params={{ workspaceId: workspace.id, contactId: person.contactId }}
                   dir="auto"
                   className="min-w-0 flex-1 truncate"
                 >
                   {person.displayName}
-                </TextLink>
-                <span className="min-w-0 shrink truncate text-ink-soft">{reasonWords(person.reason)}</span>
+                </RecordLink>
+                <span className="min-w-0 shrink truncate text-ink-soft first-letter:uppercase">
+                  {reasonWords(person.reason)}
+                </span>
                 <span className="shrink-0 text-note text-ink-faint tabular-nums">
                   {counted(person.calls, 'call', 'calls')}, <Time at={person.lastAt} />
                 </span>

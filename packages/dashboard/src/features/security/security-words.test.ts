@@ -1,6 +1,6 @@
 import type { IdentityFigures } from '@halo/wire/dashboard/security.ts';
 import { expect, test } from 'vitest';
-import { enforceForecast, reasonWords, securityHeadline } from './security-words.ts';
+import { enforceForecast, securityHeadline } from './security-words.ts';
 
 const figures = (part: Partial<IdentityFigures>): IdentityFigures => ({
   from: '',
@@ -41,8 +41,4 @@ test('foretells refusals before enforcing', () => {
   expect(enforceForecast(figures({ calls: 100, wouldRefuseCalls: 4, affectedPeople: 1 }))).toBe(
     'In the last 7 days 4 of 100 calls would have been refused, about 1 person.',
   );
-});
-
-test('shows an unknown reason rather than hiding it', () => {
-  expect(reasonWords('key_rotated')).toBe('key rotated');
 });

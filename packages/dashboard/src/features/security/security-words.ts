@@ -73,16 +73,3 @@ export function enforceForecast(figures: IdentityFigures): string {
   }
   return `In the last 7 days ${figures.wouldRefuseCalls.toLocaleString('en-GB')} of ${counted(figures.calls, 'call', 'calls')} would have been refused, about ${counted(figures.affectedPeople, 'person', 'people')}.`;
 }
-
-/** Why a call was or would be refused, for people. Unknown causes are shown as they are. */
-export function reasonWords(reason: string): string {
-  return REASONS[reason] ?? reason.replaceAll('_', ' ');
-}
-
-const REASONS: Record<string, string> = {
-  identity_required: 'No token was sent',
-  identity_expired: 'The token had expired',
-  identity_invalid: 'The token is not valid',
-  identity_mismatch: 'The token is for another user',
-  identity_scope: 'The token is for another purpose',
-};

@@ -68,7 +68,14 @@ export function ServerKeys({ keys }: { keys: ServerKeyRow[] }) {
                 )}
               </p>
               <p className="text-note text-ink-faint">
-                {row.scopes.join(', ')} · made <Time at={row.createdAt} day /> · last used <Time at={row.lastUsedAt} />
+                {row.scopes.join(', ')} · made <Time at={row.createdAt} day /> ·{' '}
+                {row.lastUsedAt ? (
+                  <>
+                    last used <Time at={row.lastUsedAt} ago />
+                  </>
+                ) : (
+                  'never used'
+                )}
               </p>
             </div>
             {workspace.mayManage && !row.endedAt && (

@@ -48,7 +48,7 @@ export function SignInForm({ onDone, onCode }: { onDone: () => void; onCode: () 
       </Button>
       <p className="text-note text-ink-faint">
         Forgot the password? Whoever runs Halo can set a new one with{' '}
-        <code className="font-mono">halo teammate reset</code>.
+        <code className="font-mono">npm run -s halo -- teammate reset EMAIL</code>.
       </p>
     </form>
   );

@@ -1,6 +1,6 @@
 import type { LogLine } from '@halo/wire/dashboard/log.ts';
 import { expect, test } from 'vitest';
-import { identifySentence, listed } from './timeline-words.ts';
+import { identifySentence, listed, reasonWords } from './identify-words.ts';
 
 const line = (part: Partial<LogLine>): LogLine => ({
   id: '1',
@@ -22,13 +22,13 @@ const line = (part: Partial<LogLine>): LogLine => ({
 });
 
 test('tells an identify call in a sentence', () => {
-  expect(identifySentence(line({ changed: ['name', 'plan'] }))).toBe('name and plan changed by the browser');
-  expect(identifySentence(line({ result: 'unchanged', repeats: 12 }))).toBe(
-    'Seen again by the browser, nothing changed (12 times)',
-  );
-  expect(identifySentence(line({ result: 'refused', reason: 'signature_wrong', source: 'server' }))).toBe(
-    'A call of your server was refused: signature wrong',
-  );
+  expect(identifySentence(line({ changed: ['name', 'plan'] }))).toBe('The browser changed name and plan');
+  expect(identifySentence(line({ result: 'unchanged', repeats: 12 }))).toBe('The browser said nothing new, 12 times');
+  expect(identifySentence(line({ result: 'refused', source: 'server' }))).toBe('Your server was refused');
+});
+
+test('shows an unknown reason rather than hiding it', () => {
+  expect(reasonWords('key_rotated')).toBe('key rotated');
 });
 
 test('shortens long lists of keys', () => {
