@@ -40,6 +40,7 @@ export async function* followOwnConversations(
   const alarm = createAlarm(follower.signal);
   const { reader } = follower;
   const radio = createRadio(deps, alarm.wake);
+  const proof = createProof(deps, follower);
   try {
     radio.tuneTo(reader);
     let told = new Map(follower.position ?? []);
@@ -48,7 +49,6 @@ export async function* followOwnConversations(
       for (const { id, lastSeq } of await listVisible(deps.db.sql, reader, FOLLOWED)) told.set(id, lastSeq);
     }
     yield { news: { type: 'ready' }, position: told };
-    const proof = createProof(deps, follower);
     while (!follower.signal.aborted) {
       let quiet = true;
       const present = await proof.whileFresh();
