@@ -2,6 +2,7 @@ import { foldAttributeTallies } from './contacts/fold-attribute-tallies.ts';
 import { completeIdleConversations } from './conversations/complete-idle-conversations.ts';
 import { keepPartitions } from './db/keep-partitions.ts';
 import type { Deps } from './deps.ts';
+import { linkLateClaims } from './tickets/link-late-claims.ts';
 import { wakeSnoozedTickets } from './tickets/wake-snoozed-tickets.ts';
 
 interface Chore {
@@ -15,6 +16,7 @@ interface Chore {
 const CHORES: Chore[] = [
   { queue: 'fold-attribute-tallies', cron: '* * * * *', run: foldAttributeTallies },
   { queue: 'complete-idle-conversations', cron: '* * * * *', run: completeIdleConversations },
+  { queue: 'link-late-claims', cron: '* * * * *', run: linkLateClaims },
   { queue: 'wake-snoozed-tickets', cron: '* * * * *', run: wakeSnoozedTickets },
   { queue: 'keep-partitions', cron: '17 * * * *', run: keepPartitions },
 ];

@@ -1,5 +1,6 @@
 import type { Sql } from '../db/database.ts';
 import type { ContextEntry } from './context.ts';
+import { NAMED_COMPANIES, NAMED_CONTACTS, RECORDS } from './named-records.ts';
 import type { Scope } from './traits.ts';
 
 const TABLES: Record<Scope, { table: string; id: string }> = {
@@ -13,18 +14,41 @@ export interface RecordName {
 }
 
 /** The context entries of records, by record id; records without any are absent. */
-export async function readContexts(
+export function readContexts(
   sql: Sql,
   scope: Scope,
   names: readonly RecordName[],
 ): Promise<Map<string, ContextEntry[]>> {
-  if (names.length === 0) return new Map();
+  return contextsOf(
+    sql,
+    scope,
+    names.map((name) => ({ workspace_id: name.workspaceId, id: name.id })),
+    RECORDS,
+  );
+}
+
+/** The same by external id, so that the rows of records need not be known yet. */
+export function readContextsByName(
+  sql: Sql,
+  scope: Scope,
+  names: readonly { workspaceId: string; externalId: string }[],
+): Promise<Map<string, ContextEntry[]>> {
+  const subjects = names.map((name) => ({ workspace_id: name.workspaceId, external_id: name.externalId }));
+  return contextsOf(sql, scope, subjects, scope === 'user' ? NAMED_CONTACTS : NAMED_COMPANIES);
+}
+
+async function contextsOf(
+  sql: Sql,
+  scope: Scope,
+  subjects: object[],
+  recordset: string,
+): Promise<Map<string, ContextEntry[]>> {
+  if (subjects.length === 0) return new Map();
   const { table, id } = TABLES[scope];
   const rows = await sql.unsafe<{ id: string; entries: ContextEntry[] }[]>(
-    `select c.${id} as id, c.entries
-     from json_to_recordset($1::text::json) as n(workspace_id uuid, id uuid)
+    `select c.${id} as id, c.entries from ${recordset}
      join ${table} c on c.workspace_id = n.workspace_id and c.${id} = n.id`,
-    [JSON.stringify(names.map((name) => ({ workspace_id: name.workspaceId, id: name.id })))],
+    [JSON.stringify(subjects)],
     { prepare: true },
   );
   return new Map(rows.map((row) => [row.id, row.entries]));

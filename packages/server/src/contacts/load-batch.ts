@@ -1,13 +1,16 @@
-import type { Database, Tx } from '../db/database.ts';
-import { hashSessionId } from '../identity/session.ts';
+import type { Database, Sql, Tx } from '../db/database.ts';
+import { hashSessionId, type Session } from '../identity/session.ts';
 import { lockSessions } from '../identity/sessions-of-batch.ts';
 import { attributeBook } from './attribute-book.ts';
 import { type Batch, draftOfCompany, draftOfContact, nameKey, seenMessageOf, sessionKey } from './batch.ts';
+import type { Company } from './company.ts';
 import { type CompanyName, lockCompanies, readCompaniesByName } from './company-store.ts';
+import type { Contact, Membership } from './contact.ts';
 import { type ContactName, lockContacts, readContactsByName } from './contact-store.ts';
 import { type ContactWrite, isWritten } from './contact-write.ts';
-import { readContexts } from './context-store.ts';
-import { readMemberships } from './membership-store.ts';
+import type { ContextEntry } from './context.ts';
+import { readContextsByName } from './context-store.ts';
+import { readMembershipsByName } from './membership-store.ts';
 import { readSeenMessages } from './seen-message-store.ts';
 
 const SEVEN_DAYS_MS = 7 * 86_400_000;
@@ -18,50 +21,60 @@ class MovedMeanwhile extends Error {
 }
 
 /**
- * Reads what a batch of calls needs: contacts, then companies, then sessions, each locked in the order of their ids;
- * then, under those locks, memberships, contexts and known deliveries.
+ * Reads what a batch of calls needs: contacts, then companies, then sessions, each locked in the order of their ids, and
+ * behind those locks memberships, contexts and known deliveries. The statements travel together.
  */
 export async function lockBatch(db: Database, tx: Tx, writes: readonly ContactWrite[], now: Date): Promise<Batch> {
-  const { people, owned, linked, hashes } = namesOf(writes);
-  const [contacts, companies, sessions] = await Promise.all([
-    lockContacts(tx.sql, people),
-    lockCompanies(tx.sql, owned),
-    lockSessions(tx, hashes, now),
-  ]);
-  if (contacts.some(({ contact }) => contact.mergedInto !== null))
-    throw new MovedMeanwhile('a contact was merged meanwhile');
-
+  const names = namesOf(writes);
+  // Before the first lock, for it may have to ask the database.
   const batch = await emptyBatch(db, writes, now);
+  const [contacts, companies, sessions, surroundings, links] = await Promise.all([
+    lockContacts(tx.sql, names.people),
+    lockCompanies(tx.sql, names.owned),
+    lockSessions(tx, names.hashes, now),
+    readSurroundings(tx.sql, writes, names, now),
+    readCompaniesByName(tx.sql, names.linked),
+  ]);
+  if (contacts.some(({ contact }) => contact.mergedInto !== null)) {
+    throw new MovedMeanwhile('a contact was merged meanwhile');
+  }
+  fill(batch, contacts, companies, surroundings);
   for (const session of sessions) {
     const draft = { session, isNew: false, touched: false };
     batch.sessions.set(sessionKey(session.workspaceId, session.tokenHash), draft);
     if (session.priorTokenHash) batch.sessions.set(sessionKey(session.workspaceId, session.priorTokenHash), draft);
   }
-  const remembered = sessions.flatMap(({ workspaceId, said }) =>
-    said.companyExternalId ? [{ workspaceId, externalId: said.companyExternalId }] : [],
+  addLinked(batch, links);
+  addLinked(batch, await readCompaniesByName(tx.sql, rememberedCompanies(batch, sessions)));
+  return batch;
+}
+
+/** Companies that sessions named before anybody was known in them, as far as they are not there yet. */
+function rememberedCompanies(batch: Batch, sessions: readonly Session[]): CompanyName[] {
+  return sessions.flatMap(({ workspaceId, contactId, said }) =>
+    contactId === null && said.companyExternalId && !batch.companies.has(nameKey(workspaceId, said.companyExternalId))
+      ? [{ workspaceId, externalId: said.companyExternalId }]
+      : [],
   );
-  const locked = new Set(owned.map(({ workspaceId, externalId }) => nameKey(workspaceId, externalId)));
-  const toLink = [...linked, ...remembered].filter((name) => !locked.has(nameKey(name.workspaceId, name.externalId)));
-  const [links] = await Promise.all([
-    readCompaniesByName(tx.sql, toLink),
-    fill(tx, batch, writes, contacts, companies),
-  ]);
-  for (const company of links) {
+}
+
+function addLinked(batch: Batch, companies: readonly Company[]): void {
+  for (const company of companies) {
     const key = nameKey(company.workspaceId, company.externalId);
     if (!batch.companies.has(key)) batch.companies.set(key, draftOfCompany(company));
   }
-  return batch;
 }
 
 /** The same without a lock, for bulk calls to look whether they would change anything at all. */
 export async function peekBatch(db: Database, writes: readonly ContactWrite[], now: Date): Promise<Batch> {
-  const { people, owned } = namesOf(writes);
-  const [contacts, companies, batch] = await Promise.all([
-    readContactsByName(db.sql, people),
-    readCompaniesByName(db.sql, owned),
-    emptyBatch(db, writes, now),
+  const names = namesOf(writes);
+  const batch = await emptyBatch(db, writes, now);
+  const [contacts, companies, surroundings] = await Promise.all([
+    readContactsByName(db.sql, names.people),
+    readCompaniesByName(db.sql, names.owned),
+    readSurroundings(db.sql, writes, names, now),
   ]);
-  await fill({ sql: db.sql } as unknown as Tx, batch, writes, contacts, companies);
+  fill(batch, contacts, companies, surroundings);
   return batch;
 }
 
@@ -82,38 +95,60 @@ async function emptyBatch(db: Database, writes: readonly ContactWrite[], now: Da
   };
 }
 
-async function fill(
-  tx: Tx,
-  batch: Batch,
-  writes: readonly ContactWrite[],
-  contacts: Awaited<ReturnType<typeof lockContacts>>,
-  companies: Awaited<ReturnType<typeof lockCompanies>>,
-): Promise<void> {
-  const byId = new Map(contacts.map(({ contact }) => [contact.id, draftOfContact(contact)]));
-  for (const { namedAs, contact } of contacts)
-    batch.contacts.set(nameKey(contact.workspaceId, namedAs), byId.get(contact.id)!);
-  for (const company of companies)
-    batch.companies.set(nameKey(company.workspaceId, company.externalId), draftOfCompany(company));
-  const people = [...byId.values()].map((draft) => draft.contact);
-  const messages = writes.flatMap((write) => seenMessageOf(write) ?? []);
-  const interactive = writes.some((write) => !write.bulk);
-  const wantsContext = writes.some((write) => write.person?.context || write.trust === 'verified');
-  const [memberships, contexts, companyContexts, seen] = await Promise.all([
-    interactive ? readMemberships(tx.sql, people) : [],
-    wantsContext ? readContexts(tx.sql, 'user', people) : new Map(),
-    readContexts(tx.sql, 'company', companies),
-    readSeenMessages(tx.sql, messages, new Date(batch.now.getTime() - SEVEN_DAYS_MS)),
-  ]);
-  for (const membership of memberships) byId.get(membership.contactId)?.memberships.push({ ...membership });
-  for (const [id, entries] of contexts) byId.get(id)!.context = entries;
-  for (const company of companies) {
-    const draft = batch.companies.get(nameKey(company.workspaceId, company.externalId))!;
-    draft.context = companyContexts.get(company.id) ?? [];
-  }
-  batch.seenMessages = seen;
+interface Surroundings {
+  memberships: Membership[];
+  contexts: Map<string, ContextEntry[]>;
+  companyContexts: Map<string, ContextEntry[]>;
+  seenMessages: Set<string>;
 }
 
-function namesOf(writes: readonly ContactWrite[]) {
+async function readSurroundings(
+  sql: Sql,
+  writes: readonly ContactWrite[],
+  names: Names,
+  now: Date,
+): Promise<Surroundings> {
+  const messages = writes.flatMap((write) => seenMessageOf(write) ?? []);
+  const interactive = writes.some((write) => !write.bulk);
+  const wantsContext = writes.some((write) => write.person?.context || (write.trust === 'verified' && !write.bulk));
+  const [memberships, contexts, companyContexts, seenMessages] = await Promise.all([
+    interactive ? readMembershipsByName(sql, names.people) : [],
+    wantsContext ? readContextsByName(sql, 'user', names.people) : new Map<string, ContextEntry[]>(),
+    readContextsByName(sql, 'company', names.owned),
+    readSeenMessages(sql, messages, new Date(now.getTime() - SEVEN_DAYS_MS)),
+  ]);
+  return { memberships, contexts, companyContexts, seenMessages };
+}
+
+function fill(
+  batch: Batch,
+  contacts: readonly { namedAs: string; contact: Contact }[],
+  companies: readonly Company[],
+  surroundings: Surroundings,
+): void {
+  const byId = new Map(contacts.map(({ contact }) => [contact.id, draftOfContact(contact)]));
+  for (const { namedAs, contact } of contacts) {
+    batch.contacts.set(nameKey(contact.workspaceId, namedAs), byId.get(contact.id)!);
+  }
+  for (const membership of surroundings.memberships)
+    byId.get(membership.contactId)?.memberships.push({ ...membership });
+  for (const draft of byId.values()) draft.context = surroundings.contexts.get(draft.contact.id) ?? [];
+  for (const company of companies) {
+    const draft = draftOfCompany(company);
+    draft.context = surroundings.companyContexts.get(company.id) ?? [];
+    batch.companies.set(nameKey(company.workspaceId, company.externalId), draft);
+  }
+  batch.seenMessages = surroundings.seenMessages;
+}
+
+interface Names {
+  people: ContactName[];
+  owned: CompanyName[];
+  linked: CompanyName[];
+  hashes: { workspaceId: string; hash: Buffer }[];
+}
+
+function namesOf(writes: readonly ContactWrite[]): Names {
   const people = new Map<string, ContactName>();
   const owned = new Map<string, CompanyName>();
   const linked = new Map<string, CompanyName>();

@@ -1,33 +1,40 @@
 import type { Sql } from '../db/database.ts';
 import type { Membership } from './contact.ts';
-
-interface MembershipRow {
-  workspaceId: string;
-  contactId: string;
-  companyId: string;
-  companyExternalId: string;
-  companyName: string | null;
-  trust: Membership['trust'];
-  method: string;
-  since: string;
-  namedAt: string;
-}
+import type { ContactName } from './contact-store.ts';
+import { NAMED_CONTACTS, RECORDS } from './named-records.ts';
 
 /** The companies of contacts, the one named last first. */
-export async function readMemberships(
+export function readMemberships(
   sql: Sql,
   contacts: readonly { workspaceId: string; id: string }[],
 ): Promise<Membership[]> {
-  if (contacts.length === 0) return [];
-  return sql.unsafe<MembershipRow[]>(
+  return membershipsOf(
+    sql,
+    contacts.map(({ workspaceId, id }) => ({ workspace_id: workspaceId, id })),
+    RECORDS,
+  );
+}
+
+/** The same by external id, redirects followed, so that the rows of contacts need not be known yet. */
+export function readMembershipsByName(sql: Sql, names: readonly ContactName[]): Promise<Membership[]> {
+  return membershipsOf(
+    sql,
+    names.map(({ workspaceId, externalId }) => ({ workspace_id: workspaceId, external_id: externalId })),
+    NAMED_CONTACTS,
+  );
+}
+
+async function membershipsOf(sql: Sql, subjects: object[], recordset: string): Promise<Membership[]> {
+  if (subjects.length === 0) return [];
+  return sql.unsafe<Membership[]>(
     `select m.workspace_id as "workspaceId", m.contact_id as "contactId", m.company_id as "companyId",
             c.external_id as "companyExternalId", c.name as "companyName", m.trust, m.method, m.since,
             m.named_at as "namedAt"
-     from json_to_recordset($1::text::json) as n(workspace_id uuid, id uuid)
+     from ${recordset}
      join memberships m on m.workspace_id = n.workspace_id and m.contact_id = n.id
      join companies c on c.workspace_id = m.workspace_id and c.id = m.company_id
      order by m.named_at desc, m.company_id`,
-    [JSON.stringify(contacts.map(({ workspaceId, id }) => ({ workspace_id: workspaceId, id })))],
+    [JSON.stringify(subjects)],
     { prepare: true },
   );
 }

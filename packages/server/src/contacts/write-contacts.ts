@@ -37,16 +37,20 @@ export async function writeContacts(
       );
       for (const index of rest) outcomes[index] = attempt(batch, writes[index]!);
       const workspaces = new Map(writes.map((write) => [write.workspace.id, write.workspace]));
-      await saveBatch(tx, batch, workspaces);
-      await publishNews(deps, tx, batch);
       const attributes = [...batch.newAttributes.values()];
       const lines = rest.flatMap((index) => logLine(writes[index]!, outcomes[index]!, now) ?? []);
-      await Promise.all([
-        writeAttributes(tx.sql, attributes, now),
-        writeTallies(tx.sql, [...batch.tallies.values()]),
-        insertSeenMessages(tx.sql, batch.newMessages, now),
-        logIdentify(tx, lines),
-      ]);
+      // Subscribers speak behind what is saved, and the log behind them: the server's lock order, without waiting.
+      const saved = saveBatch(tx, batch, workspaces);
+      const noted = publishNews(deps, tx, batch).then(() =>
+        Promise.all([
+          writeAttributes(tx.sql, attributes, now),
+          writeTallies(tx.sql, [...batch.tallies.values()]),
+          insertSeenMessages(tx.sql, batch.newMessages, now),
+          logIdentify(tx, lines),
+        ]),
+      );
+      // The first statement that fails is the one to be told of.
+      await Promise.all([saved, noted]);
       tx.afterCommit(() => {
         for (const seen of attributes) batch.books.get(seen.workspaceId)?.learn(seen, now);
         deps.live.ring(bells(batch, workspaces.keys()));

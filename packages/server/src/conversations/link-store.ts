@@ -42,3 +42,17 @@ export async function linkByClaimedId(
     from due where c.workspace_id = due.workspace_id and c.id = due.id
     returning c.workspace_id as "workspaceId", c.id as "conversationId", due.cause, true as "wasNobodys"`;
 }
+
+/** Claims of ids that are known by now, up to `limit` of them. */
+export async function findLateClaims(
+  sql: Sql,
+  limit: number,
+): Promise<{ workspaceId: string; contactId: string; externalId: string }[]> {
+  return sql<{ workspaceId: string; contactId: string; externalId: string }[]>`
+    select distinct k.workspace_id as "workspaceId", coalesce(k.merged_into, k.id) as "contactId",
+           k.external_id as "externalId"
+    from conversations c
+    join contacts k on k.workspace_id = c.workspace_id and k.external_id = c.claimed_external_id
+    where c.claimed_external_id is not null and c.contact_id is null
+    limit ${limit}`;
+}

@@ -10,12 +10,15 @@ export interface LinkedThread {
   wasNobodys: boolean;
 }
 
-/** The contacts among the news that conversations may have claimed to be. */
+/**
+ * The contacts among the news that conversations may have claimed to be: those that are new. A claim that was written
+ * in the very moment its contact was made is found by the upkeep (`link-late-claims.ts`).
+ */
 export function nameable(
   list: News['contactsWritten'],
 ): { workspaceId: string; contactId: string; externalId: string }[] {
-  return list.flatMap(({ workspaceId, contactId, externalId }) =>
-    externalId === null ? [] : [{ workspaceId, contactId, externalId }],
+  return list.flatMap(({ workspaceId, contactId, externalId, created }) =>
+    externalId === null || !created ? [] : [{ workspaceId, contactId, externalId }],
   );
 }
 

@@ -10,6 +10,11 @@ export interface ClientOptions {
   /** Session settings beyond the common ones; a pooled address takes none. */
   settings?: Record<string, string | number>;
   onLost?: () => void;
+  /**
+   * Each driver client opens one connection ever, so that statements which travel with a `begin` that was lost can
+   * never run on a second one, outside of any transaction. Needs `connections: 1`.
+   */
+  once?: boolean;
   onNotice?: (notice: postgres.Notice) => void;
 }
 
@@ -20,6 +25,8 @@ export interface ClientOptions {
  */
 export interface RenewingClient {
   current(): postgres.Sql;
+  /** False where the driver has to open connections itself (TLS, several hosts), and so may open a second one. */
+  opensOnce: boolean;
   end(): Promise<void>;
 }
 
@@ -48,6 +55,7 @@ export function renewingClient(address: DatabaseAddress, options: ClientOptions)
 
   return {
     current: () => client.sql,
+    opensOnce: options.once === true && opensSockets(address),
     async end() {
       ended = true;
       await Promise.all([close(client, 5), ...farewells]);
@@ -81,6 +89,15 @@ function connectTo(
       ...(pooled ? {} : options.settings),
     },
   };
+  let opened = false;
+  const open = (connect: (socket: Socket) => void) => () => {
+    if (opened && options.once) {
+      onClose();
+      throw Object.assign(new Error('This connection was lost'), { code: 'CONNECTION_CLOSED' });
+    }
+    opened = true;
+    return quietSocket(sockets, connect);
+  };
   if (!('url' in address)) {
     const { socketFolder, user, password, database } = address;
     const path = `${socketFolder}/.s.PGSQL.5432`;
@@ -90,19 +107,25 @@ function connectTo(
       password,
       database,
       path,
-      socket: () => quietSocket(sockets, (socket) => socket.connect(path)),
+      socket: open((socket) => socket.connect(path)),
     };
     return postgres(local);
   }
-  const { host, port, ssl } = postgres(address.url, common).options;
+  if (!opensSockets(address)) return postgres(address.url, common);
+  const { host, port } = postgres(address.url).options;
   const [first = 'localhost'] = host;
-  // With TLS, or several hosts to choose from, the driver has to open the connection itself.
-  if (ssl || host.length > 1) return postgres(address.url, common);
   const plain: DriverOptions = {
     ...common,
-    socket: () => quietSocket(sockets, (socket) => socket.connect(port[0] ?? 5432, first)),
+    socket: open((socket) => socket.connect(port[0] ?? 5432, first)),
   };
   return postgres(address.url, plain);
+}
+
+/** With TLS, or several hosts to choose from, the driver has to open the connection itself. */
+function opensSockets(address: DatabaseAddress): boolean {
+  if (!('url' in address)) return true;
+  const { host, ssl } = postgres(address.url).options;
+  return !ssl && host.length === 1;
 }
 
 /** `socket` is documented by the driver, and missing from its types. */

@@ -11,7 +11,7 @@ import { type Attempt, attemptTransaction, type Lease, openLane, openLease, type
 export type { Tx } from './transaction.ts';
 
 /** What a store function takes first: a connection of the pool, or the transaction its verb runs in. */
-export type Sql = postgres.Sql | postgres.TransactionSql;
+export type Sql = postgres.Sql | Tx['sql'];
 
 export interface Database {
   /** Plain reads outside a transaction, on connections of their own. It begins no transaction: `transaction` does. */

@@ -2,11 +2,11 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
-import type postgres from 'postgres';
 import { StartRefused } from '../refusal.ts';
 import type { DatabaseAddress } from './address.ts';
 import { type RenewingClient, renewingClient } from './client.ts';
 import { isDatabaseUnavailable } from './database-unavailable.ts';
+import type { TransactionStatements } from './transaction.ts';
 import { attemptTransaction, openLane } from './transaction.ts';
 
 /** One numbered step of the schema, forward only. */
@@ -62,7 +62,7 @@ export async function migrate(address: DatabaseAddress, log: Logger, migrations?
 
 /** Takes the next step under the lock; false when there is none left. */
 async function takeStep(
-  tx: postgres.TransactionSql,
+  tx: TransactionStatements,
   outside: RenewingClient,
   steps: Migration[],
   log: Logger,
@@ -114,7 +114,7 @@ function describe(error: unknown, step: Migration): string {
  * Takes the lock by asking again and again, in simple queries: a process that waits inside a statement, or keeps the
  * portal of one open, holds a snapshot, which a `create index concurrently` of the lock's holder would wait for in turn.
  */
-async function lock(tx: postgres.TransactionSql): Promise<void> {
+async function lock(tx: TransactionStatements): Promise<void> {
   await tx.unsafe('set local statement_timeout = 0; set local idle_in_transaction_session_timeout = 0');
   for (const end = performance.now() + LOCK_PATIENCE_MS; ; await sleep(50)) {
     const [row] = await tx.unsafe<{ ours: boolean }[]>(`select pg_try_advisory_xact_lock(${LOCK}) as ours`);
@@ -125,7 +125,7 @@ async function lock(tx: postgres.TransactionSql): Promise<void> {
   }
 }
 
-async function readVersions(tx: postgres.TransactionSql): Promise<{ done: number; server: number }> {
+async function readVersions(tx: TransactionStatements): Promise<{ done: number; server: number }> {
   await tx.unsafe(
     `create table if not exists schema_migrations (
        version integer primary key,

@@ -1,9 +1,13 @@
 import type postgres from 'postgres';
 import type { ClientOptions, RenewingClient } from './client.ts';
+import { isDatabaseUnavailable } from './database-unavailable.ts';
+
+/** Statements of a transaction. There are no savepoints: a verb does all of its work or none. */
+export type TransactionStatements = postgres.ISql<Record<string, never>>;
 
 /** What a verb does inside a transaction, and what it wants done once that is durable. */
 export interface Tx {
-  sql: postgres.TransactionSql;
+  sql: TransactionStatements;
   /** Runs once, after the commit; never when the transaction is rolled back. Must not throw and is not awaited. */
   afterCommit(run: () => void): void;
 }
@@ -23,53 +27,76 @@ export type Attempt<T> =
   /** The connection was lost while the database committed: `xid`, when asked for, tells what came of it. */
   | { outcome: 'unknown'; error: unknown; xid: string | null; value: T; afterCommit: (() => void)[] };
 
-export function openLane(open: (options: Pick<ClientOptions, 'connections' | 'onLost'>) => RenewingClient): Lane {
-  const lane: Lane = { client: open({ connections: 1, onLost: () => lane.lost?.() }), lost: null };
+export function openLane(
+  open: (options: Pick<ClientOptions, 'connections' | 'onLost' | 'once'>) => RenewingClient,
+): Lane {
+  const lane: Lane = { client: open({ connections: 1, once: true, onLost: () => lane.lost?.() }), lost: null };
   return lane;
 }
 
 /**
- * Runs `run` once in a transaction on this lane. After the connection is lost nothing that `run` still does reaches the
- * database: the driver would open the connection again and run the rest of a dead transaction outside of any.
+ * Runs `run` once in a transaction on this lane. `begin` travels with the first statements of `run`, so it costs no
+ * round trip of its own. After the connection is lost nothing that `run` still does reaches the database: the driver
+ * would open the connection again and run the rest of a dead transaction outside of any.
  */
 export async function attemptTransaction<T>(
   lane: Lane,
   run: (tx: Tx) => Promise<T>,
   { confirm = false, readOnly = false }: { confirm?: boolean; readOnly?: boolean } = {},
 ): Promise<Attempt<T>> {
+  const sql = lane.client.current();
   const fence: Fence = { state: 'open' };
   const afterCommit: (() => void)[] = [];
+  const lost = new Promise<never>((_, reject) => {
+    lane.lost = () => {
+      fence.state = 'lost';
+      reject(fenceError(fence));
+    };
+  });
+  lost.catch(() => undefined);
   let xid: string | null = null;
   let finished: { value: T } | null = null;
-  lane.lost = () => {
-    fence.state = 'lost';
-  };
   try {
-    await lane.client.current().begin(readOnly ? 'isolation level repeatable read read only' : '', (raw) => {
-      if (confirm) {
-        raw<{ xid: string }[]>`select pg_current_xact_id()::text as xid`.then(
-          ([row]) => {
-            xid = row?.xid ?? null;
-          },
-          () => undefined,
-        );
-      }
-      return hold(fence, raw, async (sql) => {
-        const value = await run({ sql, afterCommit: (callback) => afterCommit.push(callback) });
-        finished = { value };
-      });
-    });
+    const begun = send(sql, readOnly ? 'begin isolation level repeatable read read only' : 'begin');
+    if (!lane.client.opensOnce) await begun;
+    if (confirm) {
+      const asked = send(sql, 'select pg_current_xact_id()::text as xid');
+      asked.then(
+        ([row]) => {
+          xid = row?.xid ?? null;
+        },
+        () => undefined,
+      );
+    }
+    const work = run({ sql: fenced(fence, sql), afterCommit: (callback) => afterCommit.push(callback) });
+    const value = await Promise.race([Promise.all([begun, work]).then(([, done]) => done), lost]);
+    finished = { value };
     fence.state = 'over';
-    return { outcome: 'committed', value: (finished as unknown as { value: T }).value, afterCommit };
+    const ended = await Promise.race([send(sql, 'commit'), lost]);
+    // A statement failed and `run` went on as if it had not: then there was nothing left to commit.
+    if (ended.command !== 'COMMIT')
+      return { outcome: 'failed', error: new Error('a failed statement was passed over'), connectionLost: false };
+    return { outcome: 'committed', value, afterCommit };
   } catch (error) {
-    const connectionLost = isLost(fence);
-    fence.state = connectionLost ? 'lost' : 'over';
+    // The driver's error may come before the socket's own word that the connection is gone.
+    const away = isLost(fence) || isDatabaseUnavailable(error);
     const done = finished as { value: T } | null;
-    if (connectionLost && done) return { outcome: 'unknown', error, xid, value: done.value, afterCommit };
-    return { outcome: 'failed', error, connectionLost };
+    if (done && away) return { outcome: 'unknown', error, xid, value: done.value, afterCommit };
+    if (isLost(fence)) return { outcome: 'failed', error, connectionLost: true };
+    fence.state = 'over';
+    await Promise.race([send(sql, 'rollback'), lost]).catch(() => undefined);
+    return { outcome: 'failed', error, connectionLost: away || isLost(fence) };
   } finally {
     lane.lost = null;
   }
+}
+
+/** Sends at once, in the order of calls; the lane has one connection, so nothing else comes between. */
+function send(sql: postgres.Sql, statement: string): Promise<postgres.RowList<postgres.Row[]>> {
+  const sent = sql.unsafe(statement).execute();
+  const answered = sent.then((rows) => rows);
+  answered.catch(() => undefined);
+  return answered;
 }
 
 /** Statements on one connection, for code that begins and ends its transactions itself. */
@@ -108,48 +135,26 @@ function isLost(fence: Fence): boolean {
   return fence.state === 'lost';
 }
 
-/** Runs `run` behind the fence. Once the connection is lost it never settles, for the driver would then send a rollback. */
-function hold<T>(
-  fence: Fence,
-  raw: postgres.TransactionSql,
-  run: (sql: postgres.TransactionSql) => Promise<T>,
-): Promise<T> {
-  return new Promise<T>((resolve, reject) => {
-    run(fenced(fence, raw)).then(
-      (value) => isLost(fence) || resolve(value),
-      (error) => isLost(fence) || reject(error),
-    );
-  });
+function checkFence(fence: Fence): void {
+  if (fence.state !== 'open') throw fenceError(fence);
 }
 
-function checkFence(fence: Fence): void {
-  if (fence.state === 'open') return;
+function fenceError(fence: Fence): Error {
   const message = isLost(fence) ? 'The connection of this transaction was lost' : 'This transaction is over';
-  throw Object.assign(new Error(message), { code: isLost(fence) ? 'CONNECTION_CLOSED' : 'TRANSACTION_OVER' });
+  return Object.assign(new Error(message), { code: isLost(fence) ? 'CONNECTION_CLOSED' : 'TRANSACTION_OVER' });
 }
 
 const SENDS = new Set<PropertyKey>(['unsafe', 'file', 'notify']);
 
-function fenced(fence: Fence, raw: postgres.TransactionSql): postgres.TransactionSql {
-  const check = () => checkFence(fence);
-  return new Proxy(raw, {
+function fenced(fence: Fence, raw: postgres.Sql): TransactionStatements {
+  return new Proxy(raw as unknown as TransactionStatements, {
     apply(target, self, args) {
-      check();
+      checkFence(fence);
       return Reflect.apply(target as never, self, args);
     },
     get(target, name) {
-      if (name === 'savepoint') {
-        return (label: string | Work, work?: Work) => {
-          check();
-          const inner = (sql: postgres.TransactionSql) =>
-            hold(fence, sql, (typeof label === 'string' ? work : label) as Work);
-          return typeof label === 'string' ? target.savepoint(label, inner) : target.savepoint(inner);
-        };
-      }
-      if (SENDS.has(name)) check();
+      if (SENDS.has(name)) checkFence(fence);
       return Reflect.get(target, name);
     },
   });
 }
-
-type Work = (sql: postgres.TransactionSql) => Promise<unknown>;

@@ -1,5 +1,5 @@
-import type postgres from 'postgres';
 import type { Database } from '../db/database.ts';
+import type { TransactionStatements } from '../db/transaction.ts';
 import { Refusal } from '../refusal.ts';
 
 /** However many people ask at once, this many connections of a process answer questions nobody could plan for. */
@@ -16,7 +16,7 @@ const waiting: (() => void)[] = [];
  */
 export async function adHocQuery<T>(
   db: Pick<Database, 'transaction'>,
-  run: (sql: postgres.TransactionSql) => Promise<T>,
+  run: (sql: TransactionStatements) => Promise<T>,
 ): Promise<T> {
   await takeTurn();
   try {

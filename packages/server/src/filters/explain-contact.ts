@@ -1,6 +1,6 @@
 import { LEVELS, markOf, type Provenance } from '@halo/wire/merge-traits.ts';
 import type { ValueTrust } from '@halo/wire/sdk/values.ts';
-import type postgres from 'postgres';
+import type { TransactionStatements } from '../db/transaction.ts';
 import { type Field, traitKey } from './field.ts';
 import { type Condition, conditionsOf, type Filter } from './filter.ts';
 import { binding, conditionSql, type FilterScope, filterToSql } from './filter-to-sql.ts';
@@ -37,7 +37,7 @@ const COMPANIES_SHOWN = 20;
 
 /** Each condition with the value found and its verdict; null when there is no such living contact in the workspace. */
 export async function explainContact(
-  sql: postgres.TransactionSql,
+  sql: TransactionStatements,
   filter: Filter,
   scope: FilterScope,
   contactId: string,
@@ -78,7 +78,7 @@ export async function explainContact(
 }
 
 function judge(
-  sql: postgres.TransactionSql,
+  sql: TransactionStatements,
   filter: Filter,
   conditions: Condition[],
   scope: FilterScope,

@@ -1,5 +1,5 @@
 import { LIMITS } from '@halo/wire/limits.ts';
-import type postgres from 'postgres';
+import type { TransactionStatements } from '../db/transaction.ts';
 import type { Deps } from '../deps.ts';
 import { adHocQuery } from './ad-hoc-query.ts';
 import { type Explanation, explainContact } from './explain-contact.ts';
@@ -68,13 +68,13 @@ export async function previewAudience(
   });
 }
 
-async function count(sql: postgres.TransactionSql, filter: Filter, scope: FilterScope): Promise<number> {
+async function count(sql: TransactionStatements, filter: Filter, scope: FilterScope): Promise<number> {
   const { text, params } = filterToSql(filter, scope);
   const [row] = await sql.unsafe(`select count(*)::int as count from contact_facts f where ${text}`, params as never[]);
   return row!.count;
 }
 
-async function firstUserIds(sql: postgres.TransactionSql, filter: Filter, scope: FilterScope): Promise<string[]> {
+async function firstUserIds(sql: TransactionStatements, filter: Filter, scope: FilterScope): Promise<string[]> {
   const { text, params } = filterToSql(filter, scope);
   const rows = await sql.unsafe(
     `select p.external_id from contact_facts f
@@ -90,7 +90,7 @@ async function firstUserIds(sql: postgres.TransactionSql, filter: Filter, scope:
  * What is left after a condition is what the whole filter would leave if the conditions after it stopped nobody, so a
  * plain list counts down, whatever its groups are, and the last step is the answer.
  */
-async function funnelOf(sql: postgres.TransactionSql, filter: Filter, scope: FilterScope): Promise<FunnelStep[]> {
+async function funnelOf(sql: TransactionStatements, filter: Filter, scope: FilterScope): Promise<FunnelStep[]> {
   const conditions = conditionsOf(filter);
   if (conditions.length === 0) return [];
   const { bind, params } = binding();
