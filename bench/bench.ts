@@ -1,6 +1,7 @@
 import { identifyBench } from './identify.ts';
+import { startBench } from './start.ts';
 
-const BENCHES: Record<string, () => Promise<object>> = { identify: identifyBench };
+const BENCHES: Record<string, () => Promise<object>> = { identify: identifyBench, start: startBench };
 
 const name = process.argv[2] ?? '';
 const bench = BENCHES[name];

@@ -13,7 +13,11 @@ const { deps, close } = await openDeps(config, createLog(config));
 if (process.env.BENCH_WITHOUT_DATABASE) deps.writer = answersFromMemory();
 else await startUpkeep(deps);
 const app = createApp(deps);
-const door = await listen({ host: '127.0.0.1', port: 0 }, () => app, () => undefined);
+const door = await listen(
+  { host: '127.0.0.1', port: 0 },
+  () => app,
+  () => undefined,
+);
 const workspace = await createWorkspace(deps, {
   name: 'Bench',
   actor: { kind: 'command_line' },

@@ -1,10 +1,10 @@
-import { createHmac } from 'node:crypto';
+import { createHmac, randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import postgres from 'postgres';
-import { startEmbeddedPostgres } from '../packages/server/src/db/embedded-postgres.ts';
+import { joinEmbeddedPostgres, startEmbeddedPostgres } from '../packages/server/src/db/embedded-postgres.ts';
 import { type HaloProcess, startHalo } from './halo-process.ts';
 import { type LoadResult, load, summary } from './load.ts';
 
@@ -33,8 +33,6 @@ export async function identifyBench(): Promise<object> {
   const dataDir = await mkdtemp(join(tmpdir(), 'halo-bench-'));
   await allowConnections(dataDir, 300);
   const halo = await startHalo({ HALO_DATA: dataDir });
-  const log = pino({ level: 'silent' });
-  const { joinEmbeddedPostgres } = await import('../packages/server/src/db/embedded-postgres.ts');
   const joined = await joinEmbeddedPostgres(dataDir);
   if (!joined) throw new Error('the PostgreSQL of the server under test is not there');
   const emptyDir = await mkdtemp(join(tmpdir(), 'halo-bench-'));
@@ -49,10 +47,6 @@ export async function identifyBench(): Promise<object> {
         max,
         onnotice: () => undefined,
       });
-    const setup = connect(1);
-    await setup.unsafe(UPSERT_TABLE);
-    await setup.end();
-
     const rounds: Record<number, Row>[] = [];
     const requestsToHalo = requests(halo);
     const requestsToMemory = requests(memory);
@@ -78,7 +72,6 @@ export async function identifyBench(): Promise<object> {
       rounds.push(row);
     }
     const bulk = await bulkBench(halo, connect);
-    void log;
     return {
       connections: Object.fromEntries(CONNECTIONS.map((n) => [n, medianRow(rounds.map((round) => round[n]!))])),
       bulk,
@@ -90,21 +83,58 @@ export async function identifyBench(): Promise<object> {
   }
 }
 
-const UPSERT_TABLE = `
-  create table if not exists bench_people (
-    external_id text primary key, name text, email text, plan text, seats int, role text, last_seen timestamptz not null
-  ) with (fillfactor = 70)`;
+/** The rival writes the row that identify writes, on the same table with the same indexes, in a workspace of its own. */
+const RIVAL = '00000000-0000-7000-8000-00000000beef';
+const COLUMNS = [
+  'workspace_id',
+  'id',
+  'external_id',
+  'name',
+  'email',
+  'email_key',
+  'custom_fields',
+  'provenance',
+  'trust',
+  'first_seen',
+  'last_seen',
+  'created_at',
+  'updated_at',
+] as const;
+const ON_CONFLICT = `on conflict (workspace_id, external_id) do update set
+  name = excluded.name, email = excluded.email, email_key = excluded.email_key, custom_fields = excluded.custom_fields,
+  provenance = excluded.provenance, trust = excluded.trust, last_seen = excluded.last_seen, updated_at = excluded.updated_at`;
+
+function rivalRow(key: string, seats: number): string[] {
+  const now = new Date().toISOString();
+  const email = `${key}@example.com`;
+  const provenance = `{"keys":{"email":0,"name":1,"plan":1,"seats":1,"role":1},"gone":{},"marks":[[${Date.now()},"browser",2,"key"],[${Date.now()},"browser",1,"key"]]}`;
+  return [
+    RIVAL,
+    randomUUID(),
+    key,
+    `Person ${key}`,
+    email,
+    email,
+    `{"plan":"pro","seats":${seats},"role":"admin"}`,
+    provenance,
+    'verified',
+    now,
+    now,
+    now,
+    now,
+  ];
+}
 
 /** One prepared upsert and commit at a time on each of as many connections as the server is given. */
-async function upserts(connect: (max: number) => postgres.Sql, connections: number): Promise<Omit<LoadResult, 'errors'>> {
+async function upserts(
+  connect: (max: number) => postgres.Sql,
+  connections: number,
+): Promise<Omit<LoadResult, 'errors'>> {
   const sql = connect(connections);
   const latencies: number[] = [];
   let n = 0;
-  const write = (key: number) => sql`
-    insert into bench_people (external_id, name, email, plan, seats, role, last_seen)
-    values (${`user-${key % USERS}`}, ${`Person ${key % USERS}`}, ${`p${key % USERS}@example.com`}, ${'pro'}, ${key}, ${'admin'}, now())
-    on conflict (external_id) do update set name = excluded.name, email = excluded.email, plan = excluded.plan,
-      seats = excluded.seats, role = excluded.role, last_seen = excluded.last_seen`;
+  const statement = `insert into contacts (${COLUMNS.join(', ')}) values (${COLUMNS.map((_, at) => `$${at + 1}`).join(', ')}) ${ON_CONFLICT}`;
+  const write = (key: number) => sql.unsafe(statement, rivalRow(`user-${key % USERS}`, key), { prepare: true });
   await Promise.all(Array.from({ length: connections }, () => write(n++)));
   const warmUntil = performance.now() + 1_000;
   const end = warmUntil + SECONDS * 1_000;
@@ -123,8 +153,11 @@ async function upserts(connect: (max: number) => postgres.Sql, connections: numb
   return summary(latencies, SECONDS);
 }
 
-/** Every row changes. Against one multi-row statement of as many rows on a table of the same shape, with commit. */
-async function bulkBench(halo: HaloProcess, connect: (max: number) => postgres.Sql): Promise<{ rows_per_second: number; to_raw: number }> {
+/** Every row changes. Against one multi-row statement of as many rows on the same table, with commit. */
+async function bulkBench(
+  halo: HaloProcess,
+  connect: (max: number) => postgres.Sql,
+): Promise<{ rows_per_second: number; to_raw: number }> {
   const call = async (round: number) => {
     const users = Array.from({ length: BULK_ROWS }, (_, row) => ({
       user_id: `bulk-${row}`,
@@ -136,29 +169,40 @@ async function bulkBench(halo: HaloProcess, connect: (max: number) => postgres.S
       body: JSON.stringify({ users }),
     });
     const body = (await answer.json()) as { created: number; updated: number };
-    if (answer.status !== 200 || body.created + body.updated !== BULK_ROWS) throw new Error(`bulk failed: ${JSON.stringify(body).slice(0, 300)}`);
+    if (answer.status !== 200 || body.created + body.updated !== BULK_ROWS)
+      throw new Error(`bulk failed: ${JSON.stringify(body).slice(0, 300)}`);
   };
   const sql = connect(1);
+  const types = [
+    'uuid',
+    'uuid',
+    'text',
+    'text',
+    'text',
+    'text',
+    'json',
+    'json',
+    'text',
+    'timestamptz',
+    'timestamptz',
+    'timestamptz',
+    'timestamptz',
+  ];
+  const rawStatement = `insert into contacts (${COLUMNS.join(', ')})
+    select * from unnest(${types.map((type, at) => `$${at + 1}::${type}[]`).join(', ')}) ${ON_CONFLICT}`;
   const raw = (round: number) => {
-    const rows = Array.from({ length: BULK_ROWS }, (_, row) => ({
-      external_id: `bulk-${row}`,
-      name: `Person ${row}`,
-      email: `p${row}@example.com`,
-      plan: 'pro',
-      seats: round,
-      role: 'admin',
-      last_seen: new Date().toISOString(),
-    }));
-    return sql`
-      insert into bench_people ${sql(rows)}
-      on conflict (external_id) do update set name = excluded.name, email = excluded.email, plan = excluded.plan,
-        seats = excluded.seats, role = excluded.role, last_seen = excluded.last_seen`;
+    const rows = Array.from({ length: BULK_ROWS }, (_, row) => rivalRow(`bulk-${row}`, round));
+    return sql.unsafe(
+      rawStatement,
+      COLUMNS.map((_, at) => rows.map((row) => row[at]!)),
+      { prepare: true },
+    );
   };
   const measure = async (work: (round: number) => Promise<unknown>) => {
     for (let round = 0; round < 5; round++) await work(round);
     const began = performance.now();
     let rounds = 0;
-    // Four at a time, as an import script would send them.
+    // Two calls at a time keep one core reading while the other writes, as an import would.
     const drive = async () => {
       while (performance.now() - began < SECONDS * 1_000) await work(100 + rounds++);
     };
