@@ -5,8 +5,13 @@ export function encodeCursor(parts: readonly (string | null)[]): string {
   return Buffer.from(JSON.stringify(parts)).toString('base64url');
 }
 
+/** What one part of a cursor must look like. */
+interface Pattern {
+  test(text: string): boolean;
+}
+
 /** Reads a cursor back, part by part as `shape` says; a cursor is input and is judged as such (`invalid_request`). */
-export function decodeCursor(cursor: string, shape: readonly RegExp[]): (string | null)[] {
+export function decodeCursor(cursor: string, shape: readonly Pattern[]): (string | null)[] {
   let parts: unknown;
   try {
     parts = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
@@ -39,7 +44,14 @@ export function pageOf<Row>(
   return { rows: page, nextCursor: rows.length > limit && last ? encodeCursor(key(last)) : null };
 }
 
-export const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}\+00:00$/;
+/** An instant as the database writes it, of a day that the calendar has. */
+export const INSTANT: Pattern = {
+  test(text) {
+    if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}\+00:00$/.test(text) || text.startsWith('0000')) return false;
+    const at = new Date(text);
+    return !Number.isNaN(at.getTime()) && at.toISOString().slice(0, 10) === text.slice(0, 10);
+  },
+};
 export const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
 function badCursor(): Refusal {

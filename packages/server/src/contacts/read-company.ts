@@ -1,3 +1,4 @@
+import { readCompanyId } from '@halo/wire/subject-id.ts';
 import type { Deps } from '../deps.ts';
 import { Refusal } from '../refusal.ts';
 import type { Company } from './company.ts';
@@ -14,7 +15,8 @@ export async function readCompany(
   workspaceId: string,
   externalId: string,
 ): Promise<{ company: Company; context: ContextEntry[]; members: Awaited<ReturnType<typeof listMembers>> }> {
-  const [company] = await readCompaniesByName(deps.db.sql, [{ workspaceId, externalId }]);
+  const named = readCompanyId(externalId);
+  const [company] = named.ok ? await readCompaniesByName(deps.db.sql, [{ workspaceId, externalId: named.id }]) : [];
   if (!company) throw new Refusal('not_found', 'There is no company with this id.');
   const [contexts, members] = await Promise.all([
     readContexts(deps.db.sql, 'company', [company]),

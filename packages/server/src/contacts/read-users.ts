@@ -1,3 +1,4 @@
+import { readUserId } from '@halo/wire/subject-id.ts';
 import type { Deps } from '../deps.ts';
 import { Refusal } from '../refusal.ts';
 import type { Contact, Membership } from './contact.ts';
@@ -14,7 +15,9 @@ export interface WholeContact {
 
 /** One person by external id, redirects of merged ids followed. Refuses `not_found`. */
 export async function readUser(deps: Pick<Deps, 'db'>, workspaceId: string, externalId: string): Promise<WholeContact> {
-  const [found] = await readContactsByName(deps.db.sql, [{ workspaceId, externalId }]);
+  // What cannot be an id is nobody's; the database would choke on some of it.
+  const named = readUserId(externalId);
+  const [found] = named.ok ? await readContactsByName(deps.db.sql, [{ workspaceId, externalId: named.id }]) : [];
   if (!found) throw new Refusal('not_found', 'There is no user with this id.');
   const [whole] = await withSurroundings(deps, [found.contact]);
   return whole!;

@@ -1,4 +1,5 @@
 import { LIMITS } from '@halo/wire/limits.ts';
+import { parseCleanJson } from '../clean-json.ts';
 import { Refusal } from '../refusal.ts';
 
 /** Bodies over a megabyte that this process holds at this moment, per workspace. */
@@ -15,33 +16,59 @@ export async function readJson(request: Request, maxBytes: number, workspaceId: 
   }
   const declared = request.headers.get('content-length');
   if (declared !== null && Number(declared) > maxBytes) throw tooLarge(maxBytes);
-  if (declared !== null && Number(declared) <= LIMITS.largeBodyBytes) return parse(await request.text());
+  if (declared !== null && Number(declared) <= LIMITS.largeBodyBytes)
+    return parse(await request.text().catch(brokenOff));
 
-  const held = largeBodies.get(workspaceId) ?? 0;
-  if (held >= LIMITS.largeBodies) {
-    throw new Refusal('rate_limited', 'Several large requests of this workspace are under way; send fewer at once.', {
-      retry_after: 1,
-    });
-  }
-  largeBodies.set(workspaceId, held + 1);
+  const slot = largeBodySlot(workspaceId);
+  if (declared !== null) slot.take();
   try {
-    return parse(await readCapped(request, maxBytes));
+    return parse(await readCapped(request, maxBytes, slot.take).catch(brokenOff));
   } finally {
-    const left = (largeBodies.get(workspaceId) ?? 1) - 1;
-    if (left > 0) largeBodies.set(workspaceId, left);
-    else largeBodies.delete(workspaceId);
+    slot.release();
   }
 }
 
-async function readCapped(request: Request, maxBytes: number): Promise<string> {
+/** A place among the large bodies of a workspace: taken once, at the latest when a body of unknown size turns out large. */
+function largeBodySlot(workspaceId: string) {
+  let taken = false;
+  return {
+    take() {
+      if (taken) return;
+      const held = largeBodies.get(workspaceId) ?? 0;
+      if (held >= LIMITS.largeBodies) {
+        throw new Refusal(
+          'rate_limited',
+          'Several large requests of this workspace are under way; send fewer at once.',
+          { retry_after: 1 },
+        );
+      }
+      largeBodies.set(workspaceId, held + 1);
+      taken = true;
+    },
+    release() {
+      if (!taken) return;
+      const left = (largeBodies.get(workspaceId) ?? 1) - 1;
+      if (left > 0) largeBodies.set(workspaceId, left);
+      else largeBodies.delete(workspaceId);
+    },
+  };
+}
+
+async function readCapped(request: Request, maxBytes: number, whenLarge: () => void): Promise<string> {
   const chunks: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of request.body ?? []) {
     size += chunk.byteLength;
     if (size > maxBytes) throw tooLarge(maxBytes);
+    if (size > LIMITS.largeBodyBytes) whenLarge();
     chunks.push(chunk);
   }
   return Buffer.concat(chunks).toString('utf8');
+}
+
+/** The caller went away in the middle: nobody's bug. */
+function brokenOff(error: unknown): never {
+  throw error instanceof Refusal ? error : new Refusal('invalid_request', 'The body broke off.');
 }
 
 function tooLarge(maxBytes: number): Refusal {
@@ -51,35 +78,12 @@ function tooLarge(maxBytes: number): Refusal {
 }
 
 function parse(text: string): unknown {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    throw new Refusal('invalid_json', 'The body is not valid JSON.');
-  }
-  // Escapes are the only way NUL or half a surrogate pair can be in parsed JSON, or raw halves decoded as U+FFFD.
-  return /\\u(0000|[dD][89a-fA-F])/.test(text) ? clean(value, 0) : bounded(value, 0);
-}
-
-function bounded(value: unknown, depth: number): unknown {
-  if (typeof value !== 'object' || value === null) return value;
-  if (depth >= LIMITS.jsonDepth) throw tooDeep();
-  for (const key in value) bounded((value as Record<string, unknown>)[key], depth + 1);
-  return value;
-}
-
-function clean(value: unknown, depth: number): unknown {
-  if (typeof value === 'string') return cleanText(value);
-  if (typeof value !== 'object' || value === null) return value;
-  if (depth >= LIMITS.jsonDepth) throw tooDeep();
-  if (Array.isArray(value)) return value.map((item) => clean(item, depth + 1));
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [cleanText(key), clean(item, depth + 1)]));
-}
-
-function cleanText(text: string): string {
-  return text.toWellFormed().replaceAll('\u0000', '\ufffd');
-}
-
-function tooDeep(): Refusal {
-  return new Refusal('invalid_json', `JSON may be nested ${LIMITS.jsonDepth} levels deep at most.`);
+  const read = parseCleanJson(text);
+  if (read.ok) return read.value;
+  throw new Refusal(
+    'invalid_json',
+    read.fault === 'depth'
+      ? `JSON may be nested ${LIMITS.jsonDepth} levels deep at most.`
+      : 'The body is not valid JSON.',
+  );
 }

@@ -1,5 +1,6 @@
 import { createHmac, type KeyObject, timingSafeEqual } from 'node:crypto';
 import { LIMITS } from '@halo/wire/limits.ts';
+import { parseCleanJson } from '../clean-json.ts';
 import type { TokenFault, TokenPayload } from './identity-token.ts';
 
 /** An identity secret as it is used: its id is the `kid` a token may carry. */
@@ -63,9 +64,9 @@ function isSignature(secret: KeyObject, signed: string, signature: string): bool
 function readObject(part: string): Record<string, unknown> | null {
   try {
     const text = new TextDecoder('utf-8', { fatal: true }).decode(Buffer.from(part, 'base64url'));
-    const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null && !Array.isArray(value)
-      ? (value as Record<string, unknown>)
+    const read = parseCleanJson(text);
+    return read.ok && typeof read.value === 'object' && read.value !== null && !Array.isArray(read.value)
+      ? (read.value as Record<string, unknown>)
       : null;
   } catch {
     return null;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { LIMITS } from '../limits.ts';
-import { jsonObject, messageId, rawId, rawTime, rawToken } from './values.ts';
+import { jsonObject, messageId, rawId, rawTime, rawToken, sessionId } from './values.ts';
 
 export const eventsBody = z.object({
   events: z
@@ -16,7 +16,7 @@ export const eventsBody = z.object({
     )
     .max(LIMITS.eventsPerCall),
   user_id: rawId.nullish(),
-  session_id: z.string().max(LIMITS.sessionIdCharacters).nullish(),
+  session_id: z.union([z.literal(''), sessionId]).nullish(),
   user_token: rawToken.nullish(),
 });
 export type EventsBody = z.input<typeof eventsBody>;

@@ -18,7 +18,12 @@ export const rawTime = z.union([z.string(), z.number()]);
 /** An empty string counts as no token; anything else that is not a good token is `identity_invalid`. */
 export const rawToken = z.string();
 
-export const sessionId = z.string().min(1).max(200);
+/** Travels in headers too, so it is visible ASCII. */
+export const sessionId = z
+  .string()
+  .min(1)
+  .max(200)
+  .regex(/^[\x21-\x7e]+$/, 'expected visible ASCII characters');
 
 export const messageId = z.string().min(1).max(255);
 
