@@ -30,7 +30,6 @@ export function companyTraitsOf(acme: Pick<Acme, 'since'>, company: Company): Re
     industry: company.industry,
     plan: company.plan,
     employee_count: company.employees,
-    seats: company.seats.limit,
     signed_up_at: dayOf(acme, -company.joinedDaysAgo),
     ...(isPaying
       ? { mrr: company.monthlyPrice, contract_term: 'annual', renewal_date: dayOf(acme, company.renewsInDays) }

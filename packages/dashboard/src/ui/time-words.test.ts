@@ -31,6 +31,7 @@ test('tells a tenure in years and months', () => {
   expect(tenure(new Date(2024, 4, 12).toISOString(), now)).toBe('2y');
   expect(tenure(new Date(2025, 10, 20).toISOString(), now)).toBe('5 months');
   expect(tenure(before(24 * HOUR), now)).toBe('1 day');
+  expect(tenure(before(-30_000), now)).toBe('today');
   expect(tenure(new Date(2027, 1, 1).toISOString(), now)).toBe('');
 });
 

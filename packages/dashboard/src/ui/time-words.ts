@@ -57,9 +57,11 @@ export function dayHeading(at: string, now: Date): string {
 /** How long somebody has been a customer: "today", "12 days", "5 months", "1y 3m". Empty for times to come. */
 export function tenure(since: string, now: Date): string {
   const then = new Date(since);
-  const days = Math.floor((now.getTime() - then.getTime()) / DAY);
-  if (Number.isNaN(days) || days < 0) return '';
-  if (days === 0) return 'today';
+  const passed = now.getTime() - then.getTime();
+  // The page's own time moves once a minute, so a minute ahead is not to come.
+  if (!(passed >= -MINUTE)) return '';
+  const days = Math.floor(passed / DAY);
+  if (days < 1) return 'today';
   if (days < 60) return days === 1 ? '1 day' : `${days} days`;
   const months =
     (now.getFullYear() - then.getFullYear()) * 12 +
