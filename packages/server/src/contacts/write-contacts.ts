@@ -56,7 +56,7 @@ export async function writeContacts(
         deps.live.ring(bells(batch, workspaces.keys()));
       });
     },
-    { confirm: true },
+    { confirm: true, byIndex: true },
   );
   return outcomes;
 }

@@ -6,7 +6,15 @@ import type { DatabaseAddress } from './address.ts';
 import { renewingClient } from './client.ts';
 import { isDatabaseUnavailable } from './database-unavailable.ts';
 import { type Lanes, lanesOf } from './lanes.ts';
-import { type Attempt, attemptTransaction, type Lease, openLane, openLease, type Tx } from './transaction.ts';
+import {
+  type Attempt,
+  attemptTransaction,
+  type Lease,
+  openLane,
+  openLease,
+  type TransactionOptions,
+  type Tx,
+} from './transaction.ts';
 
 export type { Tx } from './transaction.ts';
 
@@ -28,16 +36,6 @@ export interface Database {
   ready(): Promise<boolean>;
   /** Lets what is under way finish for up to five seconds. */
   close(): Promise<void>;
-}
-
-export interface TransactionOptions {
-  /**
-   * When the connection is lost during the commit, ask the database what came of it instead of answering `not_ready`.
-   * Costs one small statement per transaction.
-   */
-  confirm?: boolean;
-  /** One snapshot for everything `run` reads; it may write nothing. */
-  readOnly?: boolean;
 }
 
 export interface DatabaseOptions {

@@ -19,6 +19,21 @@ export interface Lane {
   lost: (() => void) | null;
 }
 
+export interface TransactionOptions {
+  /**
+   * When the connection is lost during the commit, ask the database what came of it instead of answering `not_ready`.
+   * Costs one small statement per transaction.
+   */
+  confirm?: boolean;
+  /** One snapshot for everything `run` reads; it may write nothing. */
+  readOnly?: boolean;
+  /**
+   * Every row is found through an index. For statements that look up a few dozen rows by key: on a table that has just
+   * grown, statistics still call it empty, and the plan that is kept would read all of it.
+   */
+  byIndex?: boolean;
+}
+
 /** How one try at a transaction ended. */
 export type Attempt<T> =
   | { outcome: 'committed'; value: T; afterCommit: (() => void)[] }
@@ -34,6 +49,10 @@ export function openLane(
   return lane;
 }
 
+const BY_INDEX = `select ${['enable_seqscan', 'enable_hashjoin', 'enable_mergejoin', 'enable_bitmapscan']
+  .map((setting) => `set_config('${setting}', 'off', true)`)
+  .join(', ')}`;
+
 /**
  * Runs `run` once in a transaction on this lane. `begin` travels with the first statements of `run`, so it costs no
  * round trip of its own. After the connection is lost nothing that `run` still does reaches the database: the driver
@@ -42,7 +61,7 @@ export function openLane(
 export async function attemptTransaction<T>(
   lane: Lane,
   run: (tx: Tx) => Promise<T>,
-  { confirm = false, readOnly = false }: { confirm?: boolean; readOnly?: boolean } = {},
+  { confirm = false, readOnly = false, byIndex = false }: TransactionOptions = {},
 ): Promise<Attempt<T>> {
   const sql = lane.client.current();
   const fence: Fence = { state: 'open' };
@@ -59,6 +78,7 @@ export async function attemptTransaction<T>(
   try {
     const begun = send(sql, readOnly ? 'begin isolation level repeatable read read only' : 'begin');
     if (!lane.client.opensOnce) await begun;
+    if (byIndex) void send(sql, BY_INDEX);
     if (confirm) {
       const asked = send(sql, 'select pg_current_xact_id()::text as xid');
       asked.then(
@@ -93,7 +113,7 @@ export async function attemptTransaction<T>(
 
 /** Sends at once, in the order of calls; the lane has one connection, so nothing else comes between. */
 function send(sql: postgres.Sql, statement: string): Promise<postgres.RowList<postgres.Row[]>> {
-  const sent = sql.unsafe(statement).execute();
+  const sent = sql.unsafe(statement, [], { prepare: true }).execute();
   const answered = sent.then((rows) => rows);
   answered.catch(() => undefined);
   return answered;
