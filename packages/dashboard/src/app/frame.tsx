@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Outlet, useLocation, useNavigate, useParams } from '@tanstack/react-router';
 import { CloudOff } from 'lucide-react';
-import { useEffect } from 'react';
+import { lazy, Suspense, useEffect } from 'react';
 import { meQuery, rememberWorkspace, settingsQuery } from '../features/account/account-queries.ts';
 import { useInboxViews } from '../features/inbox/inbox-queries.ts';
 import { useKeys } from '../keys.ts';
@@ -14,12 +14,13 @@ import type { OpenWorkspace } from '../workspace.tsx';
 import { useWorkspace, WorkspaceProvider } from '../workspace.tsx';
 import { KeyHelp } from './key-help.tsx';
 import { NotFoundPage } from './not-found.tsx';
-import { Palette } from './palette.tsx';
 import { PlaceLink } from './place-link.tsx';
 import type { Place } from './places.ts';
 import { LOWER_PLACES, PLACE_TO, PLACES } from './places.ts';
 import { Rail } from './rail.tsx';
 import { useRailFolded } from './rail-state.ts';
+
+const Palette = lazy(async () => ({ default: (await import('./palette.tsx')).Palette }));
 
 /** Everything around a page of one workspace: rail, palette, keys, the live stream. */
 export function Frame() {
@@ -95,7 +96,9 @@ function OpenFrame() {
         </main>
       </div>
       {!conversationId && <Foot current={current} unread={unread} />}
-      <Palette />
+      <Suspense>
+        <Palette />
+      </Suspense>
       <KeyHelp />
     </div>
   );

@@ -17,7 +17,7 @@ import { useWorkspace } from '../workspace.tsx';
 import { LOWER_PLACES, PLACE_TO, PLACES } from './places.ts';
 
 const ITEM =
-  'flex h-9 cursor-default items-center gap-2.5 rounded-control px-2.5 text-list text-ink data-[selected=true]:bg-hover pointer-coarse:h-11';
+  'flex h-9 cursor-default items-center gap-2.5 rounded-control px-2.5 text-list text-ink data-[selected=true]:bg-pressed pointer-coarse:h-11';
 const GROUP =
   '[&_[cmdk-group-heading]]:px-2.5 [&_[cmdk-group-heading]]:pt-2.5 [&_[cmdk-group-heading]]:pb-1 [&_[cmdk-group-heading]]:text-note [&_[cmdk-group-heading]]:text-ink-faint';
 

@@ -119,7 +119,12 @@ export function CompaniesPage() {
       ) : (
         <EmptyState
           title="No companies yet"
-          code={<CodeBlock label="Call" code="halo.identifyCompany('acme', { name: 'Acme Inc', plan: 'pro' })" />}
+          code={
+            <CodeBlock
+              label="Call"
+              code="HaloAgents.getInstance()?.identifyCompany('acme', { name: 'Acme Inc', plan: 'pro' })"
+            />
+          }
           action={
             <ButtonLink to="/$workspaceId/setup/install" params={{ workspaceId: workspace.id }}>
               Install Halo

@@ -146,7 +146,10 @@ export function ContactsPage() {
         <EmptyState
           title="Nobody yet"
           code={
-            <CodeBlock label="Call" code="halo.identify('user_42', { name: 'Jane Doe', email: 'jane@acme.com' })" />
+            <CodeBlock
+              label="Call"
+              code="HaloAgents.getInstance()?.identify('user_42', { name: 'Jane Doe', email: 'jane@acme.com' })"
+            />
           }
           action={
             <ButtonLink to="/$workspaceId/setup/install" params={{ workspaceId: workspace.id }}>

@@ -18,19 +18,19 @@ const SCOPES: { scope: AttributeScope; name: string; empty: string; code: string
     scope: 'user',
     name: 'People',
     empty: 'Traits of people',
-    code: "halo.identify('user_42', { name: 'Jane Doe', role: 'admin' })",
+    code: "HaloAgents.getInstance()?.identify('user_42', { name: 'Jane Doe', role: 'admin' })",
   },
   {
     scope: 'company',
     name: 'Companies',
     empty: 'Traits of companies',
-    code: "halo.identifyCompany('acme', { plan: 'pro', seats: 40 })",
+    code: "HaloAgents.getInstance()?.identifyCompany('acme', { plan: 'pro', seats: 40 })",
   },
   {
     scope: 'context',
     name: 'Context',
     empty: 'Context entries',
-    code: "halo.setContext('integrations', { label: 'Integrations', type: 'integration', value: { hubspot: { connected: true } } })",
+    code: "HaloAgents.getInstance()?.setContext('integrations', { label: 'Integrations', type: 'integration', value: { hubspot: { connected: true } } })",
   },
 ];
 

@@ -11,6 +11,7 @@ import { ViewList, ViewMenu } from '../features/inbox/view-list.tsx';
 import { useKeys } from '../keys.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { Kbd } from '../ui/kbd.tsx';
+import { ButtonLink } from '../ui/link-tabs.tsx';
 import { SearchField } from '../ui/search-field.tsx';
 import { useIsPhone, useMedia } from '../ui/use-media.ts';
 import { useWorkspace } from '../workspace.tsx';
@@ -115,6 +116,7 @@ export function InboxPage() {
       onToggleCustomer={togglePanel}
     />
   );
+  const nothingYet = views.data?.views.every(({ count }) => count === 0) ?? false;
   const heading = <h1 className="sr-only">Inbox</h1>;
   if (isPhone) {
     return (
@@ -135,9 +137,12 @@ export function InboxPage() {
       {listColumn}
       {thread || (
         <div className="min-w-0 flex-1">
-          <EmptyState title="Choose a conversation">
-            <Kbd keys="j" /> and <Kbd keys="k" /> move through the list, <Kbd keys="?" /> shows all keys.
-          </EmptyState>
+          {nothingYet && <NothingYet />}
+          {rows.length > 0 && (
+            <EmptyState title="Choose a conversation">
+              <Kbd keys="j" /> and <Kbd keys="k" /> move through the list, <Kbd keys="?" /> shows all keys.
+            </EmptyState>
+          )}
         </div>
       )}
       {conversationId && panelShown && (
@@ -146,5 +151,23 @@ export function InboxPage() {
         </div>
       )}
     </div>
+  );
+}
+
+/** Before anybody has written: what fills an inbox. */
+function NothingYet() {
+  const workspace = useWorkspace();
+  return (
+    <EmptyState
+      title="No customer has written yet"
+      action={
+        <ButtonLink to="/$workspaceId/setup/install" params={{ workspaceId: workspace.id }}>
+          Install Halo
+        </ButtonLink>
+      }
+    >
+      Put the widget into your app. Every conversation appears here while it happens, with the person's name as soon as
+      your app says it.
+    </EmptyState>
   );
 }

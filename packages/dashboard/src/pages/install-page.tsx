@@ -73,7 +73,7 @@ export function InstallPage() {
           >
             <CodeBlock
               label="Identify call"
-              code={`halo.identify('user_42', {\n  name: 'Jane Doe',\n  email: 'jane@acme.com',\n  signed_up_at: '2025-02-12',\n});\nhalo.identifyCompany('acme', { name: 'Acme Inc', plan: 'pro' });`}
+              code={`const halo = HaloAgents.getInstance();\n\nhalo.identify('user_42', {\n  name: 'Jane Doe',\n  email: 'jane@acme.com',\n  signed_up_at: '2025-02-12',\n});\nhalo.identifyCompany('acme', { name: 'Acme Inc', plan: 'pro' });`}
             />
           </Step>
           <Step

@@ -5,7 +5,7 @@ import { classNames } from './class-names.ts';
 import { Kbd } from './kbd.tsx';
 
 const ITEM =
-  'flex w-full cursor-default items-center gap-2 rounded-[5px] px-2 py-1.5 text-list text-ink outline-none select-none data-highlighted:bg-hover data-disabled:text-ink-faint pointer-coarse:py-2.5';
+  'flex w-full cursor-default items-center gap-2 rounded-[5px] px-2 py-1.5 text-list text-ink outline-none select-none data-highlighted:bg-pressed data-disabled:text-ink-faint pointer-coarse:py-2.5';
 
 /** A list of things to do or choose that grows from its button. */
 export function Menu({

@@ -19,7 +19,7 @@ export function Toasts() {
   return (
     <Toast.Provider toastManager={manager} limit={3}>
       <Toast.Portal>
-        <Toast.Viewport className="fixed inset-x-3 bottom-[calc(var(--foot,0px)+0.75rem)] z-50 flex flex-col items-center gap-2 outline-none desk:bottom-5">
+        <Toast.Viewport className="fixed inset-x-3 top-3 z-50 flex flex-col items-center gap-2 outline-none desk:inset-x-auto desk:start-[calc(var(--rail)+1rem)] desk:top-auto desk:bottom-4 desk:items-start">
           <ToastList />
         </Toast.Viewport>
       </Toast.Portal>

@@ -3,8 +3,9 @@ import { Activity, Fingerprint, MessageCircle, Ticket } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Button } from '../../ui/button.tsx';
 import { ErrorState } from '../../ui/error-state.tsx';
-import { identifySentence, reasonWords } from '../../ui/identify-words.ts';
+import { identifySentence } from '../../ui/identify-words.ts';
 import { RecordLink } from '../../ui/link-tabs.tsx';
+import { LogReason } from '../../ui/log-reason.tsx';
 import { humanKey } from '../../ui/readable-value.ts';
 import { RingLoading } from '../../ui/ring-mark.tsx';
 import { Time, useNow } from '../../ui/time.tsx';
@@ -69,7 +70,7 @@ function ItemWords({ item }: { item: TimelineItem }) {
           <p className="break-words">{identifySentence(item.line)}</p>
           <p className="mt-0.5 flex flex-wrap items-center gap-x-3 gap-y-0.5 text-note text-ink-faint">
             <TrustWord level={item.line.level} modeOff={workspace.settings.identityMode === 'off'} />
-            {item.line.reason && <span className="text-danger-ink">{reasonWords(item.line.reason)}</span>}
+            <LogReason line={item.line} modeOff={workspace.settings.identityMode === 'off'} />
             {item.line.ignored.length > 0 && (
               <span className="break-words">
                 Ignored:{' '}

@@ -2,8 +2,9 @@ import type { LogLine } from '@halo/wire/dashboard/log.ts';
 import type { ReactNode } from 'react';
 import { Button } from '../../ui/button.tsx';
 import { CopyButton } from '../../ui/copy-button.tsx';
-import { identifySentence, reasonWords } from '../../ui/identify-words.ts';
+import { identifySentence } from '../../ui/identify-words.ts';
 import { RecordLink } from '../../ui/link-tabs.tsx';
+import { LogReason } from '../../ui/log-reason.tsx';
 import { Time } from '../../ui/time.tsx';
 import { TrustWord } from '../../ui/trust-badge.tsx';
 import { useWorkspace } from '../../workspace.tsx';
@@ -37,7 +38,7 @@ export function LogList({ lines, more }: LogListProps) {
 
 function Line({ line }: { line: LogLine }) {
   const workspace = useWorkspace();
-  const refused = line.result === 'refused';
+  const modeOff = workspace.settings.identityMode === 'off';
   return (
     <details className="group">
       <summary className="focus-inset flex cursor-pointer flex-wrap items-center gap-x-4 gap-y-0.5 px-4 py-2.5 text-list hover:bg-hover desk:grid desk:grid-cols-[72px_minmax(0,2fr)_120px_minmax(0,3fr)] desk:px-6">
@@ -47,15 +48,11 @@ function Line({ line }: { line: LogLine }) {
             {line.userId ?? (line.companyRowId ? 'a company' : 'nobody')}
           </code>
         </span>
-        <TrustWord level={line.level} modeOff={workspace.settings.identityMode === 'off'} />
+        <TrustWord level={line.level} modeOff={modeOff} />
         <span className="w-full min-w-0 truncate text-ink-soft desk:w-auto">
           {identifySentence(line)}
-          {line.reason && (
-            <span className={refused ? 'text-danger-ink' : 'text-claimed'}>
-              {refused ? ': ' : ', would be refused: '}
-              {reasonWords(line.reason)}
-            </span>
-          )}
+          {line.reason && ', '}
+          <LogReason line={line} modeOff={modeOff} />
         </span>
       </summary>
       <dl className="grid grid-cols-[max-content_minmax(0,1fr)] gap-x-6 gap-y-1.5 bg-sunken px-4 py-3 text-list desk:ps-[112px] desk:pe-6">
