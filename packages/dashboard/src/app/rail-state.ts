@@ -33,7 +33,7 @@ export function useRailFolded(inInbox: boolean): [folded: boolean, toggle: () =>
     },
     () => choice,
   );
-  const isWide = useMedia('(min-width: 90rem)');
+  const isWide = useMedia('(min-width: 100rem)');
   const isMiddling = useMedia('(min-width: 64rem)');
   const folded = chosen ? chosen === 'folded' : !isMiddling || (inInbox && !isWide);
   return [folded, () => choose(folded ? 'open' : 'folded')];

@@ -95,7 +95,7 @@ export function TraitList({ traits, modeOff }: { traits: Trait[]; modeOff: boole
 }
 
 /** The mark of a value that never reaches the AI. */
-export function SensitiveMark() {
+function SensitiveMark() {
   return (
     <Hint content="Sensitive: kept from the AI and from logs">
       <button

@@ -157,7 +157,7 @@ function AssigneeMenu({ ticket, actions }: { ticket: InboxTicket; actions: Actio
           className="max-w-36"
         >
           <UserRound size={14} className="shrink-0 text-ink-faint" />
-          <span className="hidden min-w-0 truncate @md:inline">{ticket.assignee?.name ?? 'Assign'}</span>
+          <span className="hidden min-w-0 truncate @lg:inline">{ticket.assignee?.name ?? 'Assign'}</span>
         </Button>
       }
     >
