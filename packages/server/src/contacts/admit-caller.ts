@@ -4,6 +4,7 @@ import type { Deps } from '../deps.ts';
 import type { Proof } from '../identity/prove-user.ts';
 import type { Workspace } from '../workspaces/workspace.ts';
 import { readClaims } from './call-body.ts';
+import type { ContactWrite } from './contact-write.ts';
 import { own } from './record-columns.ts';
 import { spoken } from './spoken.ts';
 
@@ -17,7 +18,7 @@ export interface CallerToAdmit {
   said?: { customFields?: Record<string, unknown> | null; context?: Record<string, unknown> | null };
   /** Events and tickets make a contact of a claimed id too; chat does not (identity K1). */
   createContact?: boolean;
-  mayCreate?: boolean;
+  mayCreate?: ContactWrite['mayCreate'];
   door?: string;
   requestId: string;
   sdk: string | null;
@@ -73,14 +74,14 @@ export async function admitCaller(deps: Pick<Deps, 'writer'>, call: CallerToAdmi
     provenCompanies: claims.companies,
     session: {
       sessionId: call.sessionId,
-      rotate: false,
+      successor: null,
       said: { traits: spoken('user', call.said?.customFields), context: call.said?.context ?? undefined },
       replaceContext: Boolean(call.said?.context),
       expiresAt: proof.expiresAt,
       claims: proof.claims,
     },
     messageId: null,
-    mayCreate: call.mayCreate ?? true,
+    mayCreate: call.mayCreate ?? (() => true),
     wouldRefuse: null,
     ignored: [],
     requestId: call.requestId,

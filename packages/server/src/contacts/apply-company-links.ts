@@ -1,5 +1,14 @@
 import { LEVELS } from '@halo/wire/merge-traits.ts';
-import { type Batch, type CompanyDraft, type ContactDraft, draftOfCompany, nameKey, newCompany } from './batch.ts';
+import { hashSessionId } from '../identity/session.ts';
+import {
+  type Batch,
+  type CompanyDraft,
+  type ContactDraft,
+  draftOfCompany,
+  nameKey,
+  newCompany,
+  sessionKey,
+} from './batch.ts';
 import type { Membership } from './contact.ts';
 import { type ContactWrite, isWritten } from './contact-write.ts';
 import { storedTime } from './traits.ts';
@@ -22,7 +31,9 @@ export function applyCompanyLinks(
     outcome.changed = link(person, proven, 'verified', 'token', batch.now) || outcome.changed;
   }
   const first = write.provenCompanies[0];
-  if (first !== undefined) setCurrent(person, knownOrNew(batch, write, first).company.id);
+  if (first !== undefined && tokenNamesAnew(batch, write)) {
+    setCurrent(person, knownOrNew(batch, write, first).company.id);
+  }
 
   if (!company || !write.company || !isWritten(write.company)) return outcome;
   if (write.company.remove) {
@@ -39,17 +50,29 @@ export function applyCompanyLinks(
   return outcome;
 }
 
-/** Links a company that a session named before its person was known (identity C3). */
+/** Links a company that a session named before its person was known (identity C3). Answers whether that is news. */
 export function linkRemembered(
   batch: Batch,
+  write: ContactWrite,
   person: ContactDraft,
-  workspaceId: string,
   companyExternalId: string,
-): void {
-  const company = batch.companies.get(nameKey(workspaceId, companyExternalId));
-  if (!company) return;
-  link(person, company, 'claimed', 'browser', batch.now);
-  setCurrent(person, company.company.id);
+): boolean {
+  const company = batch.companies.get(nameKey(write.workspace.id, companyExternalId));
+  if (!company) return false;
+  if (write.provenCompanies.length === 0) setCurrent(person, company.company.id);
+  return link(person, company, 'claimed', 'browser', batch.now);
+}
+
+/**
+ * A token travels with every call. It names a company when the session meets it first; after that the company which
+ * the session named last stays the current one (identity C2).
+ */
+export function tokenNamesAnew(batch: Batch, write: ContactWrite): boolean {
+  const id = write.session?.sessionId ?? null;
+  const known = id === null ? undefined : batch.sessions.get(sessionKey(write.workspace.id, hashSessionId(id)));
+  const named = (claims: Record<string, unknown> | null | undefined) =>
+    JSON.stringify([claims?.user_id ?? claims?.sub, claims?.company_id, claims?.companies]);
+  return !known?.session.claims || named(known.session.claims) !== named(write.session?.claims);
 }
 
 function knownOrNew(batch: Batch, write: ContactWrite, externalId: string): CompanyDraft {

@@ -1,11 +1,20 @@
 import { LIMITS } from '@halo/wire/limits.ts';
-import { mergeTraits } from '@halo/wire/merge-traits.ts';
+import { mergeTraits, same } from '@halo/wire/merge-traits.ts';
 import type { Ignored } from '@halo/wire/sdk/values.ts';
 import type { AttributeScope } from './attribute-store.ts';
 import type { Batch, CompanyDraft, ContactDraft } from './batch.ts';
 import type { CompanyPart, ContactWrite, PersonPart } from './contact-write.ts';
-import { mergeContext } from './context.ts';
-import type { Scope } from './traits.ts';
+import { mergeContext, standing } from './context.ts';
+import { isColumn, type Scope } from './traits.ts';
+
+/** What came of the traits and context that one call sent. */
+export interface Recorded {
+  /** Keys whose value is another one now, context as `context.<key>`. */
+  changed: string[];
+  /** There is something to write although nothing changed: a new trust, or a time that the caller gave. */
+  renewed: boolean;
+  ignored: Ignored[];
+}
 
 /** Merges the traits and context of one call into a person or company of the batch. */
 export function applyRecord(
@@ -14,16 +23,17 @@ export function applyRecord(
   scope: Scope,
   draft: ContactDraft | CompanyDraft,
   part: PersonPart | CompanyPart,
-): { changed: string[]; ignored: Ignored[] } {
+): Recorded {
   const record = 'contact' in draft ? draft.contact : draft.company;
   const ignored: Ignored[] = [];
   const rules = {
     trustFirst: write.workspace.identityMode !== 'off',
-    now: batch.now.getTime(),
+    now: write.receivedAt.getTime(),
     maxKeys: LIMITS.keysPerRecord,
     guarded: scope === 'user' ? ['email'] : [],
   };
   const changed: string[] = [];
+  let renewed = false;
 
   if (part.traits.length > 0) {
     const before = record.values;
@@ -46,13 +56,14 @@ export function applyRecord(
     }
     for (const group of part.traits) discover(batch, write, scope, group.values, merged.values);
     draft.factsChanged ||= merged.changed.length > 0 || merged.releveled;
+    renewed ||= merged.renewed;
     changed.push(...merged.changed);
   }
 
   if (part.context) {
     const { entries, level, time } = part.context;
     const sent = discoverable(batch, write, 'context', entries, ignored);
-    const before = new Set(draft.context.map((entry) => entry.key));
+    const before = new Set(standing(draft.context).map((entry) => entry.key));
     const merged = mergeContext(
       draft.context,
       { entries: sent, level, time, source: write.source, keyId: write.keyId },
@@ -61,8 +72,9 @@ export function applyRecord(
     ignored.push(...merged.ignored);
     draft.context = merged.entries;
     // An unchanged entry still renews its time and source.
-    draft.contextChanged ||= merged.changed.length > 0 || !write.bulk;
-    const after = Object.fromEntries(merged.entries.map((entry) => [entry.key, entry.entry]));
+    draft.contextChanged ||= merged.changed.length > 0 || merged.renewed || !write.bulk;
+    renewed ||= merged.renewed;
+    const after = Object.fromEntries(standing(merged.entries).map((entry) => [entry.key, entry.entry]));
     for (const key of merged.changed) {
       draft.changed.add(`context.${key}`);
       tally(batch, write, 'context', key, Number(Object.hasOwn(after, key)) - Number(before.has(key)));
@@ -70,7 +82,7 @@ export function applyRecord(
     discover(batch, write, 'context', sent, after);
     changed.push(...merged.changed.map((key) => `context.${key}`));
   }
-  return { changed, ignored };
+  return { changed, renewed, ignored };
 }
 
 /** Leaves out keys for which a workspace has no room (identity T12). */
@@ -82,10 +94,12 @@ function discoverable(
   ignored: Ignored[],
 ): Record<string, unknown> {
   const book = batch.books.get(write.workspace.id)!;
-  const refused = Object.keys(values).filter((key) => !book.admits(scope, key));
-  if (refused.length === 0) return values;
-  ignored.push(...refused.map((key): Ignored => ({ key, reason: 'too_many_attributes' })));
-  return Object.fromEntries(Object.entries(values).filter(([key]) => !refused.includes(key)));
+  const needsRoom = (key: string) =>
+    values[key] !== null && values[key] !== undefined && (scope === 'context' || !isColumn(scope, key));
+  const refused = new Set(Object.keys(values).filter((key) => needsRoom(key) && !book.admits(scope, key)));
+  if (refused.size === 0) return values;
+  for (const key of refused) ignored.push({ key, reason: 'too_many_attributes' });
+  return Object.fromEntries(Object.entries(values).filter(([key]) => !refused.has(key)));
 }
 
 function discover(
@@ -97,7 +111,8 @@ function discover(
 ): void {
   const book = batch.books.get(write.workspace.id)!;
   for (const [key, value] of Object.entries(sent)) {
-    if (value === null || value === undefined || !Object.hasOwn(stored, key)) continue;
+    // What was not taken says nothing of the attribute.
+    if (value === null || value === undefined || !Object.hasOwn(stored, key) || !same(stored[key], value)) continue;
     const seen = book.unrecorded(scope, key, value, write.trust === 'verified', batch.now);
     if (!seen) continue;
     const name = `${write.workspace.id} ${scope} ${key}`;

@@ -1,6 +1,6 @@
 import { newId } from '../db/new-id.ts';
 import { hashSessionId, isReadable, newSessionId, type Said, type Session, useOfSession } from '../identity/session.ts';
-import { linkRemembered } from './apply-company-links.ts';
+import { linkRemembered, tokenNamesAnew } from './apply-company-links.ts';
 import { applyRecord } from './apply-record.ts';
 import { type Batch, type CompanyDraft, type ContactDraft, type SessionDraft, sessionKey } from './batch.ts';
 import type { ContactWrite, SessionPart, WriteOutcome } from './contact-write.ts';
@@ -20,6 +20,7 @@ export function applySession(
   person: ContactDraft | null,
   company: CompanyDraft | null,
   outcome: WriteOutcome,
+  links: { changed: boolean },
 ): WriteOutcome['session'] {
   const part = write.session!;
   const caller = {
@@ -32,16 +33,22 @@ export function applySession(
   let sessionId = known && use === 'leave' ? newSessionId() : (part.sessionId ?? newSessionId());
   const draft = known && use !== 'leave' ? known : startSession(batch, write, sessionId);
   const { session } = draft;
+  const namesAnew = write.provenCompanies.length > 0 && tokenNamesAnew(batch, write);
 
   const binds = write.trust !== 'anonymous' && (draft.isNew || use === 'bind' || use === 'raise');
+  if (part.successor && sessionId === part.sessionId) {
+    if (binds) rotate(batch, write, draft, part.successor);
+    if (session.tokenHash.equals(hashSessionId(part.successor))) sessionId = part.successor;
+  }
+  if (person && write.person?.announces && !session.said.filled) {
+    fillFromSession(batch, write, person, session.said, outcome);
+    session.said = { ...session.said, filled: true };
+  }
   if (binds) {
-    if (part.rotate && !draft.isNew) sessionId = rotate(batch, write, draft);
     bind(batch, write, session, caller.contactId, caller.externalId);
     if (person) {
-      if (write.person?.announces) fillFromSession(batch, write, person, session.said);
-      if (session.said.companyExternalId && !write.company) {
-        linkRemembered(batch, person, write.workspace.id, session.said.companyExternalId);
-      }
+      const remembered = write.company ? undefined : session.said.companyExternalId;
+      if (remembered !== undefined) links.changed = linkRemembered(batch, write, person, remembered) || links.changed;
       batch.bound.push({
         workspaceId: write.workspace.id,
         sessionRowId: session.id,
@@ -57,7 +64,7 @@ export function applySession(
     session.claims = part.claims;
   }
   session.said = remember(session.said, part, write);
-  const named = company?.company.id ?? (write.provenCompanies.length > 0 ? person?.contact.currentCompanyId : null);
+  const named = company?.company.id ?? (namesAnew ? person?.contact.currentCompanyId : null);
   if (named) session.companyId = write.company?.remove ? null : named;
   session.lastSeen = storedTime(batch.now);
   draft.touched = true;
@@ -97,15 +104,16 @@ function startSession(batch: Batch, write: ContactWrite, sessionId: string): Ses
   return draft;
 }
 
-function rotate(batch: Batch, write: ContactWrite, draft: SessionDraft): string {
-  const successor = newSessionId();
+/** Goes on under the successor; the old id lives on for a minute. Nothing moves when the successor is in use already. */
+function rotate(batch: Batch, write: ContactWrite, draft: SessionDraft, successor: string): void {
   const { session } = draft;
+  const hash = hashSessionId(successor);
+  if (session.tokenHash.equals(hash)) return;
   session.priorTokenHash = session.tokenHash;
   session.priorUntil = storedTime(batch.now.getTime() + PRIOR_ID_MS);
-  session.tokenHash = hashSessionId(successor);
+  session.tokenHash = hash;
   session.readable = true;
   batch.sessions.set(keyOf(write, successor), draft);
-  return successor;
 }
 
 function bind(
@@ -124,15 +132,23 @@ function bind(
 }
 
 /** What a visitor said of themselves fills what is unset once they are named (identity I9). */
-function fillFromSession(batch: Batch, write: ContactWrite, person: ContactDraft, said: Said): void {
+function fillFromSession(
+  batch: Batch,
+  write: ContactWrite,
+  person: ContactDraft,
+  said: Said,
+  outcome: WriteOutcome,
+): void {
   if (!said.traits) return;
   const own = Object.fromEntries(Object.entries(said.traits).filter(([key]) => !isManaged('user', key)));
   const { values } = readTraits('user', own, write.workspace.timeZone);
-  applyRecord(batch, write, 'user', person, {
+  const { changed } = applyRecord(batch, write, 'user', person, {
     ...write.person!,
     traits: [{ values, level: 0, time: null, setOnce: true }],
     context: null,
   });
+  outcome.changed.push(...changed);
+  if (changed.length > 0) person.contact.updatedAt = storedTime(batch.now);
 }
 
 /** The session's own account of things grows with each call; a call too large to add replaces it. */
@@ -155,7 +171,8 @@ function remember(said: Said, part: SessionPart, write: ContactWrite): Said {
         ? next.companyContext
         : joined(said.companyContext, next.companyContext),
   };
-  return Buffer.byteLength(JSON.stringify(merged)) <= SAID_BYTES ? merged : next;
+  const filled = said.filled === true && { filled: true as const };
+  return { ...(Buffer.byteLength(JSON.stringify(merged)) <= SAID_BYTES ? merged : next), ...filled };
 }
 
 function joined(

@@ -3,7 +3,7 @@ import { LEVELS, type Level } from '@halo/wire/merge-traits.ts';
 import type { Ignored } from '@halo/wire/sdk/values.ts';
 import { Refusal } from '../refusal.ts';
 import { applyCompanyLinks } from './apply-company-links.ts';
-import { applyRecord } from './apply-record.ts';
+import { applyRecord, type Recorded } from './apply-record.ts';
 import { applySession } from './apply-session.ts';
 import {
   type Batch,
@@ -17,7 +17,8 @@ import {
   seenMessageOf,
 } from './batch.ts';
 import { type CompanyPart, type ContactWrite, isWritten, type WriteOutcome } from './contact-write.ts';
-import { storedTime } from './traits.ts';
+import { standing } from './context.ts';
+import { type Scope, storedTime } from './traits.ts';
 
 /**
  * Applies one call to the batch in memory and answers what came of it. Touches nothing outside the batch; a Refusal is
@@ -32,7 +33,7 @@ export function applyWrite(batch: Batch, write: ContactWrite): WriteOutcome {
   const company = companyOf(batch, effective, person);
   const ignored: Ignored[] = [...effective.ignored];
   const personIsNew =
-    person !== null && !batch.contacts.has(nameKey(write.workspace.id, person.contact.externalId ?? ''));
+    person !== null && !batch.contacts.has(nameKey(write.workspace.id, effective.person?.externalId ?? ''));
   const companyIsNew =
     company !== null && !batch.companies.has(nameKey(write.workspace.id, company.company.externalId));
   refuseOversize(effective, person, company);
@@ -57,15 +58,18 @@ export function applyWrite(batch: Batch, write: ContactWrite): WriteOutcome {
     companyId: company?.company.id ?? person?.contact.currentCompanyId ?? null,
     linked: { conversations: 0, tickets: 0 },
     ignored,
+    refused: effective.ignored,
     changed: [],
+    recorded: { user: NOTHING, company: NOTHING },
+    repeated,
+    renewed: false,
     created: personIsNew,
   };
   if (person && effective.person) {
     if (personIsNew) person.linked = outcome.linked;
     const recorded = applyRecord(batch, effective, 'user', person, effective.person);
-    ignored.push(...recorded.ignored);
-    outcome.changed.push(...recorded.changed);
-    if (!repeated) notePerson(effective, person, recorded.changed.length > 0, batch.now);
+    note(outcome, 'user', recorded);
+    if (!repeated) notePerson(effective, person, recorded, batch.now);
   }
   if (company && effective.company && isWritten(effective.company)) {
     const recorded = applyRecord(
@@ -75,18 +79,30 @@ export function applyWrite(batch: Batch, write: ContactWrite): WriteOutcome {
       company,
       asMember(effective, effective.company, person, company),
     );
-    ignored.push(...recorded.ignored);
-    outcome.changed.push(...recorded.changed);
-    noteCompany(effective, company, recorded.changed.length > 0, batch.now);
+    note(outcome, 'company', recorded);
+    noteCompany(effective, company, recorded, batch.now);
   }
   const links = applyCompanyLinks(batch, effective, person, company);
   outcome.linkedCompany = links.linked;
-  if (effective.session) outcome.session = applySession(batch, effective, person, company, outcome);
-  outcome.contactContext = person?.context ?? [];
-  outcome.companyContext = company?.context ?? [];
+  if (effective.session) outcome.session = applySession(batch, effective, person, company, outcome, links);
   const changed = personIsNew || companyIsNew || links.changed || outcome.changed.length > 0;
   outcome.result = resultOf(effective, { personIsNew, companyIsNew, changed, person, company });
+  // As it is now: later calls of the batch go on with the drafts, and none of what they bring is this caller's to see.
+  outcome.contact = person && { ...person.contact };
+  outcome.memberships = person ? person.memberships.map((membership) => ({ ...membership })) : [];
+  outcome.company = company && { ...company.company };
+  outcome.contactContext = standing(person?.context ?? []);
+  outcome.companyContext = standing(company?.context ?? []);
   return outcome;
+}
+
+const NOTHING = { changed: [], ignored: [] };
+
+function note(outcome: WriteOutcome, scope: Scope, recorded: Recorded): void {
+  outcome.recorded[scope] = recorded;
+  outcome.renewed ||= recorded.renewed;
+  outcome.ignored.push(...recorded.ignored);
+  outcome.changed.push(...recorded.changed);
 }
 
 /** A repeated delivery writes nothing; it is answered with what is there (identity T4). */
@@ -101,7 +117,7 @@ function personOf(batch: Batch, write: ContactWrite): ContactDraft | null {
   const known = batch.contacts.get(nameKey(write.workspace.id, write.person.externalId));
   if (known) return known;
   if (write.person.mode !== 'upsert') return null;
-  if (!write.mayCreate)
+  if (!write.mayCreate())
     throw new Refusal('rate_limited', 'Too many new people from this address; try again in a minute.', {
       retry_after: 60,
     });
@@ -120,7 +136,8 @@ function companyOf(batch: Batch, write: ContactWrite, person: ContactDraft | nul
       person?.memberships.some((membership) => membership.companyId === known.company.id);
     return counts ? known : null;
   }
-  if (write.company.mode !== 'upsert' || write.company.remove) return null;
+  if (write.company.mode !== 'upsert') return null;
+  if (write.company.remove) throw new Refusal('not_found', 'There is no such company to remove the user from.');
   return draftOfCompany(newCompany(write, write.company.externalId, batch.now), true);
 }
 
@@ -173,8 +190,9 @@ function asMember(
   return { ...part, traits: part.traits.map(raise), context: part.context && raise(part.context) };
 }
 
-function notePerson(write: ContactWrite, draft: ContactDraft, changed: boolean, now: Date): void {
+function notePerson(write: ContactWrite, draft: ContactDraft, recorded: Recorded, now: Date): void {
   const { contact } = draft;
+  const changed = recorded.changed.length > 0;
   const part = write.person!;
   const at = storedTime(now);
   if (part.mode === 'lookup') return;
@@ -182,7 +200,8 @@ function notePerson(write: ContactWrite, draft: ContactDraft, changed: boolean, 
     contact.firstSeen ??= at;
     if (contact.lastSeen === null || contact.lastSeen < at) contact.lastSeen = at;
   }
-  if (write.trust === 'verified' && (changed || !write.bulk)) {
+  const moves = changed || recorded.renewed || !write.bulk;
+  if (write.trust === 'verified' && moves) {
     if (contact.trust !== 'verified') draft.factsChanged = true;
     contact.trust = 'verified';
     contact.trustMethod = write.method ?? write.source;
@@ -197,10 +216,11 @@ function notePerson(write: ContactWrite, draft: ContactDraft, changed: boolean, 
   }
   if (!write.bulk) draft.quiet = false;
   if (changed) contact.updatedAt = at;
-  draft.touched ||= changed || !write.bulk;
+  draft.touched ||= moves;
 }
 
-function noteCompany(write: ContactWrite, draft: CompanyDraft, changed: boolean, now: Date): void {
+function noteCompany(write: ContactWrite, draft: CompanyDraft, recorded: Recorded, now: Date): void {
+  const changed = recorded.changed.length > 0;
   const level = Math.max(
     0,
     ...(write.company?.traits ?? []).map((group) => group.level),
@@ -209,7 +229,7 @@ function noteCompany(write: ContactWrite, draft: CompanyDraft, changed: boolean,
   const known = LEVELS.indexOf(draft.company.trust);
   if (level > known) draft.company.trust = LEVELS[level];
   if (changed) draft.company.updatedAt = storedTime(now);
-  draft.touched ||= changed || level > known || !write.bulk;
+  draft.touched ||= changed || recorded.renewed || level > known || !write.bulk;
 }
 
 function resultOf(

@@ -12,6 +12,8 @@ const books = shortMemory<AttributeBook>(5_000);
 export class AttributeBook {
   #known = new Map<string, Attribute>();
   #counts = new Map<AttributeScope, number>();
+  /** Keys that were let in and are not recorded yet. */
+  #admitted = new Set<string>();
   readonly workspaceId: string;
 
   constructor(workspaceId: string, attributes: readonly Attribute[]) {
@@ -23,9 +25,15 @@ export class AttributeBook {
     return this.#known;
   }
 
-  /** Is there room for this key? At most 2,000 a scope (identity T12). */
+  /** Is there room for this key? At most 2,000 a scope (identity T12). A new one that is let in has taken its room. */
   admits(scope: AttributeScope, key: string): boolean {
-    return this.#known.has(`${scope}:${key}`) || (this.#counts.get(scope) ?? 0) < LIMITS.attributesPerScope;
+    const name = `${scope}:${key}`;
+    if (this.#known.has(name) || this.#admitted.has(name)) return true;
+    const count = this.#counts.get(scope) ?? 0;
+    if (count >= LIMITS.attributesPerScope) return false;
+    this.#counts.set(scope, count + 1);
+    this.#admitted.add(name);
+    return true;
   }
 
   /** What there is to record of a key that was just seen; null when it is all known and was seen within the hour. */
@@ -54,7 +62,9 @@ export class AttributeBook {
 
   #add(attribute: Attribute): void {
     const name = `${attribute.scope}:${attribute.key}`;
-    if (!this.#known.has(name)) this.#counts.set(attribute.scope, (this.#counts.get(attribute.scope) ?? 0) + 1);
+    if (!this.#known.has(name) && !this.#admitted.delete(name)) {
+      this.#counts.set(attribute.scope, (this.#counts.get(attribute.scope) ?? 0) + 1);
+    }
     this.#known.set(name, attribute);
   }
 }

@@ -7,6 +7,7 @@ import type { Workspace } from '../workspaces/workspace.ts';
 import type { Company } from './company.ts';
 import type { Contact, Membership } from './contact.ts';
 import type { ContextEntry } from './context.ts';
+import type { Scope } from './traits.ts';
 
 /** Traits of one call that share trust and time, already checked and in the form in which they are stored. */
 export interface TraitGroup {
@@ -47,7 +48,8 @@ export function isWritten(company: CompanyPart): boolean {
 export interface SessionPart {
   /** As the browser holds it; null asks for a new session. */
   sessionId: string | null;
-  rotate: boolean;
+  /** The id to go on under once the session is tied to its person; null keeps the old one. */
+  successor: string | null;
   /** What this call sent, to be remembered as the session's own; `replaceContext` as chat does. */
   said: Said;
   replaceContext: boolean;
@@ -74,7 +76,8 @@ export interface ContactWrite {
   provenCompanies: string[];
   session: SessionPart | null;
   messageId: string | null;
-  mayCreate: boolean;
+  /** Asked when a new contact is about to be made: may this caller make one more? */
+  mayCreate(): boolean;
   /** Why `enforce` would have refused this call. */
   wouldRefuse: string | null;
   /** Keys that were not taken before the queue. */
@@ -101,8 +104,16 @@ export interface WriteOutcome {
   companyId: string | null;
   linked: Linked;
   ignored: Ignored[];
-  /** The keys whose value is another one now, context as `context.<key>`. */
+  /** Those of them that were not taken before the queue. */
+  refused: readonly Ignored[];
+  /** The keys whose value is another one now, of person and company together, context as `context.<key>`. */
   changed: string[];
+  /** The same of each by itself, with the keys it did not take. */
+  recorded: Record<Scope, { changed: readonly string[]; ignored: readonly Ignored[] }>;
+  /** This delivery was applied before; the call has written nothing (identity T4). */
+  repeated: boolean;
+  /** Something must be written although nothing changed: a new trust, or a time that the caller gave. */
+  renewed: boolean;
   /** A contact was made that was not there before. */
   created: boolean;
 }

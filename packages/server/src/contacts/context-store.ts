@@ -1,5 +1,5 @@
 import type { Sql } from '../db/database.ts';
-import type { ContextEntry } from './context.ts';
+import { type ContextEntry, standing } from './context.ts';
 import { NAMED_COMPANIES, NAMED_CONTACTS, RECORDS } from './named-records.ts';
 import type { Scope } from './traits.ts';
 
@@ -14,20 +14,20 @@ export interface RecordName {
 }
 
 /** The context entries of records, by record id; records without any are absent. */
-export function readContexts(
+export async function readContexts(
   sql: Sql,
   scope: Scope,
   names: readonly RecordName[],
 ): Promise<Map<string, ContextEntry[]>> {
-  return contextsOf(
-    sql,
-    scope,
-    names.map((name) => ({ workspace_id: name.workspaceId, id: name.id })),
-    RECORDS,
-  );
+  const subjects = names.map((name) => ({ workspace_id: name.workspaceId, id: name.id }));
+  const stored = await contextsOf(sql, scope, subjects, RECORDS);
+  return new Map([...stored].map(([id, entries]) => [id, standing(entries)]));
 }
 
-/** The same by external id, so that the rows of records need not be known yet. */
+/**
+ * The same by external id, so that the rows of records need not be known yet, and with the markers of cleared keys: for
+ * those who merge.
+ */
 export function readContextsByName(
   sql: Sql,
   scope: Scope,

@@ -1,9 +1,16 @@
-import type { Level, Mark } from '@halo/wire/merge-traits.ts';
-import { same } from '@halo/wire/merge-traits.ts';
+import {
+  type Level,
+  type Mark,
+  type MergeIgnored,
+  type MergeRules,
+  markOf,
+  mergeTraits,
+} from '@halo/wire/merge-traits.ts';
 
 /** What is going on around a person or company: one entry a key, in the order in which keys were first set. */
 export interface ContextEntry {
   key: string;
+  /** null marks a key that was cleared, so that what was said before does not come back. */
   entry: unknown;
   mark: Mark;
 }
@@ -18,39 +25,34 @@ export interface ContextWrite {
 }
 
 export interface MergedContext {
+  /** With the markers of cleared keys behind. */
   entries: ContextEntry[];
   changed: string[];
-  ignored: { key: string; reason: 'higher_trust_kept' | 'older_than_stored' }[];
+  renewed: boolean;
+  ignored: MergeIgnored[];
 }
 
-/** Keys merge, entries are replaced; trust and time decide as they do for traits (safety W1). */
-export function mergeContext(
-  stored: readonly ContextEntry[],
-  write: ContextWrite,
-  rules: { trustFirst: boolean; now: number },
-): MergedContext {
-  const entries = new Map(stored.map((entry) => [entry.key, entry]));
-  const changed: string[] = [];
-  const ignored: MergedContext['ignored'] = [];
-  for (const [key, entry] of Object.entries(write.entries)) {
-    if (entry === undefined) continue;
-    const known = entries.get(key);
-    if (known && rules.trustFirst && write.level < known.mark[2]) {
-      ignored.push({ key, reason: 'higher_trust_kept' });
-      continue;
-    }
-    const levelDecides = known && rules.trustFirst && write.level > known.mark[2];
-    if (known && !levelDecides && write.time !== null && write.time < known.mark[0]) {
-      ignored.push({ key, reason: 'older_than_stored' });
-      continue;
-    }
-    if (entry === null) {
-      if (entries.delete(key)) changed.push(key);
-      continue;
-    }
-    if (!known || !same(known.entry, entry)) changed.push(key);
-    const time = write.time ?? Math.max(rules.now, known?.mark[0] ?? 0);
-    entries.set(key, { key, entry, mark: [time, write.source, write.level, write.keyId] });
-  }
-  return { entries: [...entries.values()], changed, ignored };
+/** Keys merge, entries are replaced; trust, time and bounds are those of traits, for it is the same rule (safety W1). */
+export function mergeContext(stored: readonly ContextEntry[], write: ContextWrite, rules: MergeRules): MergedContext {
+  const pointers = (cleared: boolean) =>
+    Object.fromEntries(
+      stored.flatMap(({ key, entry }, at) => ((entry === null) === cleared ? [[key, at] as const] : [])),
+    );
+  const { entries, ...origin } = write;
+  const { values, provenance, changed, renewed, ignored } = mergeTraits(
+    {
+      values: Object.fromEntries(standing(stored).map(({ key, entry }) => [key, entry])),
+      provenance: { marks: stored.map(({ mark }) => mark), keys: pointers(false), gone: pointers(true) },
+    },
+    [{ ...origin, values: entries }],
+    rules,
+  );
+  const kept = Object.entries(values).map(([key, entry]) => ({ key, entry, mark: markOf(provenance, key)! }));
+  const gone = Object.entries(provenance.gone).map(([key, at]) => ({ key, entry: null, mark: provenance.marks[at]! }));
+  return { entries: [...kept, ...gone], changed, renewed, ignored };
+}
+
+/** The entries that are there, without the markers of cleared keys. */
+export function standing(entries: readonly ContextEntry[]): ContextEntry[] {
+  return entries.filter(({ entry }) => entry !== null);
 }

@@ -60,11 +60,11 @@ export async function identifyCompany(
     session: body.session_id
       ? {
           sessionId: body.session_id,
-          rotate: false,
+          successor: null,
           said: {
             companyExternalId: companyId,
             companyTraits: spoken('company', body.traits),
-            companyContext: spoken('company', body.context),
+            companyContext: body.context ?? undefined,
           },
           replaceContext: false,
           expiresAt: proof.expiresAt,

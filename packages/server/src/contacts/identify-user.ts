@@ -1,8 +1,9 @@
 import type { Deps } from '../deps.ts';
 import type { Proof } from '../identity/prove-user.ts';
+import { successorOf } from '../identity/session.ts';
 import type { CallerKey, Workspace } from '../workspaces/workspace.ts';
 import { type RecordBody, readClaims, readRecordBody } from './call-body.ts';
-import type { WriteOutcome } from './contact-write.ts';
+import type { ContactWrite, WriteOutcome } from './contact-write.ts';
 import { spoken } from './spoken.ts';
 
 export interface IdentifyCall {
@@ -10,7 +11,7 @@ export interface IdentifyCall {
   key: CallerKey;
   proof: Proof;
   body: RecordBody & { session_id?: string | null; rotate_session?: boolean | null; message_id?: string | null };
-  mayCreate: boolean;
+  mayCreate: ContactWrite['mayCreate'];
   requestId: string;
   sdk: string | null;
   receivedAt: Date;
@@ -21,7 +22,7 @@ export interface IdentifyCall {
  * trusted as the caller; claims of a valid token are verified and rank above them.
  */
 export function identifyUser(
-  deps: Pick<Deps, 'writer' | 'config'>,
+  deps: Pick<Deps, 'writer' | 'config' | 'secrets'>,
   call: IdentifyCall & { proof: Proof & { externalId: string } },
 ): Promise<WriteOutcome> {
   const { workspace, proof, body } = call;
@@ -54,8 +55,8 @@ export function identifyUser(
     session: body.session_id
       ? {
           sessionId: body.session_id,
-          rotate: body.rotate_session === true,
-          said: { traits: spoken('user', body.traits), context: spoken('user', body.context) },
+          successor: body.rotate_session ? successor(deps, workspace.id, body.session_id) : null,
+          said: { traits: spoken('user', body.traits), context: body.context ?? undefined },
           replaceContext: false,
           expiresAt: proof.expiresAt,
           claims: proof.claims,
@@ -70,4 +71,8 @@ export function identifyUser(
     receivedAt: call.receivedAt,
     logged: true,
   });
+}
+
+function successor(deps: Pick<Deps, 'secrets'>, workspaceId: string, sessionId: string): string {
+  return successorOf(deps.secrets.derive('session successor'), workspaceId, sessionId);
 }

@@ -12,6 +12,7 @@ import type { ContextEntry } from './context.ts';
 import { readContextsByName } from './context-store.ts';
 import { readMembershipsByName } from './membership-store.ts';
 import { readSeenMessages } from './seen-message-store.ts';
+import { storedTime } from './traits.ts';
 
 const SEVEN_DAYS_MS = 7 * 86_400_000;
 
@@ -42,7 +43,10 @@ export async function lockBatch(db: Database, tx: Tx, writes: readonly ContactWr
   for (const session of sessions) {
     const draft = { session, isNew: false, touched: false };
     batch.sessions.set(sessionKey(session.workspaceId, session.tokenHash), draft);
-    if (session.priorTokenHash) batch.sessions.set(sessionKey(session.workspaceId, session.priorTokenHash), draft);
+    // The id before a rotation is dead after its minute, even beside a call that brings the live one.
+    if (session.priorTokenHash && session.priorUntil !== null && session.priorUntil > storedTime(now)) {
+      batch.sessions.set(sessionKey(session.workspaceId, session.priorTokenHash), draft);
+    }
   }
   addLinked(batch, links);
   addLinked(batch, await readCompaniesByName(tx.sql, rememberedCompanies(batch, sessions)));

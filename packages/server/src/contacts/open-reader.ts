@@ -1,10 +1,12 @@
 import type { CallTrust } from '@halo/wire/sdk/values.ts';
 import type { Deps } from '../deps.ts';
+import { logRefusal } from '../identity/log-refusal.ts';
 import { proveUser } from '../identity/prove-user.ts';
 import { readSession } from '../identity/read-session.ts';
+import type { Session } from '../identity/session.ts';
 import { Refusal } from '../refusal.ts';
 import type { CallerKey, Workspace } from '../workspaces/workspace.ts';
-import { readContactsByName } from './contact-store.ts';
+import { findContact, readContactsByName } from './contact-store.ts';
 
 export interface ReaderToOpen {
   workspace: Workspace;
@@ -70,8 +72,28 @@ export async function openReader(
     return reader;
   }
   const boundByToken = session.trust === 'verified' && session.method === 'token';
-  if (boundByToken || workspace.identityMode === 'enforce') {
-    throw new Refusal('identity_required', 'This session needs the user token it belongs to.');
-  }
+  const refused = boundByToken || workspace.identityMode === 'enforce';
+  if (refused || workspace.identityMode === 'report') await logUnproved(deps, call, session, refused);
+  if (refused) throw new Refusal('identity_required', 'This session needs the user token it belongs to.');
   return { ...reader, contactId: session.contactId, trust: 'claimed' };
+}
+
+/** A bound session names its person, so the gate notes who reads without a token (safety W3). */
+async function logUnproved(
+  deps: Pick<Deps, 'db' | 'log' | 'live'>,
+  { workspace, receivedAt: at, sdk, requestId, userToken, clientIp = 'unknown' }: ReaderToOpen,
+  { contactId, claimedExternalId }: Session,
+  refused: boolean,
+): Promise<void> {
+  // A bad token has left its own line where the mode judges tokens.
+  if (userToken && workspace.identityMode !== 'off') return;
+  const contact = contactId === null ? null : await findContact(deps.db.sql, workspace.id, contactId);
+  const externalId = contact ? contact.externalId : claimedExternalId;
+  const result = refused ? ('refused' as const) : ('would_refuse' as const);
+  const line = { workspaceId: workspace.id, at, contactId, externalId, result, sdk, requestId };
+  logRefusal(
+    deps,
+    { ...line, source: 'browser', level: 'claimed', reason: userToken ? 'not_valid' : 'no_token', keyId: null },
+    clientIp,
+  );
 }

@@ -90,7 +90,7 @@ export function bulkWrite(
     provenCompanies: [],
     session: null,
     messageId: null,
-    mayCreate: true,
+    mayCreate: () => true,
     wouldRefuse: null,
     requestId: call.requestId,
     sdk: call.sdk,

@@ -82,7 +82,9 @@ async function lookBeforeLocking(
     const outcome = attempt(batch, writes[index]!);
     const { workspace, person, company } = writes[index]!;
     const subject = JSON.stringify([workspace.id, person?.externalId, company?.externalId]);
-    const still = !(outcome instanceof Error) && (outcome.result === 'unchanged' || outcome.result === 'skipped');
+    const still =
+      !(outcome instanceof Error) &&
+      (outcome.result === 'skipped' || (outcome.result === 'unchanged' && !outcome.renewed));
     // Once one row of a subject moves, its later rows are judged again under the lock.
     if (still && !moving.has(subject)) {
       outcomes[index] = outcome;

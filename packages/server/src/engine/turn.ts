@@ -23,8 +23,8 @@ export interface Asked {
   history: readonly { role: 'user' | 'assistant'; content: string }[];
   behavior: string | null;
   messageId: string | null;
-  /** Whether the caller's address may still make new contacts. */
-  mayCreate: boolean;
+  /** Asked when a new contact is about to be made: may the caller's address make one more? */
+  mayCreate(): boolean;
   requestId: string;
   sdk: string | null;
   receivedAt: Date;

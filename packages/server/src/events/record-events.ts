@@ -13,7 +13,7 @@ export interface EventsCall {
   proof: Proof;
   sessionId: string | null;
   events: ToldEvent[];
-  mayCreate: boolean;
+  mayCreate(): boolean;
   requestId: string;
   sdk: string | null;
   receivedAt: Date;

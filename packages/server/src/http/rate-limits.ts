@@ -1,4 +1,3 @@
-import type { CallTrust } from '@halo/wire/sdk/values.ts';
 import { Refusal } from '../refusal.ts';
 
 /** What a caller is counted by. Proved callers have buckets of their own, which unproved traffic never drains. */
@@ -6,8 +5,7 @@ export interface RatedCaller {
   workspaceId: string;
   clientIp: string;
   sessionId: string | null;
-  trust: CallTrust;
-  /** Whom the call proved, or which server key it carries; null below `verified`. */
+  /** Which server key the call carries, or whom its token proved; null for everybody else. */
   provedAs: string | null;
 }
 
@@ -47,15 +45,13 @@ export class RateLimits {
     for (const bucket of buckets) bucket.tokens -= 1;
   }
 
-  /** May this address still make new contacts? Proved callers always may. */
-  mayCreate(caller: RatedCaller): boolean {
+  /** Counts a contact that is about to be made; false when the address has made too many. Proved callers always may. */
+  countCreation(caller: RatedCaller): boolean {
     if (!this.#on || caller.provedAs) return true;
-    return this.#fill(newContacts(caller), this.#now().getTime()).tokens >= 1;
-  }
-
-  countCreated(caller: RatedCaller): void {
-    if (!this.#on || caller.provedAs) return;
-    this.#fill(newContacts(caller), this.#now().getTime()).tokens -= 1;
+    const bucket = this.#fill(newContacts(caller), this.#now().getTime());
+    if (bucket.tokens < 1) return false;
+    bucket.tokens -= 1;
+    return true;
   }
 
   #fill(line: Line, now: number): Bucket {
@@ -90,9 +86,7 @@ function newContacts(caller: RatedCaller): Line {
 }
 
 function limitsOf(kind: RateKind, caller: RatedCaller): Line[] {
-  if (caller.trust === 'verified' && caller.provedAs?.startsWith('key:')) {
-    return [{ key: caller.provedAs, perMinute: 120_000 }];
-  }
+  if (caller.provedAs?.startsWith('key:')) return [{ key: caller.provedAs, perMinute: 120_000 }];
   const proved = caller.provedAs ? `${caller.workspaceId}:${caller.provedAs}` : null;
   const session = caller.sessionId && `${kind}:s:${caller.workspaceId}:${proved ?? ''}:${caller.sessionId}`;
   if (kind === 'chat') {

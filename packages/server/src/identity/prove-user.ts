@@ -40,6 +40,9 @@ export interface UserToProve {
   harmlessWhenAnonymous?: boolean;
 }
 
+/** An end beyond this is one that never comes, and no calendar of ours could write it. */
+const LAST_EXPIRY = Date.UTC(9_000, 0);
+
 const MESSAGES: Record<IdentityCode, string> = {
   identity_required: 'This workspace asks for a signed user token; send `user_token`.',
   identity_expired: 'The user token has expired; send a fresh one.',
@@ -68,7 +71,7 @@ export async function proveUser(
       claims: read.payload.claims,
       method: call.key.kind === 'server' ? 'server_key' : 'token',
       keyId: call.key.kind === 'server' ? call.key.id : read.payload.keyId,
-      expiresAt: read.payload.exp === null ? null : new Date(read.payload.exp * 1000),
+      expiresAt: read.payload.exp === null ? null : new Date(Math.min(read.payload.exp * 1000, LAST_EXPIRY)),
       tokenError: null,
       wouldRefuse: null,
     };

@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash, createHmac, randomBytes } from 'node:crypto';
 import { LIMITS } from '@halo/wire/limits.ts';
 import type { CallTrust } from '@halo/wire/sdk/values.ts';
 
@@ -9,6 +9,8 @@ export interface Said {
   companyExternalId?: string;
   companyTraits?: Record<string, unknown>;
   companyContext?: Record<string, unknown>;
+  /** What a visitor said of themselves was given to the person they turned out to be; it is given once (identity I9). */
+  filled?: true;
 }
 
 /** A browser's thread with Halo. The id the browser holds is stored hashed; `id` is ours. Times are ISO text. */
@@ -69,6 +71,15 @@ export function useOfSession(session: Session, caller: SessionCaller): SessionUs
 /** A fresh id for a browser to hold: 128 random bits. */
 export function newSessionId(): string {
   return `sess_${randomBytes(16).toString('base64url')}`;
+}
+
+/**
+ * The id that a session goes on under when the call that came with `sessionId` asks for another (safety R1). A repeat of
+ * that call, or another tab's, leads to the same one; without the key nobody can tell it from the old id.
+ */
+export function successorOf(key: Buffer, workspaceId: string, sessionId: string): string {
+  const mac = createHmac('sha256', key).update(`${workspaceId} ${sessionId}`).digest();
+  return `sess_${mac.subarray(0, 16).toString('base64url')}`;
 }
 
 export function hashSessionId(sessionId: string): Buffer {

@@ -30,7 +30,7 @@ export interface TicketCall {
   priority: 'normal' | 'priority';
   aiEnabled: boolean;
   messageId: string | null;
-  mayCreate: boolean;
+  mayCreate(): boolean;
   requestId: string;
   sdk: string | null;
   receivedAt: Date;
@@ -108,6 +108,11 @@ async function ownerOf(
   }
   const { workspace, email, name, key } = call;
   const source = key.kind === 'server' ? 'server' : 'browser';
+  if (!found && !call.mayCreate()) {
+    throw new Refusal('rate_limited', 'Too many new people from this address; try again in a minute.', {
+      retry_after: 60,
+    });
+  }
   const contactId = found?.contactId ?? (await makeLead(deps, tx, { workspace, email: email ?? '', name, source }));
   return { contactId, companyId: null, claimedExternalId: null, trust: 'claimed', sessionRowId: null };
 }

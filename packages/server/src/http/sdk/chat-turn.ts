@@ -22,8 +22,8 @@ export async function openChatTurn(deps: Deps, call: ChatCall, signal: AbortSign
     userToken: body.user_token,
     source: key.kind === 'server' ? 'server' : 'browser',
   });
-  const allowance = call.limit('chat', proof, body.session_id);
-  const turn = await openTurn(deps, {
+  const { mayCreate } = call.limit('chat', proof, body.session_id);
+  return openTurn(deps, {
     ...{ workspace, proof, requestId, sdk, receivedAt, signal },
     sessionId: body.session_id ?? null,
     companyId: body.company_id || null,
@@ -35,10 +35,8 @@ export async function openChatTurn(deps: Deps, call: ChatCall, signal: AbortSign
     history: body.conversation_history ?? [],
     behavior: body.behavior_context ?? null,
     messageId: body.message_id ?? null,
-    mayCreate: allowance.mayCreate,
+    mayCreate,
   });
-  if (turn.admitted.created) allowance.created();
-  return turn;
 }
 
 function refuseMode(mode: string): void {

@@ -19,7 +19,7 @@ export const eventsRoute = sdkRoute({
       ...{ userId: body.user_id, userToken: body.user_token },
       source: key.kind === 'server' ? 'server' : 'browser',
     });
-    const { mayCreate, created } = call.limit('write', proof, body.session_id);
+    const { mayCreate } = call.limit('write', proof, body.session_id);
     const { admitted, accepted, dropped } = await recordEvents(deps, {
       ...{ workspace, proof, sessionId: body.session_id || null, mayCreate, requestId, sdk, receivedAt },
       events: body.events.map((event) => ({
@@ -31,7 +31,6 @@ export const eventsRoute = sdkRoute({
         messageId: event.message_id ?? null,
       })),
     });
-    if (admitted.created) created();
     return {
       success: true,
       accepted,

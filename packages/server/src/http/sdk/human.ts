@@ -15,11 +15,10 @@ export const requestHumanRoute = sdkRoute({
     const { workspace, key, requestId, sdk, receivedAt, clientIp, body } = call;
     const said = { userId: body.user_id, userToken: body.user_token };
     const proof = await proveUser(deps, { workspace, key, ...said, requestId, sdk, receivedAt, clientIp });
-    const { mayCreate, created } = call.limit('chat', proof, body.session_id);
+    const { mayCreate } = call.limit('chat', proof, body.session_id);
     const admitted = await admitCaller(deps, {
       ...{ workspace, proof, sessionId: body.session_id, door: 'human', mayCreate, requestId, sdk, receivedAt },
     });
-    if (admitted.created) created();
     const { ticket, message } = await requestHuman(deps, admitted);
     return {
       success: true,

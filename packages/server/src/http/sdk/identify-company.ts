@@ -15,15 +15,14 @@ export const identifyCompanyRoute = sdkRoute({
   async handle(deps, call) {
     const { body } = call;
     const proof = await proveUser(deps, { ...call, userId: body.user_id, userToken: body.user_token });
-    const allowance = call.limit('identify', proof, body.session_id);
+    const { mayCreate } = call.limit('identify', proof, body.session_id);
     const outcome = await identifyCompany(deps, {
       ...call,
       proof,
       companyId: body.company_id,
       remove: body.remove === true,
-      mayCreate: allowance.mayCreate,
+      mayCreate,
     });
-    if (outcome.created) allowance.created();
     const { company } = outcome;
     if (!company) throw new Refusal('not_found', 'There is no such company to remove the user from.');
     const membership = outcome.memberships.find(({ companyId }) => companyId === company.id);

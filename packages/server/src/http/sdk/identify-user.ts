@@ -19,7 +19,7 @@ export const identifyUserRoute = sdkRoute({
       userToken: body.user_token,
       harmlessWhenAnonymous: true,
     });
-    const allowance = call.limit('identify', proof, body.session_id);
+    const { mayCreate } = call.limit('identify', proof, body.session_id);
     const { externalId, tokenError } = proof;
     const answer = { success: true as const, trust: proof.trust, ...(tokenError && { token_error: tokenError }) };
     if (externalId === null) {
@@ -34,9 +34,8 @@ export const identifyUserRoute = sdkRoute({
     const outcome = await identifyUser(deps, {
       ...call,
       proof: { ...proof, externalId },
-      mayCreate: allowance.mayCreate,
+      mayCreate,
     });
-    if (outcome.created) allowance.created();
     return {
       ...answer,
       result: outcome.result,

@@ -43,8 +43,8 @@ export interface SdkCall<Body = undefined, Query = undefined> {
 
 /** What the address of a call may still do. */
 export interface Allowance {
-  mayCreate: boolean;
-  created(): void;
+  /** May it make one more contact? Asked at the moment of making it; asking counts, but once a call. */
+  mayCreate(): boolean;
 }
 
 interface RouteShape<Body extends z.ZodType | undefined, Query extends z.ZodType | undefined> {
@@ -152,9 +152,15 @@ async function open(deps: Deps, frame: SdkFrame, route: SdkRoute, c: Context, re
     signal: request.signal,
     renew,
     limit(kind: RateKind, caller: ProvedCaller, sessionId: string | null = null): Allowance {
-      const rated = { workspaceId, clientIp, sessionId, trust: caller.trust, provedAs: provedAs(holder?.key, caller) };
+      const rated = { workspaceId, clientIp, sessionId, provedAs: provedAs(holder?.key, caller) };
       frame.rates.count(kind, rated);
-      return { mayCreate: frame.rates.mayCreate(rated), created: () => frame.rates.countCreated(rated) };
+      let may: boolean | undefined;
+      return {
+        mayCreate() {
+          may ??= frame.rates.countCreation(rated);
+          return may;
+        },
+      };
     },
   };
 }
@@ -186,8 +192,8 @@ async function admit(
 }
 
 function provedAs(key: CallerKey | undefined, caller: ProvedCaller): string | null {
-  if (caller.trust !== 'verified') return null;
-  return key?.kind === 'server' ? `key:${key.id}` : `user:${caller.externalId}`;
+  if (key?.kind === 'server') return `key:${key.id}`;
+  return caller.trust === 'verified' ? `user:${caller.externalId}` : null;
 }
 
 function withHeaders(answer: Response): Response {

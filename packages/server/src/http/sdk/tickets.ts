@@ -19,7 +19,7 @@ export const createTicketRoute = sdkRoute({
       ...{ userId: body.user_id, userToken: body.user_token },
       source: key.kind === 'server' ? 'server' : 'browser',
     });
-    const { mayCreate, created } = call.limit('write', proof, body.session_id);
+    const { mayCreate } = call.limit('write', proof, body.session_id);
     const { ticket, admitted } = await createTicket(deps, {
       ...{ workspace, key, proof, mayCreate, requestId, sdk, receivedAt, clientIp },
       sessionId: body.session_id ?? null,
@@ -33,7 +33,6 @@ export const createTicketRoute = sdkRoute({
       aiEnabled: body.ai_enabled ?? true,
       messageId: body.message_id ?? null,
     });
-    if (admitted?.created) created();
     return {
       success: true,
       ticket: {

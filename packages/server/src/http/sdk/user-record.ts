@@ -1,3 +1,4 @@
+import { emptyTraits, markOf, same, type Traits } from '@halo/wire/merge-traits.ts';
 import type { CompanyRecord } from '@halo/wire/sdk/companies.ts';
 import type { UserRecord } from '@halo/wire/sdk/users.ts';
 import type { Company } from '../../contacts/company.ts';
@@ -37,7 +38,7 @@ export function wholeUser(
 
 /** A person as an unproved caller may see them: the id, and those keys of its own call that were taken. */
 export function ownWordsOfUser(externalId: string, outcome: WriteOutcome, sent: Sent): UserRecord {
-  return { user_id: externalId, ...ownWords('user', outcome.contact?.values ?? {}, outcome, sent) };
+  return { user_id: externalId, ...ownWords('user', outcome.contact ?? emptyTraits(), outcome, sent) };
 }
 
 /** A company whole, for server keys. */
@@ -60,7 +61,7 @@ export function ownWordsOfCompany(
   sent: Sent,
   mayKnow: boolean,
 ): CompanyRecord {
-  const said = ownWords('company', company.values, outcome, sent);
+  const said = ownWords('company', company, outcome, sent);
   return {
     company_id: company.externalId,
     ...said,
@@ -83,19 +84,33 @@ export interface Sent {
  * Keys that were ignored stay out whatever they held, so that no answer depends on a protected value (safety W2);
  * `set_once` shows only what it set.
  */
-function ownWords(scope: Scope, values: Json, outcome: WriteOutcome, sent: Sent): Json {
-  const ignored = new Set(outcome.ignored.map(({ key }) => key));
-  const changed = new Set(outcome.changed);
+function ownWords(scope: Scope, traits: Traits, outcome: WriteOutcome, sent: Sent): Json {
+  const { values } = traits;
+  if (outcome.repeated) return asSent(scope, traits, sent.traits ?? {});
+  const ignored = new Set([...outcome.refused, ...outcome.recorded[scope].ignored].map(({ key }) => key));
+  const changed = new Set(outcome.recorded[scope].changed);
   const keys = [
     ...Object.keys(sent.traits ?? {}),
     ...Object.keys(sent.set_once ?? {}).filter((key) => changed.has(key)),
   ].filter((key) => !ignored.has(key) && Object.hasOwn(values, key));
   const said = Object.fromEntries(keys.map((key) => [key, values[key]]));
   const contextSaid = Object.entries(sent.context ?? {}).filter(([key, entry]) => entry !== null && !ignored.has(key));
+  return { ...split(scope, said), ...(contextSaid.length > 0 && { context: Object.fromEntries(contextSaid) }) };
+}
+
+/** Of a repeated delivery, which stored nothing: what was claimed before and is sent again as it stands. */
+function asSent(scope: Scope, { values, provenance }: Traits, sent: Json): Json {
+  const known = Object.entries(sent).filter(
+    ([key, value]) => (markOf(provenance, key)?.[2] ?? 0) === 0 && same(own(values, key), value),
+  );
+  return split(scope, Object.fromEntries(known));
+}
+
+function split(scope: Scope, said: Json): Json {
+  const fields = customFields(scope, said);
   return {
     ...Object.fromEntries(Object.entries(said).filter(([key]) => isColumn(scope, key))),
-    ...(keys.some((key) => !isColumn(scope, key)) && { custom_fields: customFields(scope, said) }),
-    ...(contextSaid.length > 0 && { context: Object.fromEntries(contextSaid) }),
+    ...(Object.keys(fields).length > 0 && { custom_fields: fields }),
   };
 }
 
