@@ -35,7 +35,7 @@ export function demoPage(page: Page, url: string): DemoPage {
       await page.getByRole('button', { name }).click();
       await page.getByRole('heading', { name: 'Forms', level: 1 }).waitFor();
       // The panel for developers says what Halo answered.
-      await page.locator('#calls li', { hasText: 'identify(' }).locator('.good').waitFor();
+      await page.locator('#calls li', { hasText: 'identify(' }).locator('.good').waitFor({ state: 'attached' });
     },
     launcher: () => page.getByRole('button', { name: /^(Open|Close) chat/ }).last(),
     field: () => page.getByRole('textbox', { name: 'Message' }),

@@ -2,9 +2,9 @@ import { createHmac } from 'node:crypto';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type DemoPage, demoPage } from './demo-page.ts';
+import { expectNoFaults, tellInOrder } from './expectations.ts';
 import { type House, openHouse } from './house.ts';
 import { becomeOwner, enterDemoWorkspace } from './owner.ts';
-import { tellInOrder } from './tell-in-order.ts';
 import { openBrowser, type WatchedBrowser } from './watched-browser.ts';
 
 /** Only proven people are let in, and nobody sees what was another's. */
@@ -28,7 +28,8 @@ beforeAll(async () => {
   await maya.says('talk to a human').waitFor();
   apiKey = JSON.parse((await maya.page.locator('#page').textContent()) ?? '{}').apiKey;
 });
-tellInOrder(() => watched);
+expectNoFaults(() => watched);
+tellInOrder();
 afterAll(async () => {
   await watched?.close();
   await house?.close();

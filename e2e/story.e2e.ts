@@ -1,9 +1,9 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type DemoPage, demoPage } from './demo-page.ts';
+import { expectNoFaults, tellInOrder } from './expectations.ts';
 import { type House, openHouse } from './house.ts';
 import { becomeOwner, enterDemoWorkspace, OWNER, ownerLink } from './owner.ts';
-import { tellInOrder } from './tell-in-order.ts';
 import { openBrowser, type WatchedBrowser } from './watched-browser.ts';
 
 /** The main story, from a first start to a named person whom a teammate answers. Each step goes on from the one before. */
@@ -22,7 +22,8 @@ beforeAll(async () => {
   owner = await watched.open();
   visitor = demoPage(await watched.open(), house.url);
 });
-tellInOrder(() => watched);
+expectNoFaults(() => watched);
+tellInOrder();
 afterAll(async () => {
   await watched?.close();
   await house?.close();

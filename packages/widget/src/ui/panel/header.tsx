@@ -13,7 +13,8 @@ export function Header({ state, onClose }: HeaderProps) {
   const name = (taken && conversation.teammate_name) || look.name;
   const role = taken ? (look.organization ? `Support at ${look.organization}` : 'Support') : 'AI agent';
   return (
-    <header>
+    // No header element: inside a dialog it would be a second banner of the customer's page.
+    <div class="head">
       <div class={taken ? 'avatar person' : 'avatar'} aria-hidden="true">
         {taken ? name.trim().slice(0, 1).toUpperCase() : <Ring turning={loading} />}
       </div>
@@ -28,6 +29,6 @@ export function Header({ state, onClose }: HeaderProps) {
           <path d="M5 5l10 10M15 5L5 15" fill="none" stroke="currentColor" stroke-width="1.75" stroke-linecap="round" />
         </svg>
       </button>
-    </header>
+    </div>
   );
 }

@@ -11,8 +11,8 @@ color:var(--text);box-shadow:var(--shadow);animation:rise .16s ease-out;transfor
 .panel button{font:inherit;color:inherit;background:none;border:0;padding:0;margin:0;cursor:pointer;text-align:start}
 .panel :focus-visible{outline:2px solid var(--link);outline-offset:2px}
 
-header{display:flex;align-items:center;gap:12px;padding:14px 12px 14px 20px;border-bottom:1px solid var(--line)}
-[dir=rtl] header{padding:14px 20px 14px 12px}
+.head{display:flex;align-items:center;gap:12px;padding:14px 12px 14px 20px;border-bottom:1px solid var(--line)}
+[dir=rtl] .head{padding:14px 20px 14px 12px}
 .avatar{flex:none;width:36px;height:36px;border-radius:50%;display:grid;place-items:center;background:var(--accent);
 color:var(--on-accent);font-weight:600;font-size:16px}
 .avatar .ring{width:20px;height:20px}
@@ -118,7 +118,7 @@ font-size:16px;line-height:24px;height:36px;scrollbar-width:thin}
 @keyframes breathe{0%,60%,100%{opacity:.3}30%{opacity:1}}
 @media (max-width:480px){.panel,.left .panel{inset:0;width:auto;max-width:none;height:100%;height:100dvh;border-radius:0;box-shadow:none}
 .composer{padding-bottom:calc(8px + env(safe-area-inset-bottom))}
-header{padding-top:calc(14px + env(safe-area-inset-top))}}
+.head{padding-top:calc(14px + env(safe-area-inset-top))}}
 @media (prefers-reduced-motion:reduce){.panel,.panel *{animation:none!important;transition:none!important}.typing i{opacity:.6}}
 @media (forced-colors:active){.panel{border:1px solid CanvasText}.panel .bubble,.panel .send{border:1px solid CanvasText}}
 `;

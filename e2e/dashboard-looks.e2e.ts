@@ -1,0 +1,160 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type DemoPage, demoPage } from './demo-page.ts';
+import { expectNoFaults } from './expectations.ts';
+import { type House, openHouse } from './house.ts';
+import { browserOf, LOOKS, look } from './looks.ts';
+import { becomeOwner, enterDemoWorkspace, ownerLink } from './owner.ts';
+import { openBrowser, type WatchedBrowser } from './watched-browser.ts';
+
+/** What teammates see, page by page: pictured, and free of faults. */
+let house: House;
+let watched: WatchedBrowser;
+let owner: Page;
+let dashboard: string;
+/** Addresses of records, below `dashboard`. */
+const places = { ticket: '', contact: '', company: '' };
+
+async function say(body: object, path = '/users/identify'): Promise<void> {
+  const page = JSON.parse((await owner.locator('#page').textContent()) ?? '{}');
+  const answer = await fetch(`${house.url}/api/sdk${path}`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${page.apiKey}`, 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+  expect(answer.status).toBe(200);
+}
+
+async function someone(): Promise<DemoPage> {
+  return demoPage(await watched.open(), house.url);
+}
+
+beforeAll(async () => {
+  house = await openHouse();
+  watched = await openBrowser(house.url);
+});
+expectNoFaults(() => watched);
+afterAll(async () => {
+  await watched?.close();
+  await house?.close();
+});
+
+describe('before there is an owner', () => {
+  it.each(LOOKS)('$name', async (how) => {
+    const page = await watched.open(browserOf(how));
+    await page.goto(ownerLink(house));
+    await page.getByRole('heading', { name: 'Welcome to Halo' }).waitFor();
+    const faults = await look(page, how, 'dashboard-welcome');
+    await page.goto(`${house.url}/dashboard/sign-in`);
+    await page.getByText('Halo has no owner yet').waitFor();
+    faults.push(...(await look(page, how, 'dashboard-no-owner')));
+    expect(faults).toEqual([]);
+    await page.context().close();
+  });
+});
+
+describe('the dashboard', () => {
+  beforeAll(async () => {
+    owner = await watched.open();
+    await becomeOwner(owner, house);
+    dashboard = await enterDemoWorkspace(owner);
+    await owner.goto(`${house.url}/demo/`);
+    await say({
+      user_id: 'long',
+      traits: {
+        name: 'Dr. Alexandria Wilhelmina Featherstonehaugh-Montgomery III',
+        email: 'alexandria.featherstonehaugh-montgomery@a-very-long-company-name.example',
+        plan: 'enterprise',
+      },
+    });
+    await say({ user_id: 'rtl', traits: { name: 'محمد عبد الرحمن الشريف', role: 'مدير' } });
+    await say({ user_id: 'nameless', traits: { favourite_colours: ['green', 'blue'], address: { city: 'Leeds' } } });
+
+    const visitor = await someone();
+    await visitor.go();
+    await visitor.openChat();
+    await visitor.ask('Do you offer discounts for charities?');
+    await visitor.says('talk to a human').waitFor();
+    const jonas = await someone();
+    await jonas.signIn('Jonas Lindqvist');
+    await jonas.openChat();
+    await jonas.ask('what plan am I on?');
+    await jonas.says(/plan is trial/i).waitFor();
+    const maya = await someone();
+    await maya.signIn('Maya Okafor');
+    await maya.openChat();
+    await maya.ask('why is my HubSpot sync failing?');
+    await maya.says('The access token expired').waitFor();
+    await maya.page.getByRole('button', { name: 'Talk to a human' }).last().click();
+    await maya.says('The team has been told').waitFor();
+
+    await owner.goto(`${dashboard}/inbox/open`);
+    await owner.getByRole('link', { name: /Maya Okafor/ }).click();
+    await owner.getByRole('textbox', { name: 'Reply to Maya Okafor' }).waitFor();
+    places.ticket = owner.url().replace(dashboard, '');
+    for (const [list, name, key] of [
+      ['contacts', 'Maya Okafor', 'contact'],
+      ['companies', 'Northwind Clinics', 'company'],
+    ] as const) {
+      await owner.goto(`${dashboard}/${list}`);
+      await owner.getByRole('link', { name }).first().click();
+      await owner.getByRole('heading', { name, level: 1 }).waitFor();
+      places[key] = owner.url().replace(dashboard, '');
+    }
+  });
+
+  /** Each page, its address, and what stands there once it is all there. */
+  const pages = (): [name: string, path: string, sign: string | RegExp][] => [
+    ['inbox-open', '/inbox/open', /HubSpot/],
+    ['inbox-live', '/inbox/live', /discounts for charities|plan is trial|I have no answer/],
+    ['inbox-empty', '/inbox/spam', 'No spam'],
+    ['inbox-thread', places.ticket, 'The access token expired'],
+    ['contacts', '/contacts', 'Tomás Herrera'],
+    ['contacts-nothing', '/contacts?search=nobody-at-all', /nobody-at-all/],
+    ['contact', places.contact, /Customer 1y/],
+    ['contact-traits', `${places.contact}?tab=traits`, /usr_1042/],
+    ['companies', '/companies', 'Bright Harbor Studio'],
+    ['company', places.company, 'Members'],
+    ['install', '/setup/install', 'Prove it with a signed token'],
+    ['settings-workspace', '/settings/workspace', 'Time zone'],
+    ['settings-team', '/settings/team', 'sam@northlight.example'],
+    ['settings-security', '/settings/security', 'Identity secrets'],
+    ['settings-log', '/settings/log', /usr_1042/],
+    ['settings-data', '/settings/data', /role/i],
+    ['not-found', '/settings/nowhere', 'There is nothing at this address'],
+  ];
+
+  it.each(LOOKS)('$name', { timeout: 240_000 }, async (how) => {
+    const storageState = await owner.context().storageState();
+    const page = await watched.open({ ...browserOf(how), storageState });
+    const faults: string[] = [];
+    for (const [name, path, sign] of pages()) {
+      await page.goto(`${dashboard}${path}`);
+      await page.getByText(sign).filter({ visible: true }).first().waitFor();
+      faults.push(...(await look(page, how, `dashboard-${name}`)));
+    }
+    await page.goto(`${dashboard}/contacts`);
+    await page.getByText('Tomás Herrera').filter({ visible: true }).first().waitFor();
+    await page.keyboard.press('Control+k');
+    await page.getByPlaceholder('Find a person, company, ticket or page').fill('maya');
+    await page.getByRole('option', { name: /^Maya Okafor/ }).waitFor();
+    faults.push(...(await look(page, how, 'dashboard-palette')));
+    await page.keyboard.press('Escape');
+    await page.getByPlaceholder('Find a person, company, ticket or page').waitFor({ state: 'hidden' });
+    await page.keyboard.press('?');
+    await page.getByRole('dialog').waitFor();
+    faults.push(...(await look(page, how, 'dashboard-keys')));
+    if (how.width === 390) {
+      await page.goto(`${dashboard}${places.ticket}${places.ticket.includes('?') ? '&' : '?'}panel=customer`);
+      await page.getByRole('complementary', { name: 'Customer' }).getByText('Northwind Clinics').first().waitFor();
+      faults.push(...(await look(page, how, 'dashboard-customer')));
+    }
+    const stranger = await watched.open(browserOf(how));
+    await stranger.goto(`${house.url}/dashboard/`);
+    await stranger.getByRole('heading', { name: 'Sign in to Halo' }).waitFor();
+    faults.push(...(await look(stranger, how, 'dashboard-sign-in')));
+    expect(faults).toEqual([]);
+    await stranger.context().close();
+    await page.context().close();
+  });
+});
