@@ -43,8 +43,9 @@ export async function identifyCompany(
         ? null
         : {
             externalId: proof.externalId,
-            mode: 'upsert',
-            traits: claims.traits,
+            // Leaving makes nobody.
+            mode: call.remove ? 'lookup' : 'upsert',
+            traits: call.remove ? [] : claims.traits,
             context: null,
             seen: !byKey,
             announces: proof.method === 'token',

@@ -58,9 +58,14 @@ export async function runBulk(
   return { ...answer, failed: errors.length, errors, ...(ignored.length > 0 && { ignored }) };
 }
 
-/** The rows of a bulk body: its list, or the one record at its top level. Refused whole over 1,000. */
-export function bulkRows(list: unknown[] | null | undefined, single: Record<string, unknown>): unknown[] {
-  const rows = list ?? [single];
+/** The rows of a bulk body: its list, or the one record at its top level. Refused whole over 1,000, and without either. */
+export function bulkRows(
+  list: 'users' | 'companies',
+  body: Record<string, unknown> & { users?: unknown[] | null; companies?: unknown[] | null },
+): unknown[] {
+  const single = list === 'users' ? body.user_id : body.company_id;
+  const rows = body[list] ?? (single === undefined || single === null ? null : [body]);
+  if (rows === null) throw new Refusal('invalid_request', `${list}: expected a list`, { path: list });
   if (rows.length > LIMITS.bulkRows) {
     throw new Refusal(
       'too_large',

@@ -20,7 +20,7 @@ export const updateCompaniesRoute = sdkRoute({
     return updateCompanies(deps, {
       ...call,
       keyId,
-      rows: bulkRows(body.companies, body),
+      rows: bulkRows('companies', body),
       updateOnly: body.update_only === true,
     });
   },

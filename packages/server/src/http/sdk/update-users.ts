@@ -20,7 +20,7 @@ export const updateUsersRoute = sdkRoute({
     return updateUsers(deps, {
       ...call,
       keyId,
-      rows: bulkRows(body.users, body),
+      rows: bulkRows('users', body),
       updateOnly: body.update_only === true,
     });
   },
