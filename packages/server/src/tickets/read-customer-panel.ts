@@ -6,9 +6,10 @@ import { requireConversation } from '../conversations/require-conversation.ts';
 import type { Deps } from '../deps.ts';
 import { listRecentEvents } from '../events/list-recent-events.ts';
 import { readSessionRow } from '../identity/read-session.ts';
-import type { Session } from '../identity/session.ts';
+import { readSettings } from '../workspaces/read-settings.ts';
 import { findFace } from './inbox-store.ts';
 import { listOtherConversations, listOtherTickets } from './other-threads-store.ts';
+import { contextNow, saidOnlyHere } from './said-in-session.ts';
 
 const SHOWN = 20;
 
@@ -21,7 +22,7 @@ export async function readCustomerPanel(
   const { sql } = deps.db;
   const { contactId, companyId, sessionRowId } = await requireConversation(deps, workspaceId, conversationId);
   const owner = { workspaceId, conversationId, contactId, sessionRowId };
-  const [face, record, company, session, otherConversations, otherTickets, recentEvents, lastPromptId] =
+  const [face, record, company, session, otherConversations, otherTickets, recentEvents, lastPromptId, { timeZone }] =
     await Promise.all([
       findFace(sql, workspaceId, conversationId),
       contactId === null ? null : readContactRecord(deps, workspaceId, contactId),
@@ -31,15 +32,20 @@ export async function readCustomerPanel(
       listOtherTickets(sql, owner, SHOWN),
       listRecentEvents(deps, { workspaceId, contactId, sessionRowId, limit: SHOWN }),
       readLastPromptId(deps, { workspaceId, conversationId }),
+      readSettings(deps, workspaceId),
     ]);
+  const said = session?.said ?? {};
   return {
     person: face!.person,
     traits: record?.traits ?? [],
-    sessionTraits: spokenBy(session),
-    context: record?.context ?? [],
+    sessionTraits: [
+      ...saidOnlyHere('user', said.traits, record?.traits ?? [], timeZone),
+      ...saidOnlyHere('company', said.companyTraits, company?.traits ?? [], timeZone),
+    ],
+    context: contextNow(record?.context ?? [], said.context),
     companies: record?.companies ?? [],
     companyTraits: company?.traits ?? [],
-    companyContext: company?.context ?? [],
+    companyContext: contextNow(company?.context ?? [], said.companyContext),
     signedUpAt: record?.signedUpAt ?? null,
     firstSeen: record?.firstSeen ?? null,
     lastSeen: record?.lastSeen ?? session?.lastSeen ?? null,
@@ -48,17 +54,4 @@ export async function readCustomerPanel(
     recentEvents,
     lastPromptId,
   };
-}
-
-/** What the browser session said by itself: traits, then context entries, company's after the person's. */
-function spokenBy(session: Session | null): { key: string; value: unknown }[] {
-  const { traits, context, companyTraits, companyContext } = session?.said ?? {};
-  const lines = (values: Record<string, unknown> | undefined, prefix: string) =>
-    Object.entries(values ?? {}).map(([key, value]) => ({ key: prefix + key, value }));
-  return [
-    ...lines(traits, ''),
-    ...lines(context, 'context.'),
-    ...lines(companyTraits, 'company.'),
-    ...lines(companyContext, 'company.context.'),
-  ];
 }

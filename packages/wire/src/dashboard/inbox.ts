@@ -167,8 +167,9 @@ export interface CustomerPanelAnswer {
   person: Person;
   /** Traits stored on the contact; empty for visitors. */
   traits: Trait[];
-  /** Traits and context this browser session sent by itself, without a user id. */
+  /** Traits this browser session sent that the record does not hold so; the company's begin with `company.`. */
   sessionTraits: { key: string; value: unknown }[];
+  /** What is stored, and over it what this browser session has sent. */
   context: ContextItem[];
   companies: CompanyOfContact[];
   companyTraits: Trait[];
