@@ -46,7 +46,8 @@ const BULK_TURN = 8;
 
 /**
  * Lets calls that arrive together share a transaction. There is no timer: a call that comes alone is run at once, and
- * calls gather only while two batches are in flight. A key rides in one batch at a time, so its calls keep their order.
+ * calls gather while two batches are in flight, or
+ * while one is and they are few beside it. A key rides in one batch at a time, so its calls keep their order.
  */
 export function groupCommit<Call, Result>(options: GroupCommitOptions<Call, Result>): GroupCommit<Call, Result> {
   const {
@@ -59,6 +60,8 @@ export function groupCommit<Call, Result>(options: GroupCommitOptions<Call, Resu
   const room = waitingRoom<Entry<Call, Result>>();
   const drained: (() => void)[] = [];
   let inFlight = 0;
+  /** Calls in flight. */
+  let carried = 0;
   let scheduled = false;
   let interactiveInRow = 0;
 
@@ -72,14 +75,21 @@ export function groupCommit<Call, Result>(options: GroupCommitOptions<Call, Resu
     });
   }
 
+  /** A batch costs much whatever it carries: beside another it sets out only when it is worth half of that one. */
+  function isWorthwhile(): boolean {
+    return inFlight === 0 || (inFlight < maxInFlight && room.size() * 2 >= carried);
+  }
+
   function flush(): void {
-    while (inFlight < maxInFlight) {
+    while (isWorthwhile()) {
       const batch = takeBatch();
       if (batch.length === 0) break;
       inFlight++;
+      carried += batch.length;
       void carry(batch).finally(() => {
         room.release(batch);
         inFlight--;
+        carried -= batch.length;
         if (room.size() === 0 && inFlight === 0) for (const resolve of drained.splice(0)) resolve();
         else schedule();
       });
