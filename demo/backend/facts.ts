@@ -9,6 +9,11 @@ export function dayOf(acme: Pick<Acme, 'since'>, days: number): string {
   return new Date(acme.since.getTime() + days * DAY_MS).toISOString();
 }
 
+/** The same without a time of day. */
+function dateOf(acme: Pick<Acme, 'since'>, days: number): string {
+  return dayOf(acme, days).slice(0, 10);
+}
+
 /** What Acme Forms tells Halo about a person, from the browser as from the backend. */
 export function traitsOf(acme: Pick<Acme, 'since'>, person: Person): Record<string, unknown> {
   return {
@@ -32,8 +37,8 @@ export function companyTraitsOf(acme: Pick<Acme, 'since'>, company: Company): Re
     employee_count: company.employees,
     signed_up_at: dayOf(acme, -company.joinedDaysAgo),
     ...(isPaying
-      ? { mrr: company.monthlyPrice, contract_term: 'annual', renewal_date: dayOf(acme, company.renewsInDays) }
-      : { trial_ends_at: dayOf(acme, company.renewsInDays) }),
+      ? { mrr: company.monthlyPrice, contract_term: 'annual', renewal_date: dateOf(acme, company.renewsInDays) }
+      : { trial_ends_at: dateOf(acme, company.renewsInDays) }),
   };
 }
 

@@ -5,7 +5,7 @@ import type { Company, Form, Integration } from '../people.ts';
 import type { Html } from './layout.ts';
 
 const NUMBERS = new Intl.NumberFormat('en-US');
-const DAYS = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' });
+const DAYS = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' });
 
 const day = (acme: Acme, days: number) => DAYS.format(new Date(dayOf(acme, days)));
 
@@ -13,7 +13,7 @@ const day = (acme: Acme, days: number) => DAYS.format(new Date(dayOf(acme, days)
 export function formsPage(company: Company): Html {
   const broken = company.integrations.find(({ state }) => state === 'error');
   return html`<h1>Forms</h1>
-  <p class="lead">${company.name}</p>
+  <p class="lead">${company.name}, the last 30 days</p>
   ${
     broken?.error
       ? html`<p class="notice bad"><strong>${broken.name} is not syncing.</strong> ${broken.error.waiting} responses wait.
@@ -21,7 +21,7 @@ export function formsPage(company: Company): Html {
       : ''
   }
   <div class="wide" role="region" aria-label="Forms" tabindex="0"><table>
-    <thead><tr><th>Form</th><th>Status</th><th class="figure">Responses, 30 days</th><th class="figure">Finished</th></tr></thead>
+    <thead><tr><th>Form</th><th>Status</th><th class="figure">Responses</th><th class="figure">Finished</th></tr></thead>
     <tbody>${company.forms.map(formRow)}</tbody>
   </table></div>`;
 }
