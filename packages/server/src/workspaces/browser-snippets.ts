@@ -51,7 +51,7 @@ function react(ids: Ids): Snippet {
     title: 'React',
     language: 'tsx',
     where: 'A component you render once, near the root, with your logged-in user.',
-    code: `import { useEffect } from 'react';
+    code: `import { useEffect, useRef } from 'react';
 
 const loaded = new Promise((resolve, reject) => {
   if (typeof document === 'undefined') return;
@@ -64,6 +64,7 @@ const loaded = new Promise((resolve, reject) => {
 });
 
 export function Halo({ user }) {
+  const before = useRef(null);
   useEffect(() => {
     let mounted = true;
     loaded.then((HaloAgents) => {
@@ -73,9 +74,10 @@ export function Halo({ user }) {
       }
       if (user) {
         ${IDENTIFY.replaceAll('\n', '\n        ')}
-      } else {
+      } else if (before.current) {
         HaloAgents.getInstance()?.reset();
       }
+      before.current = user;
     });
     return () => {
       mounted = false;
@@ -95,8 +97,10 @@ function next(ids: Ids): Snippet {
     code: `'use client';
 
 import Script from 'next/script';
+import { useRef } from 'react';
 
 export function Halo({ user }) {
+  const before = useRef(null);
   return (
     <Script
       key={user?.id ?? 'visitor'}
@@ -108,9 +112,10 @@ export function Halo({ user }) {
         }
         if (user) {
           ${IDENTIFY.replaceAll('\n', '\n          ')}
-        } else {
+        } else if (before.current) {
           HaloAgents.getInstance()?.reset();
         }
+        before.current = user;
       }}
     />
   );
