@@ -1,7 +1,6 @@
-import { createHash } from 'node:crypto';
 import { emptyTraits } from '@halo/wire/merge-traits.ts';
 import type { CallTrust } from '@halo/wire/sdk/values.ts';
-import { newId } from '../db/new-id.ts';
+import { idOfName, newId } from '../db/new-id.ts';
 import type { Session } from '../identity/session.ts';
 import type { Linked, News } from '../topics.ts';
 import type { AttributeBook } from './attribute-book.ts';
@@ -170,10 +169,8 @@ export interface MessageOrigin {
 export function nameMessage(origin: MessageOrigin, messageId: string): SeenMessage {
   const { workspaceId, door, subject, trust, receivedAt } = origin;
   const name = JSON.stringify([workspaceId, door, subject, trust, messageId]);
-  const hex = createHash('sha256').update(name).digest('hex');
-  const id = `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
   const day = Math.floor(receivedAt.getTime() / DAY_MS);
   // 1970-01-01 was a Thursday; partitions begin on Mondays.
   const monday = day - ((day + 3) % 7);
-  return { workspaceId, id, week: new Date(monday * DAY_MS).toISOString().slice(0, 10) };
+  return { workspaceId, id: idOfName(name), week: new Date(monday * DAY_MS).toISOString().slice(0, 10) };
 }

@@ -99,6 +99,11 @@ export function readTraits(
   const entries: [string, unknown][] = [];
   for (const [key, value] of Object.entries(values)) {
     const kind = isColumn(scope, key) ? COLUMNS[scope][key]! : null;
+    // JSON cannot write down what is beyond every number; it would come back as nothing.
+    if (typeof value === 'number' && !Number.isFinite(value)) {
+      ignored.push({ key, reason: 'invalid_value', detail: expectation('amount') });
+      continue;
+    }
     if (!kind || value === null || value === undefined) {
       entries.push([key, value]);
       continue;

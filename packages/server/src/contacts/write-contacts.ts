@@ -1,5 +1,5 @@
 import type { Tx } from '../db/database.ts';
-import { newId } from '../db/new-id.ts';
+import { idOfName, newId } from '../db/new-id.ts';
 import type { Deps } from '../deps.ts';
 import { hourOf, type LogLine } from '../identity/identify-log.ts';
 import { logIdentify } from '../identity/log-identify.ts';
@@ -137,12 +137,11 @@ async function publishNews(deps: WriteDeps, tx: Tx, batch: Batch): Promise<void>
 function logLine(write: ContactWrite, outcome: WriteOutcome | Error, now: Date): LogLine | null {
   if (outcome instanceof Error) return null;
   if (!write.logged && outcome.result === 'unchanged') return null;
-  const quietRepeat = outcome.result === 'unchanged' && outcome.ignored.length === 0 && !write.wouldRefuse;
   const subject = outcome.contact?.id ?? outcome.company?.id ?? null;
-  const counted = quietRepeat && subject !== null;
+  const counted = outcome.result === 'unchanged' && subject !== null;
   return {
     workspaceId: write.workspace.id,
-    id: counted ? subject : newId(),
+    id: counted ? repeatId(subject, write, outcome) : newId(),
     counted,
     at: counted ? hourOf(now) : now,
     contactId: outcome.contact?.id ?? null,
@@ -165,3 +164,11 @@ function bells(batch: Batch, workspaces: Iterable<string>): string[] {
   const changed = [...workspaces].flatMap((id) => [`workspace:${id}:contacts`, `workspace:${id}:log`]);
   return [...changed, ...batch.bound.map(({ sessionRowId }) => `session:${sessionRowId}`)];
 }
+/** Repeats are counted together when their lines would read the same. */
+function repeatId(subject: string, write: ContactWrite, { ignored }: WriteOutcome): string {
+  if (write.trust === 'verified' && ignored.length === 0) return subject;
+  return idOfName(
+    JSON.stringify([subject, write.trust, write.wouldRefuse, ignored.map((entry) => Object.values(entry))]),
+  );
+}
+

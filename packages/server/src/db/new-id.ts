@@ -1,4 +1,4 @@
-import { randomFillSync } from 'node:crypto';
+import { createHash, randomFillSync } from 'node:crypto';
 
 const random = Buffer.allocUnsafe(8 * 512);
 let used = random.length;
@@ -33,4 +33,10 @@ export function newId(): string {
   const variant = (0x8000 | (high >>> 18)).toString(16);
   const tail = (high & 0xffff).toString(16).padStart(4, '0') + low.toString(16).padStart(8, '0');
   return `${time.slice(0, 8)}-${time.slice(8)}-${version}-${variant}-${tail}`;
+}
+
+/** The UUID (version 8) of a name: the same for the same name, and telling nothing of it. */
+export function idOfName(name: string): string {
+  const hex = createHash('sha256').update(name).digest('hex');
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }

@@ -1,5 +1,4 @@
-import { createHash } from 'node:crypto';
-import { newId } from '../db/new-id.ts';
+import { idOfName, newId } from '../db/new-id.ts';
 import type { Deps } from '../deps.ts';
 import type { LogLine } from './identify-log.ts';
 import { insertLogLines } from './identify-log-store.ts';
@@ -46,7 +45,7 @@ export function logRefusal(
     ignored: [],
     repeats: 1,
     counted: !single,
-    ...(single ? { id: newId() } : { id: countedId(source, minute), at: new Date(minute * 60_000), requestId: null }),
+    ...(single ? { id: newId() } : countedAs(source, minute)),
   });
   state.flushing ??= flushSoon(deps, state);
 }
@@ -68,7 +67,8 @@ async function flushSoon(deps: Pick<Deps, 'db' | 'log' | 'live'>, state: Waiting
   }
 }
 
-function countedId(source: string, minute: number): string {
-  const hex = createHash('sha256').update(`${source} ${minute}`).digest('hex');
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+/** One line stands for many calls, and so for no person and no request. */
+function countedAs(source: string, minute: number) {
+  const nobody = { contactId: null, externalId: null, requestId: null };
+  return { id: idOfName(`${source} ${minute}`), at: new Date(minute * 60_000), ...nobody };
 }

@@ -1,9 +1,10 @@
 import type { Deps } from '../deps.ts';
 import { Refusal } from '../refusal.ts';
 import type { CallerKey, Workspace } from '../workspaces/workspace.ts';
-import { type BulkScope, identityCode, type TokenFault } from './identity-token.ts';
+import { type BulkScope, identityCode, type TokenFault, type TokenPayload } from './identity-token.ts';
 import { readKeyRing } from './key-ring.ts';
 import { logRefusal } from './log-refusal.ts';
+import { noteSecretUse } from './note-key-use.ts';
 import { verifyIdentityToken } from './verify-identity-token.ts';
 
 /** A bulk token may be good for an hour at most, plus the clock skew. */
@@ -53,17 +54,21 @@ export async function proveServer(
 }
 
 async function readBulkToken(
-  deps: Pick<Deps, 'db' | 'secrets' | 'now'>,
+  deps: Pick<Deps, 'db' | 'log' | 'secrets' | 'now'>,
   workspace: Workspace,
   token: string | null,
   scope: BulkScope,
 ): Promise<{ keyId: string } | { fault: TokenFault }> {
   if (!token) return { fault: 'no_token' };
   const verdict = verifyIdentityToken(await readKeyRing(deps, workspace.id), token, deps.now());
-  if (!verdict.ok) return { fault: verdict.fault };
-  const { payload } = verdict;
-  if (payload.claims.scope !== scope) return { fault: 'no_scope' };
-  if (payload.exp === null) return { fault: 'no_expiry' };
-  if (payload.exp - deps.now().getTime() / 1000 > LONGEST_SECONDS) return { fault: 'expiry_too_far' };
-  return { keyId: payload.keyId };
+  const fault = verdict.ok ? bulkFault(verdict.payload, scope, deps.now()) : verdict.fault;
+  const keyId = verdict.ok ? verdict.payload.keyId : verdict.keyId;
+  noteSecretUse(deps, workspace.id, keyId, fault === null);
+  return fault === null && keyId !== null ? { keyId } : { fault: fault ?? 'unknown_key' };
+}
+
+function bulkFault({ claims, exp }: TokenPayload, scope: BulkScope, now: Date): TokenFault | null {
+  if (claims.scope !== scope) return 'no_scope';
+  if (exp === null) return 'no_expiry';
+  return exp - now.getTime() / 1000 > LONGEST_SECONDS ? 'expiry_too_far' : null;
 }

@@ -7,6 +7,8 @@ import type { LogSource } from './identify-log.ts';
 import { BULK_SCOPES, type IdentityCode, identityCode, type TokenFault, type TokenPayload } from './identity-token.ts';
 import { readKeyRing } from './key-ring.ts';
 import { logRefusal } from './log-refusal.ts';
+import { noteSecretUse } from './note-key-use.ts';
+import { type UserToken, userTokenOf } from './user-token.ts';
 import { verifyIdentityToken } from './verify-identity-token.ts';
 
 /** What one call proved of its user. It comes from this call alone, never from a session (safety R1). */
@@ -66,6 +68,7 @@ export async function proveUser(
     : null;
   if (read?.ok) {
     return {
+  if (read) noteSecretUse(deps, call.workspace.id, read.ok ? read.payload.keyId : read.keyId, read.ok);
       trust: 'verified',
       externalId: read.externalId,
       claims: read.payload.claims,

@@ -10,9 +10,11 @@ import type { Deps } from '../deps.ts';
 import { createApp } from '../http/app.ts';
 import { listen } from '../http/listen.ts';
 import { flushRefusals } from '../identity/log-refusal.ts';
+import { flushSecretUses } from '../identity/note-key-use.ts';
 import { assembleDeps } from '../open-deps.ts';
 import { forgetKeys } from '../workspaces/authenticate-key.ts';
 import { createWorkspace } from '../workspaces/create-workspace.ts';
+import { flushServerKeyUses } from '../workspaces/note-server-key-use.ts';
 import { SERVER_KEY_SCOPES } from '../workspaces/workspace.ts';
 import { testDatabase } from './test-database.ts';
 
@@ -67,7 +69,7 @@ export async function testHalo(
   afterAll(async () => {
     await door.drain(5);
     await deps.writer.drain();
-    await flushRefusals(deps);
+    await Promise.all([flushRefusals(deps), flushSecretUses(deps), flushServerKeyUses(deps)]);
     await deps.jobs.stop();
     await deps.live.close();
     await deps.db.close();

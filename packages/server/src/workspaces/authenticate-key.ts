@@ -3,6 +3,7 @@ import { shortMemory } from '../db/short-memory.ts';
 import type { Deps } from '../deps.ts';
 import { Refusal } from '../refusal.ts';
 import { findByServerKey, findByWidgetKey } from './caller-store.ts';
+import { noteServerKeyUse } from './note-server-key-use.ts';
 import { type CallerKey, SERVER_KEY_PREFIX, WIDGET_KEY_PREFIX, type Workspace } from './workspace.ts';
 
 export interface KeyHolder {
@@ -16,11 +17,15 @@ const holders = shortMemory<KeyHolder | null>(2_000);
 /**
  * The workspace a bearer key stands for. Answers from memory for two seconds. Refuses `key_missing` and `key_unknown`.
  */
-export async function authenticateKey(deps: Pick<Deps, 'db' | 'now'>, bearer: string | null): Promise<KeyHolder> {
+export async function authenticateKey(
+  deps: Pick<Deps, 'db' | 'log' | 'now'>,
+  bearer: string | null,
+): Promise<KeyHolder> {
   if (!bearer) throw new Refusal('key_missing', 'Send the workspace key as "Authorization: Bearer <key>".');
   const holder =
     bearer.length <= 200 ? await holders.recall(deps.db, bearer, deps.now(), () => lookUp(deps, bearer)) : null;
   if (!holder) throw new Refusal('key_unknown', 'This key is not known, or it was ended.');
+  if (holder.key.kind === 'server') noteServerKeyUse(deps, holder.workspace.id, holder.key.id);
   return holder;
 }
 

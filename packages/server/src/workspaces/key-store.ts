@@ -43,3 +43,27 @@ export async function listServerKeys(sql: Sql, workspaceId: string): Promise<Ser
     from server_keys where workspace_id = ${workspaceId}
     order by ended_at is not null, created_at desc, id`;
 }
+
+export interface ServerKeyUse {
+  workspaceId: string;
+  keyId: string;
+  at: Date;
+}
+
+/** Notes when server keys were used last; rows are locked in the order of their keys. */
+export async function touchServerKeys(sql: Sql, uses: readonly ServerKeyUse[]): Promise<void> {
+  const rows = uses.map(({ workspaceId, keyId, at }) => ({ workspace_id: workspaceId, key_id: keyId, at }));
+  await sql.unsafe(
+    `with x as (
+       select k.workspace_id, k.id, x.at
+       from json_to_recordset($1::text::json) as x(workspace_id uuid, key_id text, at timestamptz)
+       join server_keys k on k.workspace_id = x.workspace_id and k.id = x.key_id
+       order by k.workspace_id, k.id
+       for update of k
+     )
+     update server_keys k set last_used_at = greatest(k.last_used_at, x.at)
+     from x where k.workspace_id = x.workspace_id and k.id = x.id`,
+    [JSON.stringify(rows)],
+    { prepare: true },
+  );
+}
