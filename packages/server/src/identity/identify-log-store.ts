@@ -22,6 +22,39 @@ export async function insertLogLines(sql: Sql, lines: readonly LogLine[]): Promi
   ]);
 }
 
+/** A line in the order of the log. */
+export interface LinePosition {
+  at: string;
+  id: string;
+}
+
+/** The workspaces with more lines than `most`, and how many lines they have too many. */
+export async function countLinesOver(sql: Sql, most: number): Promise<{ workspaceId: string; over: number }[]> {
+  return sql<{ workspaceId: string; over: number }[]>`
+    select workspace_id as "workspaceId", (count(*) - ${most}::bigint)::integer as over from identify_log
+    group by workspace_id having count(*) > ${most}::bigint`;
+}
+
+/** Deletes the oldest lines after a position, either refusals, real and would-be, or all others. */
+export async function deleteOldestLines(
+  sql: Sql,
+  workspaceId: string,
+  { refusals, after, limit }: { refusals: boolean; after: LinePosition | null; limit: number },
+): Promise<{ lines: number; last: LinePosition | null }> {
+  const gone = await sql<LinePosition[]>`
+    with oldest as (
+      select at, id from identify_log
+      where workspace_id = ${workspaceId} and (result in ('refused', 'would_refuse')) = ${refusals}
+        ${after ? sql`and (at, id) > (${after.at}, ${after.id})` : sql``}
+      order by at, id limit ${limit}),
+    gone as (
+      delete from identify_log l using oldest
+      where l.workspace_id = ${workspaceId} and l.at = oldest.at and l.id = oldest.id
+      returning l.at, l.id)
+    select at, id from gone order by at, id`;
+  return { lines: gone.length, last: gone.at(-1) ?? null };
+}
+
 /** A statement may meet each row once only. */
 function sumUp(lines: readonly LogLine[]): LogLine[] {
   const rows = new Map<string, LogLine>();
