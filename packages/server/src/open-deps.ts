@@ -62,7 +62,7 @@ export function assembleDeps(
   const live = createLive({ address: liveAddress(config, address), log });
   const jobs = createJobs({ address, log, live });
   const publish = createPublish(() => deps);
-  const writer = openWriter({ db, now, publish, live });
+  const writer = openWriter({ db, log, now, publish, live });
   const deps: Deps = {
     config,
     log,

@@ -2,6 +2,7 @@ import { foldAttributeTallies } from './contacts/fold-attribute-tallies.ts';
 import { completeIdleConversations } from './conversations/complete-idle-conversations.ts';
 import { keepPartitions } from './db/keep-partitions.ts';
 import type { Deps } from './deps.ts';
+import { forgetEndedTokens } from './identity/forget-ended-tokens.ts';
 import { trimIdentifyLog } from './identity/trim-identify-log.ts';
 import { linkLateClaims } from './tickets/link-late-claims.ts';
 import { wakeSnoozedTickets } from './tickets/wake-snoozed-tickets.ts';
@@ -21,6 +22,7 @@ const CHORES: Chore[] = [
   { queue: 'wake-snoozed-tickets', cron: '* * * * *', run: wakeSnoozedTickets },
   { queue: 'keep-partitions', cron: '17 * * * *', run: keepPartitions },
   { queue: 'trim-identify-log', cron: '27 * * * *', run: (deps) => trimIdentifyLog(deps) },
+  { queue: 'forget-ended-tokens', cron: '37 * * * *', run: forgetEndedTokens },
 ];
 
 /** Begins the upkeep of this installation, partitions first: a server that was off for weeks needs them now. */

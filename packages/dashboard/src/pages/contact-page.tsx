@@ -5,6 +5,7 @@ import type { ReactNode } from 'react';
 import type { TimelineType } from '../features/contacts/contact-queries.ts';
 import { useContact } from '../features/contacts/contact-queries.ts';
 import { SessionList } from '../features/contacts/session-list.tsx';
+import { SignOutEverywhere } from '../features/contacts/sign-out-everywhere.tsx';
 import { Timeline } from '../features/contacts/timeline.tsx';
 import { classNames } from '../ui/class-names.ts';
 import { CopyButton } from '../ui/copy-button.tsx';
@@ -88,6 +89,11 @@ function ContactRecord({ contactId, answer }: { contactId: string; answer: Conta
       </Part>
       <Part title="Sessions">
         <SessionList sessions={answer.sessions} modeOff={modeOff} now={now} />
+        {answer.person.userId !== null && (
+          <div className="mt-3">
+            <SignOutEverywhere contactId={contactId} name={answer.person.displayName} />
+          </div>
+        )}
       </Part>
     </div>
   );

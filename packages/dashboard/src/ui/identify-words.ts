@@ -49,6 +49,7 @@ const REASONS: Record<string, string> = {
   not_yet_valid: 'the token is not valid yet',
   too_old: 'the token is older than this workspace allows',
   age_unknown: 'the token does not say when it was signed',
+  signed_out: 'the token is from before this person was signed out everywhere',
   no_user_id: 'the token names no user',
   bad_user_id: "the token's user id is not an id",
   other_user: 'the token is for another user',

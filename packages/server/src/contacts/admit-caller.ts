@@ -59,6 +59,7 @@ export async function admitCaller(deps: Pick<Deps, 'writer'>, call: CallerToAdmi
     method: proof.method,
     keyId: proof.keyId,
     ownToken: proof.method === 'token',
+    token: proof.token,
     person:
       proof.externalId === null
         ? null

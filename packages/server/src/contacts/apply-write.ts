@@ -1,6 +1,7 @@
 import { LIMITS } from '@halo/wire/limits.ts';
 import { LEVELS, type Level } from '@halo/wire/merge-traits.ts';
 import type { Ignored } from '@halo/wire/sdk/values.ts';
+import { isUndated, refuseSignedOut, tokenName } from '../identity/user-token.ts';
 import { Refusal } from '../refusal.ts';
 import { applyCompanyLinks } from './apply-company-links.ts';
 import { applyRecord, type Recorded } from './apply-record.ts';
@@ -30,6 +31,7 @@ export function applyWrite(batch: Batch, write: ContactWrite): WriteOutcome {
   const effective = repeated ? presentRecordOnly(write) : write;
 
   const person = personOf(batch, effective);
+  refuseSignedOutCall(batch, effective, person);
   const company = companyOf(batch, effective, person);
   const ignored: Ignored[] = [...effective.ignored];
   const personIsNew =
@@ -40,6 +42,7 @@ export function applyWrite(batch: Batch, write: ContactWrite): WriteOutcome {
 
   if (person && personIsNew) batch.contacts.set(nameKey(write.workspace.id, person.contact.externalId!), person);
   if (company && companyIsNew) batch.companies.set(nameKey(write.workspace.id, company.company.externalId), company);
+  if (isUndated(write.token) && person) batch.newTokens.push({ workspaceId: write.workspace.id, token: write.token });
   if (message && !repeated) {
     batch.seenMessages.add(message.id);
     batch.newMessages.push(message);
@@ -139,6 +142,12 @@ function companyOf(batch: Batch, write: ContactWrite, person: ContactDraft | nul
   if (write.company.mode !== 'upsert') return null;
   if (write.company.remove) throw new Refusal('not_found', 'There is no such company to remove the user from.');
   return draftOfCompany(newCompany(write, write.company.externalId, batch.now), true);
+}
+
+/** A token from before its person was signed out everywhere moves nothing (safety K2). */
+function refuseSignedOutCall(batch: Batch, { token }: ContactWrite, person: ContactDraft | null): void {
+  if (!token || !person) return;
+  refuseSignedOut(token, person.contact.sessionsValidFrom, batch.seenTokens.get(tokenName(token)) ?? null);
 }
 
 /** A record may grow call by call, but not without bound. */

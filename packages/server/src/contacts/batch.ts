@@ -2,6 +2,7 @@ import { emptyTraits } from '@halo/wire/merge-traits.ts';
 import type { CallTrust } from '@halo/wire/sdk/values.ts';
 import { idOfName, newId } from '../db/new-id.ts';
 import type { Session } from '../identity/session.ts';
+import type { UndatedToken } from '../identity/user-token.ts';
 import type { Linked, News } from '../topics.ts';
 import type { AttributeBook } from './attribute-book.ts';
 import type { AttributeScope, SeenAttribute } from './attribute-store.ts';
@@ -59,6 +60,9 @@ export interface Batch {
   books: Map<string, AttributeBook>;
   seenMessages: Set<string>;
   newMessages: SeenMessage[];
+  /** When tokens without `iat` were first seen, by `tokenName`. */
+  seenTokens: ReadonlyMap<string, string>;
+  newTokens: UndatedToken[];
   bound: News['sessionsBound'];
   newAttributes: Map<string, SeenAttribute>;
   tallies: Map<string, { workspaceId: string; scope: AttributeScope; key: string; delta: number }>;
@@ -122,6 +126,7 @@ export function emptyContact(workspaceId: string, externalId: string | null, now
     trustKeyId: null,
     provenAt: null,
     tokenProvenAt: null,
+    sessionsValidFrom: null,
     announced: false,
     firstSeen: null,
     lastSeen: null,

@@ -17,6 +17,7 @@ const OWN = [
   ['trust_key_id', 'trustKeyId', 'text'],
   ['proven_at', 'provenAt', 'timestamptz'],
   ['token_proven_at', 'tokenProvenAt', 'timestamptz'],
+  ['sessions_valid_from', 'sessionsValidFrom', 'timestamptz'],
   ['announced', 'announced', 'boolean'],
   ['first_seen', 'firstSeen', 'timestamptz'],
   ['last_seen', 'lastSeen', 'timestamptz'],
@@ -103,6 +104,19 @@ export async function findContact(sql: Sql, workspaceId: string, id: string): Pr
     { prepare: true },
   );
   return row ? toContact(row) : null;
+}
+
+/** Locks a contact for what is to be written behind the lock. False when it is not there or was merged away. */
+export async function lockContact(sql: Sql, workspaceId: string, id: string): Promise<boolean> {
+  const locked = await sql`
+    select from contacts where workspace_id = ${workspaceId} and id = ${id} and merged_into is null for no key update`;
+  return locked.count > 0;
+}
+
+/** Tokens from before `since` prove the contact no more. */
+export async function setSessionsValidFrom(sql: Sql, workspaceId: string, id: string, since: Date): Promise<void> {
+  await sql`
+    update contacts set sessions_valid_from = ${since.toISOString()} where workspace_id = ${workspaceId} and id = ${id}`;
 }
 
 /** Living contacts with an external id, newest first, after the one named by the cursor. */

@@ -2,6 +2,7 @@ import type { Level } from '@halo/wire/merge-traits.ts';
 import type { CallTrust, Ignored } from '@halo/wire/sdk/values.ts';
 import type { LogSource } from '../identity/identify-log.ts';
 import type { Said } from '../identity/session.ts';
+import type { UserToken } from '../identity/user-token.ts';
 import type { Linked } from '../topics.ts';
 import type { Workspace } from '../workspaces/workspace.ts';
 import type { Company } from './company.ts';
@@ -70,6 +71,8 @@ export interface ContactWrite {
   keyId: string | null;
   /** The person's own token proved them, not a server key. */
   ownToken: boolean;
+  /** The valid user token of the call, also one that came with a server key. */
+  token: UserToken | null;
   person: PersonPart | null;
   company: CompanyPart | null;
   /** Companies the token names: linked as verified; the first becomes current. */

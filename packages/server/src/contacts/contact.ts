@@ -16,6 +16,8 @@ export interface Contact extends Traits {
   provenAt: string | null;
   /** When the person's own token last proved them; decides what a claimed call may still learn (safety R3). */
   tokenProvenAt: string | null;
+  /** When they were signed out everywhere: tokens from before prove them no more (safety K2). */
+  sessionsValidFrom: string | null;
   /** Whether `user_created` was told; a by-product owes it until the first identify. */
   announced: boolean;
   firstSeen: string | null;

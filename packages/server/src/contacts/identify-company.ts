@@ -38,6 +38,7 @@ export async function identifyCompany(
     method: byKey ? 'server_key' : proof.method,
     keyId: byKey && call.key.kind === 'server' ? call.key.id : proof.keyId,
     ownToken: proof.method === 'token',
+    token: proof.token,
     person:
       proof.externalId === null
         ? null

@@ -42,6 +42,7 @@ export function identifyUser(
     method: proof.method,
     keyId: proof.keyId,
     ownToken: proof.method === 'token',
+    token: proof.token,
     person: {
       externalId: proof.externalId,
       mode: 'upsert',

@@ -1,6 +1,8 @@
 import type { Database, Sql, Tx } from '../db/database.ts';
 import { hashSessionId, type Session } from '../identity/session.ts';
 import { lockSessions } from '../identity/sessions-of-batch.ts';
+import { whenFirstSeen } from '../identity/undated-tokens.ts';
+import { isUndated } from '../identity/user-token.ts';
 import { attributeBook } from './attribute-book.ts';
 import { type Batch, draftOfCompany, draftOfContact, nameKey, seenMessageOf, sessionKey } from './batch.ts';
 import type { Company } from './company.ts';
@@ -93,6 +95,8 @@ async function emptyBatch(db: Database, writes: readonly ContactWrite[], now: Da
     books: new Map(books.map((book) => [book.workspaceId, book])),
     seenMessages: new Set(),
     newMessages: [],
+    seenTokens: new Map(),
+    newTokens: [],
     bound: [],
     newAttributes: new Map(),
     tallies: new Map(),
@@ -104,6 +108,7 @@ interface Surroundings {
   contexts: Map<string, ContextEntry[]>;
   companyContexts: Map<string, ContextEntry[]>;
   seenMessages: Set<string>;
+  seenTokens: Map<string, string>;
 }
 
 async function readSurroundings(
@@ -115,13 +120,17 @@ async function readSurroundings(
   const messages = writes.flatMap((write) => seenMessageOf(write) ?? []);
   const interactive = writes.some((write) => !write.bulk);
   const wantsContext = writes.some((write) => write.person?.context || (write.trust === 'verified' && !write.bulk));
-  const [memberships, contexts, companyContexts, seenMessages] = await Promise.all([
+  const tokens = writes.flatMap(({ workspace, token }) =>
+    isUndated(token) ? [{ workspaceId: workspace.id, token }] : [],
+  );
+  const [memberships, contexts, companyContexts, seenMessages, seenTokens] = await Promise.all([
     interactive ? readMembershipsByName(sql, names.people) : [],
     wantsContext ? readContextsByName(sql, 'user', names.people) : new Map<string, ContextEntry[]>(),
     readContextsByName(sql, 'company', names.owned),
     readSeenMessages(sql, messages, new Date(now.getTime() - SEVEN_DAYS_MS)),
+    whenFirstSeen(sql, tokens),
   ]);
-  return { memberships, contexts, companyContexts, seenMessages };
+  return { memberships, contexts, companyContexts, seenMessages, seenTokens };
 }
 
 function fill(
@@ -143,6 +152,7 @@ function fill(
     batch.companies.set(nameKey(company.workspaceId, company.externalId), draft);
   }
   batch.seenMessages = surroundings.seenMessages;
+  batch.seenTokens = surroundings.seenTokens;
 }
 
 interface Names {

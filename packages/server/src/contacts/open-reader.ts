@@ -1,11 +1,14 @@
 import type { CallTrust } from '@halo/wire/sdk/values.ts';
 import type { Deps } from '../deps.ts';
 import { logRefusal } from '../identity/log-refusal.ts';
-import { proveUser } from '../identity/prove-user.ts';
+import { type Proof, proveUser } from '../identity/prove-user.ts';
 import { readSession } from '../identity/read-session.ts';
 import type { Session } from '../identity/session.ts';
+import { rememberUndatedTokens, whenFirstSeen } from '../identity/undated-tokens.ts';
+import { isUndated, refuseSignedOut, tokenName, type UserToken } from '../identity/user-token.ts';
 import { Refusal } from '../refusal.ts';
 import type { CallerKey, Workspace } from '../workspaces/workspace.ts';
+import type { Contact } from './contact.ts';
 import { findContact, readContactsByName } from './contact-store.ts';
 
 export interface ReaderToOpen {
@@ -37,8 +40,8 @@ const GRACE_MS = 60_000;
 
 /**
  * Lets a caller read their own history (identity S6, S7, safety R1, R2). A session that a token bound opens only with a
- * valid token for that person; a claimed one passes the mode's gate; an ended one opens nothing. Throws `session_closed`
- * and the identity refusals.
+ * valid token for that person, signed since they were last signed out everywhere; a claimed one passes the mode's gate;
+ * an ended one opens nothing. Throws `session_closed` and the identity refusals.
  */
 export async function openReader(
   deps: Pick<Deps, 'db' | 'secrets' | 'now' | 'log' | 'live'>,
@@ -53,6 +56,7 @@ export async function openReader(
     proof.externalId === null
       ? []
       : await readContactsByName(deps.db.sql, [{ workspaceId: workspace.id, externalId: proof.externalId }]);
+  if (proof.token && own) await refuseOldToken(deps, call, proof, proof.token, own.contact);
   const contactId = own?.contact.id ?? null;
   const until = proof.expiresAt && new Date(proof.expiresAt.getTime() + GRACE_MS);
   const reader: Reader = {
@@ -76,6 +80,34 @@ export async function openReader(
   if (refused || workspace.identityMode === 'report') await logUnproved(deps, call, session, refused);
   if (refused) throw new Refusal('identity_required', 'This session needs the user token it belongs to.');
   return { ...reader, contactId: session.contactId, trust: 'claimed' };
+}
+
+/** A token from before its person was signed out everywhere reads nothing, in no session (safety K2). */
+async function refuseOldToken(
+  deps: Pick<Deps, 'db' | 'now' | 'log' | 'live'>,
+  { workspace, receivedAt: at, sdk, requestId, clientIp = 'unknown' }: ReaderToOpen,
+  { externalId, keyId }: Proof,
+  token: UserToken,
+  { id: contactId, sessionsValidFrom }: Contact,
+): Promise<void> {
+  const undated = isUndated(token) ? [{ workspaceId: workspace.id, token }] : [];
+  const seen = await whenFirstSeen(deps.db.sql, undated);
+  await rememberUndatedTokens(
+    deps.db.sql,
+    undated.filter(() => seen.size === 0),
+    deps.now(),
+  );
+  try {
+    refuseSignedOut(token, sessionsValidFrom, seen.get(tokenName(token)) ?? null);
+  } catch (error) {
+    const line = { workspaceId: workspace.id, at, contactId, externalId, sdk, requestId, keyId };
+    logRefusal(
+      deps,
+      { ...line, source: 'browser', level: 'claimed', result: 'refused', reason: 'signed_out' },
+      clientIp,
+    );
+    throw error;
+  }
 }
 
 /** A bound session names its person, so the gate notes who reads without a token (safety W3). */

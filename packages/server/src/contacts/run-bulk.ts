@@ -90,6 +90,7 @@ export function bulkWrite(
     method: 'server_key',
     keyId: call.keyId,
     ownToken: false,
+    token: null,
     person: null,
     company: null,
     provenCompanies: [],

@@ -3,6 +3,8 @@ import { idOfName, newId } from '../db/new-id.ts';
 import type { Deps } from '../deps.ts';
 import { hourOf, type LogLine } from '../identity/identify-log.ts';
 import { logIdentify } from '../identity/log-identify.ts';
+import { logRefusal } from '../identity/log-refusal.ts';
+import { rememberUndatedTokens } from '../identity/undated-tokens.ts';
 import { Refusal } from '../refusal.ts';
 import { applyWrite } from './apply-write.ts';
 import { writeAttributes, writeTallies } from './attribute-store.ts';
@@ -12,7 +14,7 @@ import { lockBatch, peekBatch } from './load-batch.ts';
 import { saveBatch } from './save-batch.ts';
 import { insertSeenMessages } from './seen-message-store.ts';
 
-export type WriteDeps = Pick<Deps, 'db' | 'now' | 'publish' | 'live'>;
+export type WriteDeps = Pick<Deps, 'db' | 'log' | 'now' | 'publish' | 'live'>;
 
 /**
  * The one way in which people and companies are written: every call that arrived together, in one transaction. Rows
@@ -46,6 +48,7 @@ export async function writeContacts(
           writeAttributes(tx.sql, attributes, now),
           writeTallies(tx.sql, [...batch.tallies.values()]),
           insertSeenMessages(tx.sql, batch.newMessages, now),
+          rememberUndatedTokens(tx.sql, batch.newTokens, now),
           logIdentify(tx, lines),
         ]),
       );
@@ -58,6 +61,7 @@ export async function writeContacts(
     },
     { confirm: true, byIndex: true },
   );
+  for (const [index, outcome] of outcomes.entries()) noteSignedOut(deps, writes[index]!, outcome);
   return outcomes;
 }
 
@@ -134,6 +138,16 @@ async function publishNews(deps: WriteDeps, tx: Tx, batch: Batch): Promise<void>
   );
 }
 
+/** Of the refusals of a batch only this one is about identity; the others leave no line. */
+function noteSignedOut(deps: WriteDeps, write: ContactWrite, outcome: WriteOutcome | Error): void {
+  if (!(outcome instanceof Refusal) || outcome.code !== 'identity_expired') return;
+  const { workspace, source, sdk, keyId, requestId, receivedAt: at } = write;
+  const externalId = write.person?.externalId ?? null;
+  const line = { workspaceId: workspace.id, at, contactId: null, externalId, source, sdk, keyId, requestId };
+  // Whoever holds a token of one person counts as one address.
+  logRefusal(deps, { ...line, level: 'claimed', result: 'refused', reason: 'signed_out' }, `user ${externalId}`);
+}
+
 function logLine(write: ContactWrite, outcome: WriteOutcome | Error, now: Date): LogLine | null {
   if (outcome instanceof Error) return null;
   if (!write.logged && outcome.result === 'unchanged') return null;
@@ -160,10 +174,6 @@ function logLine(write: ContactWrite, outcome: WriteOutcome | Error, now: Date):
   };
 }
 
-function bells(batch: Batch, workspaces: Iterable<string>): string[] {
-  const changed = [...workspaces].flatMap((id) => [`workspace:${id}:contacts`, `workspace:${id}:log`]);
-  return [...changed, ...batch.bound.map(({ sessionRowId }) => `session:${sessionRowId}`)];
-}
 /** Repeats are counted together when their lines would read the same. */
 function repeatId(subject: string, write: ContactWrite, { ignored }: WriteOutcome): string {
   if (write.trust === 'verified' && ignored.length === 0) return subject;
@@ -172,3 +182,7 @@ function repeatId(subject: string, write: ContactWrite, { ignored }: WriteOutcom
   );
 }
 
+function bells(batch: Batch, workspaces: Iterable<string>): string[] {
+  const changed = [...workspaces].flatMap((id) => [`workspace:${id}:contacts`, `workspace:${id}:log`]);
+  return [...changed, ...batch.bound.map(({ sessionRowId }) => `session:${sessionRowId}`)];
+}

@@ -1,13 +1,12 @@
 import { type GroupCommit, groupCommit } from '../db/group-commit.ts';
-import type { Deps } from '../deps.ts';
 import { nameKey } from './batch.ts';
 import { type ContactWrite, isWritten, type WriteOutcome } from './contact-write.ts';
-import { writeContacts } from './write-contacts.ts';
+import { type WriteDeps, writeContacts } from './write-contacts.ts';
 
 /** The queue before `writeContacts`: calls that arrive together share a transaction, a call alone never waits. */
 export type Writer = GroupCommit<ContactWrite, WriteOutcome>;
 
-export function openWriter(deps: Pick<Deps, 'db' | 'now' | 'publish' | 'live'>): Writer {
+export function openWriter(deps: WriteDeps): Writer {
   return groupCommit<ContactWrite, WriteOutcome>({
     run: (writes) => writeContacts(deps, writes),
     keysOf,

@@ -21,6 +21,7 @@ export type TokenFault =
   | 'not_yet_valid'
   | 'too_old'
   | 'age_unknown'
+  | 'signed_out'
   | 'no_user_id'
   | 'bad_user_id'
   | 'other_user'
@@ -43,6 +44,7 @@ const CODES: Record<TokenFault, IdentityCode> = {
   not_yet_valid: 'identity_invalid',
   too_old: 'identity_expired',
   age_unknown: 'identity_expired',
+  signed_out: 'identity_expired',
   no_user_id: 'identity_invalid',
   bad_user_id: 'identity_invalid',
   other_user: 'identity_mismatch',

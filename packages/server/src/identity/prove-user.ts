@@ -20,6 +20,8 @@ export interface Proof {
   claims: Record<string, unknown> | null;
   method: 'token' | 'server_key' | null;
   keyId: string | null;
+  /** The valid token of the call, whoever brought it; the contact may have been signed out since (safety K2). */
+  token: UserToken | null;
   /** When the token ends; null without token or without `exp`. */
   expiresAt: Date | null;
   /** Set where a bad token did not stop the call: the code the outside may know. */
@@ -74,7 +76,8 @@ export async function proveUser(
       claims: read.payload.claims,
       method: call.key.kind === 'server' ? 'server_key' : 'token',
       keyId: call.key.kind === 'server' ? call.key.id : read.payload.keyId,
-      expiresAt: read.payload.exp === null ? null : new Date(Math.min(read.payload.exp * 1000, LAST_EXPIRY)),
+      token: read.token,
+      expiresAt: read.token.endsAt,
       tokenError: null,
       wouldRefuse: null,
     };
@@ -134,7 +137,7 @@ function readName(userId: unknown): string | null {
 }
 
 type ReadToken =
-  | { ok: true; externalId: string; payload: TokenPayload }
+  | { ok: true; externalId: string; payload: TokenPayload; token: UserToken }
   | { ok: false; fault: TokenFault; keyId: string | null };
 
 function readToken(
@@ -158,11 +161,12 @@ function readToken(
   const read = readUserId(claimed);
   if (!read.ok || read.id === 'anonymous') return refuse('bad_user_id');
   if (named !== null && named !== read.id) return refuse('other_user');
-  return { ok: true, externalId: read.id, payload };
+  const endsAt = payload.exp === null ? null : new Date(Math.min(payload.exp * 1000, LAST_EXPIRY));
+  return { ok: true, externalId: read.id, payload, token: userTokenOf(token, payload.iat, endsAt) };
 }
 
 function unproved(
   part: Pick<Proof, 'trust' | 'externalId' | 'method' | 'keyId' | 'tokenError'> & Partial<Proof>,
 ): Proof {
-  return { claims: null, expiresAt: null, wouldRefuse: null, ...part };
+  return { claims: null, token: null, expiresAt: null, wouldRefuse: null, ...part };
 }

@@ -132,6 +132,24 @@ export async function endSessionByHash(sql: Sql, workspaceId: string, hash: Buff
   return row?.id ?? null;
 }
 
+/** Ends the open sessions of a contact, locked in the order of their ids. Answers their row ids. */
+export async function endSessionsOfContact(
+  sql: Sql,
+  workspaceId: string,
+  contactId: string,
+  now: Date,
+): Promise<string[]> {
+  const ended = await sql<{ id: string }[]>`
+    with open as (
+      select id from sessions
+      where workspace_id = ${workspaceId} and contact_id = ${contactId} and ended_at is null
+      order by id for no key update)
+    update sessions s set ended_at = ${now.toISOString()} from open
+    where s.workspace_id = ${workspaceId} and s.id = open.id
+    returning s.id`;
+  return ended.map(({ id }) => id);
+}
+
 function toJson(sessions: readonly Session[]): string {
   return JSON.stringify(
     sessions.map((session) => ({

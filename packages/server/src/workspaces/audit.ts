@@ -15,6 +15,7 @@ export type AuditAction =
   | 'server_key.created'
   | 'server_key.ended'
   | 'attribute.described'
+  | 'contact.signed_out'
   | 'teammate.invited'
   | 'teammate.invitation_ended'
   | 'teammate.joined'

@@ -102,6 +102,7 @@ create table contacts (
   last_seen timestamptz,
   seen_day date generated always as ((last_seen at time zone 'UTC')::date) stored,
   last_contacted_at timestamptz,
+  -- "sign out everywhere": tokens signed before it prove this person no more
   sessions_valid_from timestamptz,
   created_at timestamptz not null,
   updated_at timestamptz not null,
@@ -221,6 +222,16 @@ create table sessions (
 create index sessions_prior on sessions (workspace_id, prior_token_hash) where prior_token_hash is not null;
 create index sessions_contact on sessions (workspace_id, contact_id);
 create index sessions_claimed on sessions (workspace_id, claimed_external_id) where claimed_external_id is not null;
+
+-- User tokens that do not say when they were signed: "sign out everywhere" ends those that were seen before it.
+create table undated_tokens (
+  workspace_id uuid not null,
+  hash bytea not null,
+  seen_at timestamptz not null,
+  ends_at timestamptz,
+  primary key (workspace_id, hash)
+);
+create index undated_tokens_end on undated_tokens (ends_at) where ends_at is not null;
 
 create table events (
   workspace_id uuid not null,

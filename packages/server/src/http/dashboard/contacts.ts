@@ -1,6 +1,7 @@
 import { contactsCountQuery, contactsQuery, timelineQuery } from '@halo/wire/dashboard/contacts.ts';
 import { browseContacts, countBrowsedContacts } from '../../contacts/browse-contacts.ts';
 import { readContactRecord, requireContact } from '../../contacts/read-contact-record.ts';
+import { signOutEverywhere } from '../../contacts/sign-out-everywhere.ts';
 import { browseTimeline } from '../../tickets/browse-timeline.ts';
 import { workspaceRoute } from './dashboard-route.ts';
 
@@ -23,6 +24,15 @@ export const contactRecord = workspaceRoute({
   method: 'get',
   path: '/contacts/:contactId',
   handle: (deps, { workspace, params }) => readContactRecord(deps, workspace.id, params.contactId!),
+});
+
+export const signOutContact = workspaceRoute({
+  method: 'post',
+  path: '/contacts/:contactId/sign-out',
+  handle: async (deps, { workspace, params, actor }) => {
+    await signOutEverywhere(deps, { workspaceId: workspace.id, contactId: params.contactId!, actor });
+    return readContactRecord(deps, workspace.id, params.contactId!);
+  },
 });
 
 export const contactTimeline = workspaceRoute({

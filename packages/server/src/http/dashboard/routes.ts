@@ -1,6 +1,6 @@
 import { attributes, patchAttribute } from './attributes.ts';
 import { companies, companyCount, companyMembers, companyRecord } from './companies.ts';
-import { contactCount, contactRecord, contacts, contactTimeline } from './contacts.ts';
+import { contactCount, contactRecord, contacts, contactTimeline, signOutContact } from './contacts.ts';
 import type { DashboardRoute } from './dashboard-route.ts';
 import {
   customerPanel,
@@ -54,6 +54,7 @@ export const dashboardRoutes: readonly DashboardRoute[] = [
   contacts,
   contactCount,
   contactRecord,
+  signOutContact,
   contactTimeline,
   companies,
   companyCount,

@@ -1,0 +1,43 @@
+import { createHash } from 'node:crypto';
+import { Refusal } from '../refusal.ts';
+
+/** A token that proved a user, as far as "sign out everywhere" must know it again (safety K2). */
+export interface UserToken {
+  /** Of the whole text. A signature has one spelling only, so no other text is the same token. */
+  hash: Buffer;
+  /** `iat`: seconds since 1970; null for a token that does not say when it was signed. */
+  issuedAt: number | null;
+  /** When it ends by itself. */
+  endsAt: Date | null;
+}
+
+export function userTokenOf(text: string, issuedAt: number | null, endsAt: Date | null): UserToken {
+  return { hash: createHash('sha256').update(text).digest(), issuedAt, endsAt };
+}
+
+/** A token without `iat` and the workspace it was brought to. */
+export interface UndatedToken {
+  workspaceId: string;
+  token: UserToken;
+}
+
+/** Does not say when it was signed, so that its first use is what dates it. */
+export function isUndated(token: UserToken | null): token is UserToken {
+  return token !== null && token.issuedAt === null;
+}
+
+/** Under this name batches remember when an undated token was first seen. */
+export function tokenName({ hash }: UserToken): string {
+  return hash.toString('hex');
+}
+
+/**
+ * Refuses `identity_expired` for a token from before its user was signed out everywhere at `since`. A token with `iat` is
+ * from before when it was signed earlier; one without, when it was seen earlier (`seenAt`).
+ */
+export function refuseSignedOut(token: UserToken, since: string | null, seenAt: string | null): void {
+  if (since === null) return;
+  const before =
+    token.issuedAt === null ? seenAt !== null && seenAt <= since : token.issuedAt * 1000 < Date.parse(since);
+  if (before) throw new Refusal('identity_expired', 'This user was signed out everywhere; send a fresh user token.');
+}
