@@ -1,10 +1,7 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import axe from 'axe-core';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { startBrowser } from '../packages/widget/src/testing/browser.ts';
-
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 /** Where pictures go; git ignores it. */
 export const RESULTS = join(import.meta.dirname, '../test-results');
@@ -75,11 +72,11 @@ export async function openBrowser(home: string): Promise<WatchedBrowser> {
 
 /** What axe finds wrong with the page as it stands. */
 export async function findBarriers(page: Page): Promise<string[]> {
-  await page.evaluate(AXE);
+  await page.evaluate(axe.source);
   return page.evaluate(async () => {
     type Found = { violations: { id: string; nodes: { target: unknown; failureSummary?: string }[] }[] };
-    const { axe } = window as unknown as { axe: { run(): Promise<Found> } };
-    const { violations } = await axe.run();
+    const inPage = window as unknown as { axe: { run(): Promise<Found> } };
+    const { violations } = await inPage.axe.run();
     return violations.flatMap(({ id, nodes }) =>
       nodes.map(({ target, failureSummary }) => `${id} at ${JSON.stringify(target)}: ${failureSummary}`),
     );

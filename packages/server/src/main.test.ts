@@ -35,6 +35,7 @@ describe('a running Halo', () => {
 
   it.each([
     '/dashboard/',
+    '/demo/',
     '/sdk/latest/haloagents.umd.js',
     '/docs',
     '/api/openapi.json',
@@ -143,8 +144,9 @@ describe('stopping', () => {
 });
 
 describe('in production', () => {
-  it('logs JSON lines and no link', async () => {
+  it('logs JSON lines and no link, and has no demo', async () => {
     const halo = await startHalo({ ...env, NODE_ENV: 'production' });
+    expect((await fetch(`${halo.url}/demo/`)).status).toBe(404);
     await halo.stop();
     const lines = halo
       .said()
