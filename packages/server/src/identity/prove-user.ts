@@ -68,9 +68,9 @@ export async function proveUser(
   const read = token
     ? readToken(call.workspace, await readKeyRing(deps, call.workspace.id), token, named, deps.now())
     : null;
+  if (read) noteSecretUse(deps, call.workspace.id, read.ok ? read.payload.keyId : read.keyId, read.ok);
   if (read?.ok) {
     return {
-  if (read) noteSecretUse(deps, call.workspace.id, read.ok ? read.payload.keyId : read.keyId, read.ok);
       trust: 'verified',
       externalId: read.externalId,
       claims: read.payload.claims,
