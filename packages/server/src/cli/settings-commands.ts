@@ -1,6 +1,6 @@
 import { type SettingsPatch, settingsPatch } from '@halo/wire/sdk/settings.ts';
 import { readIdentityFigures } from '../contacts/read-identity-figures.ts';
-import { settingsFromWire, settingsToWire } from '../http/sdk/settings-words.ts';
+import { figuresToWire, settingsFromWire, settingsToWire } from '../http/sdk/settings-words.ts';
 import { changeSettings } from '../workspaces/change-settings.ts';
 import { readSettings } from '../workspaces/read-settings.ts';
 import { type Command, needOrg, readPair, readValue, UsageError } from './command.ts';
@@ -42,9 +42,8 @@ export const setSettingsCommand: Command = {
     });
     const settings = settingsToWire(changed);
     if (patch.identity_mode === undefined) return { json: settings, text: lines(settings) };
-    const figures = await readIdentityFigures(deps, workspaceId);
-    const { calls, verifiedCalls, wouldRefuseCalls, refusedCalls } = figures;
-    const week = `Last 7 days: ${calls} calls named a user, ${verifiedCalls} were proven, ${wouldRefuseCalls} would have been refused, ${refusedCalls} were.`;
+    const figures = figuresToWire(await readIdentityFigures(deps, workspaceId));
+    const week = `Last 7 days: ${figures.calls} calls named a user, ${figures.verified_calls} were proven, ${figures.would_refuse_calls} would have been refused, ${figures.refused_calls} were.`;
     return { json: { ...settings, figures }, text: `${lines(settings)}\n${week}` };
   },
 };

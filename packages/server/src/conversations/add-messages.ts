@@ -1,3 +1,4 @@
+import { storedTime } from '../contacts/traits.ts';
 import type { Tx } from '../db/database.ts';
 import { newId } from '../db/new-id.ts';
 import type { Deps } from '../deps.ts';
@@ -19,7 +20,7 @@ export async function addMessages(deps: Deps, tx: Tx, list: NewMessage[]): Promi
   const before = new Map((await lockConversations(tx.sql, workspaceId, ids)).map((row) => [row.id, row]));
   const after = new Map(before);
   const said = await alreadySaid(tx, workspaceId, ids, list);
-  const at = deps.now().toISOString();
+  const at = storedTime(deps.now());
 
   const added: AddedMessage[] = [];
   for (const asked of list) {

@@ -1,4 +1,5 @@
 import type { CallTrust, Timestamp } from '@halo/wire/sdk/values.ts';
+import { storedTime } from '../contacts/traits.ts';
 import { cutText } from '../cut-text.ts';
 import { newId } from '../db/new-id.ts';
 
@@ -55,7 +56,7 @@ export function emptyConversation(
   >,
   now: Date,
 ): Conversation {
-  const at = now.toISOString();
+  const at = storedTime(now);
   return {
     ...begun,
     id: newId(),
@@ -99,7 +100,7 @@ export function isIdle(conversation: Conversation, now: Date): boolean {
 export function completed(live: Conversation, now: Date): Conversation {
   const answered = live.lastAuthor === 'ai' || live.lastAuthor === 'teammate';
   const outcome = live.outcome ?? (answered ? 'resolved' : 'abandoned');
-  return { ...live, status: 'completed', outcome, endedAt: now.toISOString() };
+  return { ...live, status: 'completed', outcome, endedAt: storedTime(now) };
 }
 
 /** What a session knows of its own identity at the moment its row is locked. */

@@ -1,7 +1,10 @@
-import { identifyUserBody } from '@halo/wire/sdk/users.ts';
+import { identifyUserAnswer, identifyUserBody } from '@halo/wire/sdk/users.ts';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { openapiFaults as faultsOf } from '../testing/openapi-faults.ts';
 import { describeApi, openapiRoutes } from './openapi.ts';
+import type { ApiDescription } from './openapi-document.ts';
+import { sdkRoutes } from './sdk/routes.ts';
 import { sdkRoute } from './sdk/sdk-route.ts';
 
 const identify = sdkRoute({
@@ -10,7 +13,8 @@ const identify = sdkRoute({
   summary: 'Upsert one user.',
   keys: ['widget', 'server'],
   body: identifyUserBody,
-  answer: z.object({ success: z.literal(true) }),
+  answer: identifyUserAnswer,
+  refuses: ['rate_limited', 'reserved_traits'],
   handle: async () => ({}),
 });
 const read = sdkRoute({
@@ -39,14 +43,21 @@ describe('describeApi', () => {
     expect(Object.keys(body?.properties ?? {})).toEqual(Object.keys(identifyUserBody.shape));
     expect(body).not.toHaveProperty('$schema');
     expect(post?.security).toEqual([{ widget_key: [] }, { server_key: [] }]);
-    expect(Object.keys(post?.responses ?? {})).toEqual(['200', '400', '401', '403', '413', '415', '429', '503']);
+    expect(Object.keys(post?.responses ?? {})).toEqual(['200', '400', '401', '403', '413', '415', '429', '500', '503']);
   });
 
-  it('adds the request id that the frame adds to every answer', () => {
-    const done = api.paths['/users/identify']?.post?.responses[200];
-    expect(done).toMatchObject({
-      content: { 'application/json': { schema: { properties: { success: {}, request_id: {} } } } },
-    });
+  it('describes the answer, and leaves room in it for fields to come', () => {
+    const done = api.paths['/users/identify']?.post?.responses[200]?.content?.['application/json']?.schema;
+    expect(Object.keys(done?.properties ?? {})).toEqual(Object.keys(identifyUserAnswer.shape));
+    expect(JSON.stringify(done)).not.toContain('"additionalProperties":false');
+  });
+
+  it('names the codes of each status: those of the frame and those of the endpoint', () => {
+    const responses = api.paths['/users/identify']?.post?.responses ?? {};
+    expect(responses[400]?.description).toBe('`invalid_request`, `invalid_json`, `reserved_traits`');
+    expect(responses[403]?.description).toBe('`key_scope`, `server_key_in_browser`');
+    expect(responses[429]?.headers).toHaveProperty('Retry-After');
+    expect(Object.keys(api.paths['/config']?.get?.responses ?? {})).toEqual(['200', '500', '503']);
   });
 
   it('turns path and query into parameters', () => {
@@ -80,5 +91,21 @@ describe('/api/openapi.json', () => {
       info: { version: '1.2.3' },
       servers: [{ url: '/api/sdk' }],
     });
+  });
+
+  it('has nothing that OpenAPI 3.1 does not allow', async () => {
+    const document = (await (await openapiRoutes('1.2.3').request('/api/openapi.json')).json()) as ApiDescription;
+    expect(faultsOf(document)).toEqual([]);
+    const [first] = Object.values(document.paths['/users/{user_id}'] ?? {});
+    first!.parameters = [];
+    first!.responses[200]!.content = { 'application/json': { schema: { type: 'text' } } };
+    expect(faultsOf(document)).toEqual([
+      'get /users/{user_id}: path parameters are [], the path has [user_id]',
+      'get /users/{user_id} 200 application/json: Unsupported type: text',
+    ]);
+  });
+
+  it('says of every endpoint what it answers', () => {
+    for (const { path, answer, streams } of sdkRoutes) expect(answer ?? streams, path).toBeDefined();
   });
 });

@@ -1,56 +1,11 @@
 import { ERRORS } from '@halo/wire/errors.ts';
-import { jsonObject } from '@halo/wire/sdk/values.ts';
+import { requestId } from '@halo/wire/sdk/values.ts';
 import { Hono } from 'hono';
-import { z } from 'zod';
-import { FIELD_NOTES } from './field-notes.ts';
+import { describeResponses } from './describe-answer.ts';
+import type { ApiDescription, Operation, Parameter, Schema } from './openapi-document.ts';
 import { sdkRoutes } from './sdk/routes.ts';
 import type { SdkRoute } from './sdk/sdk-route.ts';
-
-/** A JSON Schema as OpenAPI 3.1 takes it. */
-export interface Schema {
-  type?: string | string[];
-  description?: string;
-  properties?: Record<string, Schema>;
-  required?: string[];
-  items?: Schema;
-  anyOf?: Schema[];
-  enum?: unknown[];
-  [keyword: string]: unknown;
-}
-
-export interface Parameter {
-  name: string;
-  in: 'path' | 'query' | 'header';
-  required: boolean;
-  description?: string;
-  schema: Schema;
-}
-
-export interface Operation {
-  operationId: string;
-  summary: string;
-  tags: string[];
-  description: string;
-  parameters?: Parameter[];
-  requestBody?: { required: true; content: Record<string, { schema: Schema }> };
-  responses: Record<string, { description: string; content?: Record<string, { schema: Schema }> } | { $ref: string }>;
-  security: Record<string, string[]>[];
-}
-
-export interface ApiDescription {
-  openapi: '3.1.0';
-  info: { title: string; version: string; description: string; license: { name: string; identifier: string } };
-  servers: { url: string }[];
-  tags: { name: string }[];
-  paths: Record<string, Record<string, Operation>>;
-  components: {
-    securitySchemes: Record<string, object>;
-    schemas: Record<string, Schema>;
-    responses: Record<string, object>;
-  };
-}
-
-const REQUEST_ID: Schema = { type: 'string', description: 'Names this call in the log and to support' };
+import { toSchema, withNotes } from './to-schema.ts';
 
 /** The OpenAPI 3.1 description of `/api/sdk`, made from the shapes that the doors check with. */
 export function describeApi(routes: readonly SdkRoute[], version: string): ApiDescription {
@@ -78,7 +33,6 @@ export function describeApi(routes: readonly SdkRoute[], version: string): ApiDe
         server_key: { type: 'http', scheme: 'bearer', description: 'A server key, `ha_server_…`; never in a browser' },
       },
       schemas: { Error: errorSchema() },
-      responses: Object.fromEntries(statuses().map((status) => [`E${status}`, describeRefusal(status)])),
     },
   };
 }
@@ -100,7 +54,6 @@ export function openapiRoutes(version: string): Hono {
 
 function describeRoute(route: SdkRoute): Operation {
   const parameters = [...pathParameters(route), ...queryParameters(route), ...headerParameters(route)];
-  const answer = route.answer ? toSchema(route.answer, 'output') : undefined;
   return {
     operationId: `${route.method}${route.path.replace(/[^a-zA-Z]+(\w)/g, (_, letter: string) => letter.toUpperCase())}`,
     summary: route.summary,
@@ -110,13 +63,7 @@ function describeRoute(route: SdkRoute): Operation {
     ...(route.body && {
       requestBody: { required: true, content: { 'application/json': { schema: toSchema(route.body, 'input') } } },
     }),
-    responses: {
-      200: {
-        description: 'Done',
-        ...(answer && { content: { 'application/json': { schema: withRequestId(answer) } } }),
-      },
-      ...Object.fromEntries(refusalsOf(route).map((status) => [status, { $ref: `#/components/responses/E${status}` }])),
-    },
+    responses: describeResponses(route),
     security: route.keys.map((kind) => ({ [`${kind}_key`]: [] })),
   };
 }
@@ -153,54 +100,22 @@ function queryParameters(route: SdkRoute): Parameter[] {
 }
 
 /** The person's own history and stream prove themselves by headers. */
-function headerParameters({ keys, body }: SdkRoute): Parameter[] {
-  if (body || keys.length !== 1 || keys[0] !== 'widget') return [];
-  return [
-    {
-      name: 'X-Halo-Session',
-      in: 'header',
-      required: false,
-      description: 'The session whose history this is',
-      schema: { type: 'string' },
-    },
-    {
-      name: 'X-Halo-User-Token',
-      in: 'header',
-      required: false,
-      description: 'Needed where the session was bound by a token',
-      schema: { type: 'string' },
-    },
-  ];
+function headerParameters({ provesByHeaders, streams }: SdkRoute): Parameter[] {
+  const named: Parameter[] = [];
+  if (provesByHeaders) {
+    named.push(
+      header('X-Halo-Session', true, 'The session whose history this is'),
+      header('X-Halo-User-Token', false, 'The user token; needed where one bound the session, or the workspace asks'),
+    );
+  }
+  if (streams?.type === 'text/event-stream') {
+    named.push(header('Last-Event-ID', false, 'The `id` of the last event that was read, to go on right after it'));
+  }
+  return named;
 }
 
-function refusalsOf(route: SdkRoute): number[] {
-  const likely = new Set([429, 503]);
-  if (route.body || route.query) likely.add(400);
-  if (route.keys.length > 0) likely.add(401).add(403);
-  if (route.path.includes(':')) likely.add(404);
-  if (route.body) likely.add(413).add(415);
-  return [...likely].sort((a, b) => a - b);
-}
-
-function toSchema(shape: z.ZodType, io: 'input' | 'output'): Schema {
-  const { $schema, ...schema } = z.toJSONSchema(shape, {
-    io,
-    unrepresentable: 'any',
-    override({ zodSchema, jsonSchema }) {
-      if (zodSchema === jsonObject) jsonSchema.type = 'object';
-    },
-  }) as Schema & { $schema?: string };
-  return schema.properties ? { ...schema, properties: withNotes(schema.properties) } : schema;
-}
-
-function withNotes(properties: Record<string, Schema>): Record<string, Schema> {
-  const note = (name: string) => (Object.hasOwn(FIELD_NOTES, name) ? { description: FIELD_NOTES[name] } : {});
-  return Object.fromEntries(Object.entries(properties).map(([name, schema]) => [name, { ...note(name), ...schema }]));
-}
-
-function withRequestId(schema: Schema): Schema {
-  if (schema.type !== 'object') return schema;
-  return { ...schema, properties: { ...schema.properties, request_id: REQUEST_ID } };
+function header(name: string, required: boolean, description: string): Parameter {
+  return { name, in: 'header', required, description, schema: { type: 'string' } };
 }
 
 function errorSchema(): Schema {
@@ -210,22 +125,7 @@ function errorSchema(): Schema {
     properties: {
       error: { type: 'string', description: 'A sentence for people; it may change' },
       code: { type: 'string', enum: Object.keys(ERRORS), description: 'What programs branch on' },
-      request_id: REQUEST_ID,
+      request_id: toSchema(requestId, 'output'),
     },
-  };
-}
-
-function statuses(): number[] {
-  return [...new Set<number>(Object.values(ERRORS))].sort((a, b) => a - b);
-}
-
-function describeRefusal(status: number) {
-  const codes = Object.entries(ERRORS).flatMap(([code, of]) => (of === status ? [`\`${code}\``] : []));
-  return {
-    description: codes.join(', '),
-    content: { 'application/json': { schema: { $ref: '#/components/schemas/Error' } } },
-    ...((status === 429 || status === 503) && {
-      headers: { 'Retry-After': { description: 'Seconds to wait', schema: { type: 'integer' } } },
-    }),
   };
 }

@@ -1,4 +1,5 @@
 import type { TicketStatus } from '@halo/wire/sdk/tickets.ts';
+import { storedTime } from '../contacts/traits.ts';
 import { changeConversation } from '../conversations/change-conversation.ts';
 import type { Actor, Conversation, Outcome } from '../conversations/conversation.ts';
 import { giveToTeammate } from '../conversations/give-to-teammate.ts';
@@ -67,7 +68,7 @@ function changed(before: Ticket, change: TicketChange, now: Date): Ticket {
     subject: change.subject ?? before.subject,
     aiEnabled: change.aiEnabled ?? before.aiEnabled,
     ...(assignee === undefined ? null : { assigneeId: assignee?.id ?? null, assigneeName: assignee?.name ?? null }),
-    updatedAt: now.toISOString(),
+    updatedAt: storedTime(now),
   };
 }
 

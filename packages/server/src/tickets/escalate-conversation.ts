@@ -1,3 +1,4 @@
+import { storedTime } from '../contacts/traits.ts';
 import { changeConversation } from '../conversations/change-conversation.ts';
 import { readSubject } from '../conversations/read-subject.ts';
 import type { Tx } from '../db/database.ts';
@@ -56,7 +57,7 @@ async function raise(
 ): Promise<Ticket> {
   const asleep = known.status === 'resolved' || known.status === 'snoozed';
   if (!asleep && !(known.status === 'open' && status === 'priority')) return known;
-  const raised = { ...inStatus(known, status, deps.now()), reason, updatedAt: deps.now().toISOString() };
+  const raised = { ...inStatus(known, status, deps.now()), reason, updatedAt: storedTime(deps.now()) };
   await saveTicket(tx.sql, raised);
   tx.afterCommit(() =>
     deps.live.ring([`workspace:${known.workspaceId}:inbox`, `conversation:${known.conversationId}`]),

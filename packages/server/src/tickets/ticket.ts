@@ -1,5 +1,6 @@
 import type { TicketStatus } from '@halo/wire/sdk/tickets.ts';
 import type { CallTrust, Timestamp } from '@halo/wire/sdk/values.ts';
+import { storedTime } from '../contacts/traits.ts';
 import { newId } from '../db/new-id.ts';
 
 /** The team's work on one conversation. A conversation has at most one: what comes back reopens it. */
@@ -39,7 +40,7 @@ export type NewTicket = Pick<
   Partial<Ticket>;
 
 export function newTicket(asked: NewTicket, now: Date): Ticket {
-  const at = now.toISOString();
+  const at = storedTime(now);
   return {
     id: newId(),
     claimedExternalId: null,
@@ -65,8 +66,8 @@ export function inStatus(ticket: Ticket, status: TicketStatus, now: Date, snooze
   return {
     ...ticket,
     status,
-    resolvedAt: status === 'resolved' ? (ticket.resolvedAt ?? now.toISOString()) : null,
-    snoozedUntil: status === 'snoozed' ? (snoozedUntil?.toISOString() ?? ticket.snoozedUntil) : null,
+    resolvedAt: status === 'resolved' ? (ticket.resolvedAt ?? storedTime(now)) : null,
+    snoozedUntil: status === 'snoozed' ? (snoozedUntil ? storedTime(snoozedUntil) : ticket.snoozedUntil) : null,
   };
 }
 

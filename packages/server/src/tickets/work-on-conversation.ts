@@ -1,3 +1,4 @@
+import { storedTime } from '../contacts/traits.ts';
 import { changeConversation } from '../conversations/change-conversation.ts';
 import type { Actor, Conversation } from '../conversations/conversation.ts';
 import { readSubject } from '../conversations/read-subject.ts';
@@ -38,5 +39,5 @@ export async function workOnConversation(
 }
 
 function inProgress(ticket: Ticket, assignee: Pick<Ticket, 'assigneeId' | 'assigneeName'> | null, now: Date): Ticket {
-  return { ...inStatus(ticket, 'in_progress', now), ...assignee, updatedAt: now.toISOString() };
+  return { ...inStatus(ticket, 'in_progress', now), ...assignee, updatedAt: storedTime(now) };
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { LIMITS } from '../limits.ts';
-import { jsonObject, messageId, rawId, rawToken, sessionId } from './values.ts';
+import { jsonObject, messageId, rawId, rawToken, requestId, sessionId, tokenError } from './values.ts';
 
 export const chatBody = z.object({
   message: z.string().min(1).max(LIMITS.messageCharacters),
@@ -22,34 +22,34 @@ export const chatBody = z.object({
 });
 export type ChatBody = z.input<typeof chatBody>;
 
-export interface ChatSource {
-  title: string;
-  url?: string;
-}
+export const chatSource = z.object({ title: z.string(), url: z.string().optional() });
+export type ChatSource = z.infer<typeof chatSource>;
 
 /** What an answer asks the page to do. A closed list; each kind is checked where it is made (safety P3). */
-export type ChatAction =
-  | { type: 'escalated'; ticket_id: string; message: string }
-  | { type: 'highlight'; selector: string; label?: string }
-  | { type: 'sources'; sources: ChatSource[] }
-  | { type: 'handled_by'; handled_by: 'teammate'; name: string }
-  | { type: 'error'; code: string; retryable: boolean };
+export const chatAction = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('escalated'), ticket_id: z.string(), message: z.string() }),
+  z.object({ type: z.literal('highlight'), selector: z.string(), label: z.string().optional() }),
+  z.object({ type: z.literal('sources'), sources: z.array(chatSource) }),
+  z.object({ type: z.literal('handled_by'), handled_by: z.literal('teammate'), name: z.string() }),
+  z.object({ type: z.literal('error'), code: z.string(), retryable: z.boolean() }),
+]);
+export type ChatAction = z.infer<typeof chatAction>;
 
-export interface ChatAnswer {
-  response: string;
-  session_id: string;
-  agent_id: string;
-  conversation_id: string;
-  message_id: string;
-  sources: ChatSource[];
-  actions: ChatAction[];
-  escalated: boolean;
-  ticket_id?: string;
-  handled_by: 'ai' | 'teammate';
-  /** A bad token did not stop the call (modes `off` and `report`). */
-  token_error?: string;
-  request_id: string;
-}
+export const chatAnswer = z.object({
+  response: z.string().describe('What the AI said, in Markdown; empty while a teammate answers'),
+  session_id: z.string().describe('The session to go on in, which may be another than the one sent'),
+  agent_id: z.string(),
+  conversation_id: z.string(),
+  message_id: z.string().describe("The answer's own id, for feedback"),
+  sources: z.array(chatSource).describe('What the answer rests on'),
+  actions: z.array(chatAction).describe('What the page shall do, in order'),
+  escalated: z.boolean().describe('A teammate was asked to take over'),
+  ticket_id: z.string().optional().describe('The ticket of the escalation'),
+  handled_by: z.enum(['ai', 'teammate']).describe('`teammate` while one has taken over: the AI stays silent'),
+  token_error: tokenError.optional(),
+  request_id: requestId,
+});
+export type ChatAnswer = z.infer<typeof chatAnswer>;
 
 /** In `/chat/stream` every action stands between two of these; the text around them is the answer. */
 export const FRAME = '\u001e';

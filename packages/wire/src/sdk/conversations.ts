@@ -1,40 +1,42 @@
 import { z } from 'zod';
-import type { ChatAction, ChatSource } from './chat.ts';
-import type { Timestamp } from './values.ts';
+import { chatAction, chatSource } from './chat.ts';
+import { requestId, timestamp } from './values.ts';
 
-export interface WireMessage {
-  id: string;
-  seq: number;
-  /** Who speaks: the person, the AI, a teammate, or Halo itself ("Sam joined"). Private notes never travel here. */
-  author: 'user' | 'ai' | 'teammate' | 'system';
-  author_name: string | null;
-  body: string;
-  sources: ChatSource[];
-  actions: ChatAction[];
-  created_at: Timestamp;
-}
+export const wireMessage = z.object({
+  id: z.string(),
+  seq: z.int().describe('Its number in the conversation, from 1'),
+  author: z
+    .enum(['user', 'ai', 'teammate', 'system'])
+    .describe('The person, the AI, a teammate, or Halo itself ("Sam joined"). Private notes never travel here'),
+  author_name: z.string().nullable(),
+  body: z.string(),
+  sources: z.array(chatSource),
+  actions: z.array(chatAction),
+  created_at: timestamp,
+});
+export type WireMessage = z.infer<typeof wireMessage>;
 
-export interface WireConversation {
-  id: string;
-  status: 'live' | 'completed';
-  handled_by: 'ai' | 'teammate';
-  teammate_name: string | null;
-  last_message: string | null;
-  last_message_at: Timestamp;
-  unread: number;
-  created_at: Timestamp;
-}
+export const wireConversation = z.object({
+  id: z.string(),
+  status: z.enum(['live', 'completed']),
+  handled_by: z.enum(['ai', 'teammate']),
+  teammate_name: z.string().nullable(),
+  last_message: z.string().nullable(),
+  last_message_at: timestamp,
+  unread: z.int().describe('Messages the person has not read'),
+  created_at: timestamp,
+});
+export type WireConversation = z.infer<typeof wireConversation>;
 
-export interface ConversationsAnswer {
-  conversations: WireConversation[];
-  request_id: string;
-}
+export const conversationsAnswer = z.object({ conversations: z.array(wireConversation), request_id: requestId });
+export type ConversationsAnswer = z.infer<typeof conversationsAnswer>;
 
-export interface MessagesAnswer {
-  messages: WireMessage[];
-  conversation: WireConversation;
-  request_id: string;
-}
+export const messagesAnswer = z.object({
+  messages: z.array(wireMessage),
+  conversation: wireConversation,
+  request_id: requestId,
+});
+export type MessagesAnswer = z.infer<typeof messagesAnswer>;
 
 export const readBody = z.object({ seq: z.int().min(0) });
 export const feedbackBody = z.object({
@@ -43,10 +45,27 @@ export const feedbackBody = z.object({
   message_id: z.string().nullish(),
 });
 
-/** Frames of `GET /stream`: the SSE `event` is `type`, `data` is the rest as JSON. */
+/** Of calls that have nothing to tell but that they are done. */
+export const doneAnswer = z.object({ success: z.literal(true), request_id: requestId });
+
+/** Frames of `GET /stream` that Halo sends: the SSE `event` is the name here, its `data` the JSON of this shape. */
+export const streamFrames = {
+  ready: z.object({}).describe('First of all: from here on nothing is missed'),
+  message: z.object({ conversation_id: z.string(), message: wireMessage }).describe('Somebody said something'),
+  conversation: z
+    .object({ conversation: wireConversation })
+    .describe('A conversation began or changed: taken over, handed back, completed, read'),
+  ended: z
+    .object({ reason: z.enum(['session', 'token', 'key', 'contact']) })
+    .describe('The last one: what let the caller read has ended. A stream that only breaks off may be opened anew'),
+};
+
+type Frame<Type extends keyof typeof streamFrames> = { type: Type } & z.infer<(typeof streamFrames)[Type]>;
+
+/** A frame as programs hold it: the SSE `event` is its `type`, `data` the rest. */
 export type StreamFrame =
   | { type: 'ready' }
-  | { type: 'message'; conversation_id: string; message: WireMessage }
-  | { type: 'conversation'; conversation: WireConversation }
-  | { type: 'typing'; conversation_id: string; name: string | null }
-  | { type: 'ended'; reason: 'session' | 'token' | 'key' | 'contact' };
+  | Frame<'message'>
+  | Frame<'conversation'>
+  | Frame<'ended'>
+  | { type: 'typing'; conversation_id: string; name: string | null };

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { LIMITS } from '../limits.ts';
-import { jsonObject, messageId, rawId, rawTime, rawToken, sessionId } from './values.ts';
+import { jsonObject, messageId, rawId, rawTime, rawToken, requestId, sessionId, tokenError } from './values.ts';
 
 export const eventsBody = z.object({
   events: z
@@ -21,13 +21,16 @@ export const eventsBody = z.object({
 });
 export type EventsBody = z.input<typeof eventsBody>;
 
-export interface EventsAnswer {
-  success: true;
-  accepted: number;
-  dropped: { index: number; reason: string }[];
-  session_id?: string;
-  token_error?: string;
-  request_id: string;
-}
+export const eventsAnswer = z.object({
+  success: z.literal(true),
+  accepted: z.int(),
+  dropped: z
+    .array(z.object({ index: z.int(), reason: z.string() }))
+    .describe('The events whose metadata was too large: they were taken without it'),
+  session_id: z.string().optional().describe('The session to go on in, which may be another than the one sent'),
+  token_error: tokenError.optional(),
+  request_id: requestId,
+});
+export type EventsAnswer = z.infer<typeof eventsAnswer>;
 
 export const endSessionBody = z.object({ session_id: z.string().max(LIMITS.sessionIdCharacters) });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { rawId, rawToken, sessionId } from './values.ts';
+import { rawId, rawToken, requestId, sessionId } from './values.ts';
 
 /** `POST /conversations/human`: the person of this session asks for a person of the team. Asking twice is asking once. */
 export const requestHumanBody = z.object({
@@ -9,13 +9,14 @@ export const requestHumanBody = z.object({
 });
 export type RequestHumanBody = z.input<typeof requestHumanBody>;
 
-export interface RequestHumanAnswer {
-  success: true;
-  ticket_id: string;
-  conversation_id: string;
-  /** The session to go on in: another than the one sent when that one belongs to somebody else. */
-  session_id: string;
-  /** What to tell the person, as it stands in the conversation. */
-  message: string;
-  request_id: string;
-}
+export const requestHumanAnswer = z.object({
+  success: z.literal(true),
+  ticket_id: z.string(),
+  conversation_id: z.string(),
+  session_id: z
+    .string()
+    .describe('The session to go on in: another than the one sent when that one belongs to somebody else'),
+  message: z.string().describe('What to tell the person, as it stands in the conversation'),
+  request_id: requestId,
+});
+export type RequestHumanAnswer = z.infer<typeof requestHumanAnswer>;

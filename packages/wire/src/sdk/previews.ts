@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { jsonObject, rawId, rawToken, sessionId } from './values.ts';
+import { callTrust, jsonObject, rawId, rawToken, requestId, sessionId, timestamp, valueTrust } from './values.ts';
 
 export const audiencePreviewBody = z.object({
   filter: z.unknown(),
@@ -8,35 +8,39 @@ export const audiencePreviewBody = z.object({
   user_id: rawId.nullish(),
 });
 
-export interface FunnelStep {
-  path: string;
-  field: string;
-  op: string;
-  /** How many contacts of the type pass this condition alone, lack its value, and are left after it in order. */
-  pass: number;
-  missing: number;
-  left: number;
-}
+const condition = { path: z.string(), field: z.string(), op: z.string() };
 
-export interface ExplainedCondition {
-  path: string;
-  field: string;
-  op: string;
-  expected: unknown;
-  found: unknown;
-  source: string | null;
-  at: string | null;
-  trust: string | null;
-  pass: boolean;
-}
+/** How many contacts of the type pass this condition alone, lack its value, and are left after it in order. */
+export const funnelStep = z.object({
+  ...condition,
+  pass: z.int().describe('Who passes this condition alone'),
+  missing: z.int().describe('Who lacks the value'),
+  left: z.int().describe('Who is left after this condition and those before'),
+});
+export type FunnelStep = z.infer<typeof funnelStep>;
 
-export interface AudiencePreviewAnswer {
-  count: number;
-  user_ids: string[];
-  funnel?: FunnelStep[];
-  explanation?: { user_id: string; matches: boolean; conditions: ExplainedCondition[] };
-  request_id: string;
-}
+export const explainedCondition = z.object({
+  ...condition,
+  expected: z.unknown().optional(),
+  found: z.unknown().optional(),
+  source: z.string().nullable().describe('Where the value came from'),
+  at: timestamp.nullable().describe('Since when it holds'),
+  trust: valueTrust.nullable(),
+  pass: z.boolean(),
+});
+export type ExplainedCondition = z.infer<typeof explainedCondition>;
+
+export const audiencePreviewAnswer = z.object({
+  count: z.int().describe('Exact, at this moment'),
+  user_ids: z.array(z.string()).describe('The first 1,000, oldest contact first; leads have none'),
+  funnel: z.array(funnelStep).optional().describe('With `explain`: each condition in order'),
+  explanation: z
+    .object({ user_id: z.string(), matches: z.boolean(), conditions: z.array(explainedCondition) })
+    .optional()
+    .describe('With `user_id`: why this person matches or not'),
+  request_id: requestId,
+});
+export type AudiencePreviewAnswer = z.infer<typeof audiencePreviewAnswer>;
 
 export const agentPreviewBody = z.object({
   user_id: rawId.nullish(),
@@ -49,11 +53,12 @@ export const agentPreviewBody = z.object({
 });
 export type AgentPreviewBody = z.input<typeof agentPreviewBody>;
 
-export interface AgentPreviewAnswer {
-  system: string;
-  customer_block: string;
-  sections: { title: string; lines: string[] }[];
-  trust: string;
-  omitted: { key: string; reason: string }[];
-  request_id: string;
-}
+export const agentPreviewAnswer = z.object({
+  system: z.string().describe('The whole system prompt'),
+  customer_block: z.string().describe('What it says of the customer, without fence or declaration; empty for nobody'),
+  sections: z.array(z.object({ title: z.string(), lines: z.array(z.string()) })),
+  trust: callTrust,
+  omitted: z.array(z.object({ key: z.string(), reason: z.string() })).describe('What the model does not get, and why'),
+  request_id: requestId,
+});
+export type AgentPreviewAnswer = z.infer<typeof agentPreviewAnswer>;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { requestId, timestamp } from './values.ts';
 
 export const timeZone = z.string().refine(
   (zone) => {
@@ -27,3 +28,38 @@ export const settingsPatch = z
   .partial();
 export type SettingsPatch = z.infer<typeof settingsPatch>;
 export type Settings = Required<SettingsPatch>;
+
+export const settingsAnswer = z.object({ ...settingsPatch.required().shape, request_id: requestId });
+
+/** What the last seven days say about the identity mode: who was proven, who would be refused. */
+export const identityFigures = z.object({
+  from: timestamp,
+  to: timestamp,
+  calls: z.int().describe('Calls that named a user'),
+  verified_calls: z.int(),
+  would_refuse_calls: z.int().describe('Calls that `enforce` would have refused'),
+  refused_calls: z.int(),
+  people: z.int().describe('The contacts those calls spoke of'),
+  verified_people: z.int(),
+  affected_people: z.int().describe('Contacts with at least one call that would be refused'),
+  reasons: z.array(z.object({ reason: z.string(), calls: z.int(), people: z.int() })),
+  affected: z
+    .array(
+      z.object({
+        contact_id: z.string(),
+        user_id: z.string().nullable(),
+        display_name: z.string(),
+        reason: z.string(),
+        calls: z.int(),
+        last_at: timestamp,
+      }),
+    )
+    .describe('The most affected people, at most 50'),
+  ever_verified: z.boolean().describe('Whether any call was ever proven'),
+});
+export type WireIdentityFigures = z.infer<typeof identityFigures>;
+
+export const changeSettingsAnswer = z.object({
+  ...settingsAnswer.shape,
+  figures: identityFigures.optional().describe('With `identity_mode`: what the last 7 days say about it'),
+});

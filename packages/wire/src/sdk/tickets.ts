@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { LIMITS } from '../limits.ts';
-import { jsonObject, rawId, rawToken, sessionId } from './values.ts';
+import { jsonObject, rawId, rawToken, requestId, sessionId, timestamp, tokenError } from './values.ts';
 
 export const createTicketBody = z.object({
   user_id: rawId.nullish(),
@@ -18,20 +18,22 @@ export const createTicketBody = z.object({
 });
 export type CreateTicketBody = z.input<typeof createTicketBody>;
 
-export type TicketStatus = 'open' | 'priority' | 'in_progress' | 'snoozed' | 'resolved' | 'spam';
+export const ticketStatus = z.enum(['open', 'priority', 'in_progress', 'snoozed', 'resolved', 'spam']);
+export type TicketStatus = z.infer<typeof ticketStatus>;
 
-export interface CreateTicketAnswer {
-  success: true;
-  ticket: {
-    id: string;
-    status: TicketStatus;
-    priority: 'normal' | 'priority';
-    subject: string;
-    source: string;
-    conversation_id: string | null;
-    created_at: string;
-  };
-  session_id?: string;
-  token_error?: string;
-  request_id: string;
-}
+export const createTicketAnswer = z.object({
+  success: z.literal(true),
+  ticket: z.object({
+    id: z.string(),
+    status: ticketStatus,
+    priority: z.enum(['normal', 'priority']),
+    subject: z.string(),
+    source: z.string(),
+    conversation_id: z.string().nullable(),
+    created_at: timestamp,
+  }),
+  session_id: z.string().optional().describe('The session to go on in, which may be another than the one sent'),
+  token_error: tokenError.optional(),
+  request_id: requestId,
+});
+export type CreateTicketAnswer = z.infer<typeof createTicketAnswer>;

@@ -27,30 +27,52 @@ export const sessionId = z
 
 export const messageId = z.string().min(1).max(255);
 
-export type CallTrust = 'anonymous' | 'claimed' | 'verified';
-export type ValueTrust = 'claimed' | 'self' | 'verified';
-export type IdentityMode = 'off' | 'report' | 'enforce';
-export type WriteResult = 'created' | 'updated' | 'unchanged' | 'anonymous';
+/** What a call may do by itself: nobody is named, somebody is named without proof, somebody is proven. */
+export const callTrust = z.enum(['anonymous', 'claimed', 'verified']);
+export type CallTrust = z.infer<typeof callTrust>;
+
+export const valueTrust = z.enum(['claimed', 'self', 'verified']);
+export type ValueTrust = z.infer<typeof valueTrust>;
+
+export const identityMode = z.enum(['off', 'report', 'enforce']);
+export type IdentityMode = z.infer<typeof identityMode>;
+
+export const writeResult = z.enum(['created', 'updated', 'unchanged', 'anonymous']);
+export type WriteResult = z.infer<typeof writeResult>;
+
+const ignoredReason = z.enum([
+  'invalid_value',
+  'higher_trust_kept',
+  'older_than_stored',
+  'reserved',
+  'too_many_keys',
+  'too_many_attributes',
+  'key_too_long',
+  'policy',
+  'pinned',
+  'company_unverified',
+  'erased',
+]);
+export type IgnoredReason = z.infer<typeof ignoredReason>;
 
 /** A key Halo did not store, and why. */
-export interface Ignored {
-  key: string;
-  reason: IgnoredReason;
-  detail?: string;
-}
-
-export type IgnoredReason =
-  | 'invalid_value'
-  | 'higher_trust_kept'
-  | 'older_than_stored'
-  | 'reserved'
-  | 'too_many_keys'
-  | 'too_many_attributes'
-  | 'key_too_long'
-  | 'policy'
-  | 'pinned'
-  | 'company_unverified'
-  | 'erased';
+export const ignored = z.object({ key: z.string(), reason: ignoredReason, detail: z.string().optional() });
+export type Ignored = z.infer<typeof ignored>;
 
 /** ISO 8601 with microseconds and `+00:00`. */
-export type Timestamp = string;
+export const timestamp = z
+  .string()
+  .regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{6}\+00:00$/)
+  .describe('ISO 8601 with microseconds and `+00:00`');
+export type Timestamp = z.infer<typeof timestamp>;
+
+/** The customer's own JSON in an answer, as it was stored. */
+export const jsonAnswer = z.record(z.string(), z.unknown());
+
+/** Stands in every answer but `/config`, which is the same for everybody. */
+export const requestId = z.string().describe('Names this call in the log and to support');
+
+/** A bad token did not stop the call (modes `off` and `report`). */
+export const tokenError = z
+  .enum(['identity_required', 'identity_expired', 'identity_invalid', 'identity_mismatch', 'identity_scope'])
+  .describe('Why the token did not count, where it did not stop the call (modes `off` and `report`)');

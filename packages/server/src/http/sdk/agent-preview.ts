@@ -1,4 +1,4 @@
-import { type AgentPreviewAnswer, agentPreviewBody } from '@halo/wire/sdk/previews.ts';
+import { type AgentPreviewAnswer, agentPreviewAnswer, agentPreviewBody } from '@halo/wire/sdk/previews.ts';
 import { readCompanyId } from '@halo/wire/subject-id.ts';
 import { previewTurn } from '../../engine/preview-turn.ts';
 import { proveUser } from '../../identity/prove-user.ts';
@@ -13,6 +13,8 @@ export const agentPreviewRoute = sdkRoute({
   keys: ['server'],
   scope: 'read',
   body: agentPreviewBody,
+  answer: agentPreviewAnswer,
+  refuses: ['invalid_user_id', 'invalid_company_id'],
   handle: async (deps, call): Promise<Omit<AgentPreviewAnswer, 'request_id'>> => {
     const { workspace, key, requestId, sdk, receivedAt, clientIp, body } = call;
     const proof = await proveUser(deps, {

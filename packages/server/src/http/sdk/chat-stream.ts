@@ -1,8 +1,10 @@
 import { LIMITS } from '@halo/wire/limits.ts';
-import { ACTION_PREFIX, ACTIONS_PREFIX, type ChatAction, chatBody, FRAME } from '@halo/wire/sdk/chat.ts';
+import { ACTION_PREFIX, ACTIONS_PREFIX, type ChatAction, chatAction, chatBody, FRAME } from '@halo/wire/sdk/chat.ts';
+import { z } from 'zod';
 import type { Deps } from '../../deps.ts';
 import { answerTurn } from '../../engine/answer-turn.ts';
 import type { OpenTurn } from '../../engine/turn.ts';
+import { CHAT } from '../known-refusals.ts';
 import { openChatTurn } from './chat-turn.ts';
 import { sdkRoute } from './sdk-route.ts';
 
@@ -14,6 +16,26 @@ export const chatStreamRoute = sdkRoute({
   keys: ['widget', 'server'],
   scope: 'write',
   body: chatBody,
+  refuses: CHAT,
+  streams: {
+    type: 'text/plain; charset=utf-8',
+    description: [
+      'The answer as it is written, in chunks. Whatever stands between two `0x1E` (ASCII record separator) is a frame: its kind, then JSON on one line; all else is text of the answer. A chunk may end anywhere, even inside a frame or a character, and no JSON holds a `0x1E`.',
+      'A reader that wants text alone drops every `0x1E…0x1E`. A stream that ends without its final list broke off: send the call again with the same `message_id`.',
+      'A model that fails midway ends with an `error` action; the question is kept. What refuses the call comes before the first byte, as JSON.',
+    ].join('\n\n'),
+    headers: {
+      'X-Session-Id': 'The session to go on in, which may be another than the one sent',
+      'X-Agent-Id': 'The agent that answers',
+      'X-Conversation-Id': 'The conversation this turn belongs to',
+    },
+    frames: {
+      [ACTION_PREFIX]: chatAction.describe('One action, as soon as it is known'),
+      [ACTIONS_PREFIX]: z.array(chatAction).describe('All actions of the turn: once, at the very end, also when empty'),
+    },
+    example:
+      'Your plan is **Pro**.\u001e__ACTION__{"type":"sources","sources":[{"title":"Plans"}]}\u001e\u001e__ACTIONS__[{"type":"sources","sources":[{"title":"Plans"}]}]\u001e',
+  },
   maxBytes: LIMITS.chatBodyBytes,
   handle: async (deps, call) => {
     const leave = new AbortController();

@@ -1,7 +1,8 @@
 import { LIMITS } from '@halo/wire/limits.ts';
-import { type ChatAnswer, chatBody } from '@halo/wire/sdk/chat.ts';
+import { type ChatAnswer, chatAnswer, chatBody } from '@halo/wire/sdk/chat.ts';
 import { answerTurn } from '../../engine/answer-turn.ts';
 import type { OpenTurn, TurnResult } from '../../engine/turn.ts';
+import { CHAT } from '../known-refusals.ts';
 import { openChatTurn } from './chat-turn.ts';
 import { sdkRoute } from './sdk-route.ts';
 
@@ -13,6 +14,8 @@ export const chatRoute = sdkRoute({
   keys: ['widget', 'server'],
   scope: 'write',
   body: chatBody,
+  answer: chatAnswer,
+  refuses: CHAT,
   maxBytes: LIMITS.chatBodyBytes,
   handle: async (deps, call) => {
     const turn = await openChatTurn(deps, call, call.signal);

@@ -1,4 +1,4 @@
-import type { ConfigAnswer } from '@halo/wire/sdk/config.ts';
+import { type ConfigAnswer, configAnswer } from '@halo/wire/sdk/config.ts';
 import { z } from 'zod';
 import { readWidgetConfig } from '../../agents/read-widget-config.ts';
 import { noteWidgetSeen } from '../../workspaces/note-widget-seen.ts';
@@ -11,6 +11,8 @@ export const configRoute = sdkRoute({
   summary: 'What the widget needs to draw: the agent, the workspace’s name, the identity mode.',
   keys: [],
   query: z.object({ org_id: z.string().min(1).max(64) }),
+  answer: configAnswer,
+  refuses: ['not_found'],
   handle: async (deps, { query, sdk }) => {
     const { agent, workspaceName, tracking, identityMode, anonymous } = await readWidgetConfig(deps, query.org_id);
     await noteWidgetSeen(deps, query.org_id, sdk);

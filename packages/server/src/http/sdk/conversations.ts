@@ -1,4 +1,10 @@
-import { feedbackBody, readBody } from '@halo/wire/sdk/conversations.ts';
+import {
+  conversationsAnswer,
+  doneAnswer,
+  feedbackBody,
+  messagesAnswer,
+  readBody,
+} from '@halo/wire/sdk/conversations.ts';
 import { z } from 'zod';
 import { listOwnConversations } from '../../conversations/list-own-conversations.ts';
 import { markReadByPerson } from '../../conversations/mark-read.ts';
@@ -6,6 +12,7 @@ import { rateConversation } from '../../conversations/rate-conversation.ts';
 import { readOwnMessages } from '../../conversations/read-own-messages.ts';
 import { UUID } from '../../cursor.ts';
 import { Refusal } from '../../refusal.ts';
+import { OWN_HISTORY } from '../known-refusals.ts';
 import { openOwn } from './open-own.ts';
 import { sdkRoute } from './sdk-route.ts';
 import { toWireConversation, toWireMessage } from './wire-conversation.ts';
@@ -15,6 +22,9 @@ export const listConversationsRoute = sdkRoute({
   path: '/conversations',
   summary: 'The conversations this person may see from here, the last spoken first.',
   keys: ['widget'],
+  provesByHeaders: true,
+  answer: conversationsAnswer,
+  refuses: OWN_HISTORY,
   handle: async (deps, call) => {
     const reader = await openOwn(deps, call);
     return { conversations: (await listOwnConversations(deps, reader)).map(toWireConversation) };
@@ -26,7 +36,10 @@ export const readMessagesRoute = sdkRoute({
   path: '/conversations/:id/messages',
   summary: 'The first 200 messages of a conversation after a seq, in order.',
   keys: ['widget'],
+  provesByHeaders: true,
   query: z.object({ after: z.coerce.number().int().min(0).max(2_147_483_647).default(0) }),
+  answer: messagesAnswer,
+  refuses: [...OWN_HISTORY, 'not_found'],
   handle: async (deps, call) => {
     const reader = await openOwn(deps, call);
     const { conversation, messages } = await readOwnMessages(deps, reader, {
@@ -42,7 +55,10 @@ export const markReadRoute = sdkRoute({
   path: '/conversations/:id/read',
   summary: 'Says that the person has read a conversation up to a seq.',
   keys: ['widget'],
+  provesByHeaders: true,
   body: readBody,
+  answer: doneAnswer,
+  refuses: [...OWN_HISTORY, 'not_found'],
   handle: async (deps, call) => {
     const reader = await openOwn(deps, call);
     await markReadByPerson(deps, reader, { conversationId: rowId(call.params.id), seq: call.body.seq });
@@ -55,7 +71,10 @@ export const feedbackRoute = sdkRoute({
   path: '/conversations/:id/feedback',
   summary: 'Rates a conversation, or one message of it.',
   keys: ['widget'],
+  provesByHeaders: true,
   body: feedbackBody,
+  answer: doneAnswer,
+  refuses: [...OWN_HISTORY, 'not_found'],
   handle: async (deps, call) => {
     const reader = await openOwn(deps, call);
     const { rating, comment, message_id: messageId } = call.body;

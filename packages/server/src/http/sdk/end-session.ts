@@ -1,3 +1,4 @@
+import { doneAnswer } from '@halo/wire/sdk/conversations.ts';
 import { endSessionBody } from '@halo/wire/sdk/events.ts';
 import { endSession } from '../../identity/end-session.ts';
 import { sdkRoute } from './sdk-route.ts';
@@ -8,6 +9,8 @@ export const endSessionRoute = sdkRoute({
   summary: 'Log out: end a session for good.',
   keys: ['widget'],
   body: endSessionBody,
+  answer: doneAnswer,
+  refuses: ['rate_limited'],
   async handle(deps, call) {
     call.limit('write', { trust: 'anonymous', externalId: null }, call.body.session_id);
     await endSession(deps, call.workspace.id, call.body.session_id);

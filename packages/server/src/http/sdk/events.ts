@@ -1,6 +1,7 @@
-import { type EventsAnswer, eventsBody } from '@halo/wire/sdk/events.ts';
+import { type EventsAnswer, eventsAnswer, eventsBody } from '@halo/wire/sdk/events.ts';
 import { recordEvents } from '../../events/record-events.ts';
 import { proveUser } from '../../identity/prove-user.ts';
+import { WRITING } from '../known-refusals.ts';
 import { sdkRoute } from './sdk-route.ts';
 
 /** `POST /events`: what a person did, up to a hundred at a time. */
@@ -12,6 +13,8 @@ export const eventsRoute = sdkRoute({
   scope: 'write',
   maxBytes: 2_000_000,
   body: eventsBody,
+  answer: eventsAnswer,
+  refuses: WRITING,
   handle: async (deps, call): Promise<Omit<EventsAnswer, 'request_id'>> => {
     const { workspace, key, requestId, sdk, receivedAt, clientIp, body } = call;
     const proof = await proveUser(deps, {

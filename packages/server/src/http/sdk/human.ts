@@ -1,7 +1,8 @@
-import { type RequestHumanAnswer, requestHumanBody } from '@halo/wire/sdk/human.ts';
+import { type RequestHumanAnswer, requestHumanAnswer, requestHumanBody } from '@halo/wire/sdk/human.ts';
 import { admitCaller } from '../../contacts/admit-caller.ts';
 import { proveUser } from '../../identity/prove-user.ts';
 import { requestHuman } from '../../tickets/request-human.ts';
+import { CHAT } from '../known-refusals.ts';
 import { sdkRoute } from './sdk-route.ts';
 
 /** `POST /conversations/human`: "talk to a human". */
@@ -11,6 +12,8 @@ export const requestHumanRoute = sdkRoute({
   summary: 'Asks for a teammate in the conversation of this session.',
   keys: ['widget'],
   body: requestHumanBody,
+  answer: requestHumanAnswer,
+  refuses: CHAT,
   handle: async (deps, call): Promise<Omit<RequestHumanAnswer, 'request_id'>> => {
     const { workspace, key, requestId, sdk, receivedAt, clientIp, body } = call;
     const said = { userId: body.user_id, userToken: body.user_token };

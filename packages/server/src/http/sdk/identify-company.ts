@@ -1,7 +1,8 @@
-import { identifyCompanyBody } from '@halo/wire/sdk/companies.ts';
+import { identifyCompanyAnswer, identifyCompanyBody } from '@halo/wire/sdk/companies.ts';
 import { identifyCompany } from '../../contacts/identify-company.ts';
 import { proveUser } from '../../identity/prove-user.ts';
 import { Refusal } from '../../refusal.ts';
+import { WRITING } from '../known-refusals.ts';
 import { sdkRoute } from './sdk-route.ts';
 import { ownWordsOfCompany, wholeCompany } from './user-record.ts';
 
@@ -12,6 +13,8 @@ export const identifyCompanyRoute = sdkRoute({
   keys: ['widget', 'server'],
   scope: 'write',
   body: identifyCompanyBody,
+  answer: identifyCompanyAnswer,
+  refuses: [...WRITING, 'invalid_company_id', 'not_found'],
   async handle(deps, call) {
     const { body } = call;
     const proof = await proveUser(deps, { ...call, userId: body.user_id, userToken: body.user_token });

@@ -1,6 +1,7 @@
-import { identifyUserBody } from '@halo/wire/sdk/users.ts';
+import { identifyUserAnswer, identifyUserBody } from '@halo/wire/sdk/users.ts';
 import { identifyUser } from '../../contacts/identify-user.ts';
 import { proveUser } from '../../identity/prove-user.ts';
+import { WRITING } from '../known-refusals.ts';
 import { sdkRoute } from './sdk-route.ts';
 import { ownWordsOfUser, wholeUser } from './user-record.ts';
 
@@ -11,6 +12,8 @@ export const identifyUserRoute = sdkRoute({
   keys: ['widget', 'server'],
   scope: 'write',
   body: identifyUserBody,
+  answer: identifyUserAnswer,
+  refuses: WRITING,
   async handle(deps, call) {
     const { body } = call;
     const proof = await proveUser(deps, {

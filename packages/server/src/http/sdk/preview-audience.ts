@@ -1,4 +1,4 @@
-import { audiencePreviewBody } from '@halo/wire/sdk/previews.ts';
+import { audiencePreviewAnswer, audiencePreviewBody } from '@halo/wire/sdk/previews.ts';
 import { readUserId } from '@halo/wire/subject-id.ts';
 import { readUser } from '../../contacts/read-users.ts';
 import { storedTime } from '../../contacts/traits.ts';
@@ -14,6 +14,8 @@ export const previewAudienceRoute = sdkRoute({
   keys: ['server'],
   scope: 'read',
   body: audiencePreviewBody,
+  answer: audiencePreviewAnswer,
+  refuses: ['invalid_filter', 'invalid_user_id', 'not_found', 'rate_limited'],
   async handle(deps, call) {
     const { workspace, body } = call;
     call.limit('read', { trust: 'verified', externalId: null });

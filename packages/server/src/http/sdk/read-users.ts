@@ -1,3 +1,4 @@
+import { userAnswer, usersAnswer } from '@halo/wire/sdk/users.ts';
 import { z } from 'zod';
 import { listUsers, readUser } from '../../contacts/read-users.ts';
 import { decodeTimeCursor, encodeCursor } from '../../cursor.ts';
@@ -10,6 +11,8 @@ export const readUserRoute = sdkRoute({
   summary: 'Read one user.',
   keys: ['server'],
   scope: 'read',
+  answer: userAnswer,
+  refuses: ['not_found', 'rate_limited'],
   async handle(deps, call) {
     call.limit('read', { trust: 'verified', externalId: null });
     const found = await readUser(deps, call.workspace.id, call.params.user_id ?? '');
@@ -27,6 +30,8 @@ export const listUsersRoute = sdkRoute({
     limit: z.coerce.number().int().min(1).max(1_000).default(100),
     cursor: z.string().max(500).optional(),
   }),
+  answer: usersAnswer,
+  refuses: ['rate_limited'],
   async handle(deps, call) {
     call.limit('read', { trust: 'verified', externalId: null });
     const { limit, cursor } = call.query;

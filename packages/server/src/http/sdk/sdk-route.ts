@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { BlockList } from 'node:net';
+import type { ErrorCode } from '@halo/wire/errors.ts';
 import { LIMITS } from '@halo/wire/limits.ts';
 import { getConnInfo } from '@hono/node-server/conninfo';
 import type { Context, Hono } from 'hono';
@@ -47,6 +48,16 @@ export interface Allowance {
   mayCreate(): boolean;
 }
 
+/** A streamed answer, for the API reference. Paragraphs are parted by blank lines. */
+export interface StreamedAnswer {
+  type: 'text/plain; charset=utf-8' | 'text/event-stream';
+  description: string;
+  headers?: Record<string, string>;
+  /** The JSON of each kind of frame. */
+  frames: Record<string, z.ZodType>;
+  example: string;
+}
+
 interface RouteShape<Body extends z.ZodType | undefined, Query extends z.ZodType | undefined> {
   method: 'get' | 'post' | 'patch' | 'delete';
   path: string;
@@ -56,10 +67,16 @@ interface RouteShape<Body extends z.ZodType | undefined, Query extends z.ZodType
   keys: ('widget' | 'server')[];
   /** The scope a server key needs here. */
   scope?: ServerKeyScope;
+  /** The person proves themselves by `X-Halo-Session` and `X-Halo-User-Token`; for the API reference. */
+  provesByHeaders?: true;
   body?: Body;
   query?: Query;
-  /** The shape of the 200 answer, for the API reference. */
+  /** The shape of the 200 answer, for the API reference: nothing is checked with it while calls run. */
   answer?: z.ZodType;
+  /** What the 200 answer is where it is no JSON. */
+  streams?: StreamedAnswer;
+  /** The codes this endpoint refuses with, beside those of its key, body and query; for the API reference. */
+  refuses?: readonly ErrorCode[];
   maxBytes?: number;
   /** Answers an object (`request_id` is added) or a whole Response. */
   handle(

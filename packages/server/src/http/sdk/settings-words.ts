@@ -1,5 +1,6 @@
+import type { IdentityFigures } from '@halo/wire/dashboard/security.ts';
 import type { WorkspaceSettings } from '@halo/wire/dashboard/settings.ts';
-import type { Settings, SettingsPatch } from '@halo/wire/sdk/settings.ts';
+import type { Settings, SettingsPatch, WireIdentityFigures } from '@halo/wire/sdk/settings.ts';
 
 /** Settings as the REST API and the command line speak of them. */
 export function settingsToWire(settings: WorkspaceSettings): Settings {
@@ -26,4 +27,29 @@ export function settingsFromWire(patch: SettingsPatch): Partial<WorkspaceSetting
     tracking: patch.tracking,
   };
   return Object.fromEntries(Object.entries(named).filter(([, value]) => value !== undefined));
+}
+
+/** The figures of the identity mode, as the REST API and the command line speak of them. */
+export function figuresToWire(figures: IdentityFigures): WireIdentityFigures {
+  return {
+    from: figures.from,
+    to: figures.to,
+    calls: figures.calls,
+    verified_calls: figures.verifiedCalls,
+    would_refuse_calls: figures.wouldRefuseCalls,
+    refused_calls: figures.refusedCalls,
+    people: figures.people,
+    verified_people: figures.verifiedPeople,
+    affected_people: figures.affectedPeople,
+    reasons: figures.reasons,
+    affected: figures.affected.map((person) => ({
+      contact_id: person.contactId,
+      user_id: person.userId,
+      display_name: person.displayName,
+      reason: person.reason,
+      calls: person.calls,
+      last_at: person.lastAt,
+    })),
+    ever_verified: figures.everVerified,
+  };
 }

@@ -1,9 +1,9 @@
-import { settingsPatch } from '@halo/wire/sdk/settings.ts';
+import { changeSettingsAnswer, settingsAnswer, settingsPatch } from '@halo/wire/sdk/settings.ts';
 import { readIdentityFigures } from '../../contacts/read-identity-figures.ts';
 import { changeSettings } from '../../workspaces/change-settings.ts';
 import { settingsOf } from '../../workspaces/settings.ts';
 import { sdkRoute } from './sdk-route.ts';
-import { settingsFromWire, settingsToWire } from './settings-words.ts';
+import { figuresToWire, settingsFromWire, settingsToWire } from './settings-words.ts';
 
 export const readSettingsRoute = sdkRoute({
   method: 'get',
@@ -11,6 +11,7 @@ export const readSettingsRoute = sdkRoute({
   summary: "Read the workspace's settings.",
   keys: ['server'],
   scope: 'settings',
+  answer: settingsAnswer,
   async handle(_, call) {
     return settingsToWire(settingsOf(call.workspace));
   },
@@ -23,11 +24,13 @@ export const changeSettingsRoute = sdkRoute({
   keys: ['server'],
   scope: 'settings',
   body: settingsPatch,
+  answer: changeSettingsAnswer,
+  refuses: ['conflict'],
   async handle(deps, call) {
     const { body, key, workspace } = call;
     const actor = { kind: 'server_key' as const, id: key.kind === 'server' ? key.id : '' };
     const settings = await changeSettings(deps, { workspaceId: workspace.id, actor, patch: settingsFromWire(body) });
     if (body.identity_mode === undefined) return settingsToWire(settings);
-    return { ...settingsToWire(settings), figures: await readIdentityFigures(deps, workspace.id) };
+    return { ...settingsToWire(settings), figures: figuresToWire(await readIdentityFigures(deps, workspace.id)) };
   },
 });

@@ -1,10 +1,11 @@
-import type { StreamFrame } from '@halo/wire/sdk/conversations.ts';
+import { type StreamFrame, streamFrames } from '@halo/wire/sdk/conversations.ts';
 import { z } from 'zod';
 import { followOwnConversations, type OwnNews, type Position } from '../../conversations/follow-own-conversations.ts';
 import { UUID } from '../../cursor.ts';
 import type { Deps } from '../../deps.ts';
 import { type Refusal, refusalFor } from '../../refusal.ts';
 import { eventStream, type ServerEvent } from '../event-stream.ts';
+import { OWN_HISTORY } from '../known-refusals.ts';
 import { StreamSlots } from '../stream-slots.ts';
 import { openOwn, renewOwn } from './open-own.ts';
 import { type SdkCall, sdkRoute } from './sdk-route.ts';
@@ -21,7 +22,24 @@ export const streamRoute = sdkRoute({
   path: '/stream',
   summary: 'Replies, take-overs and read marks as they happen, as server-sent events.',
   keys: ['widget'],
-  query: z.object({ after: z.string().max(2_000).optional() }),
+  provesByHeaders: true,
+  query: z.object({
+    after: z
+      .string()
+      .max(2_000)
+      .optional()
+      .describe('The same as `Last-Event-ID`, for readers that cannot set headers'),
+  }),
+  refuses: OWN_HISTORY,
+  streams: {
+    type: 'text/event-stream',
+    description: [
+      "Server-sent events: `event` names the frame, `data` is its JSON on one line, `id` is the reader's place. Sent back as `Last-Event-ID`, or as `after` where headers cannot be set, it makes the next stream go on right there; nothing is skipped. Without it the stream tells of what happens from now on.",
+      'A quiet stream sends the comment `: quiet` at least every 15 seconds. Five streams of a session and fifty of an address may be open at once.',
+    ].join('\n\n'),
+    frames: streamFrames,
+    example: 'id: 01890a5d-ac96-774b-bcce-b302099a8057:2\nevent: ready\ndata: {}\n\n: quiet\n\n',
+  },
   handle: async (deps, call) => {
     const reader = await openOwn(deps, call);
     const giveBack = slots.take(`${reader.workspaceId} ${reader.sessionRowId}`, call.clientIp);

@@ -1,7 +1,8 @@
-import { type CreateTicketAnswer, createTicketBody } from '@halo/wire/sdk/tickets.ts';
+import { type CreateTicketAnswer, createTicketAnswer, createTicketBody } from '@halo/wire/sdk/tickets.ts';
 import { proveUser } from '../../identity/prove-user.ts';
 import { createTicket } from '../../tickets/create-ticket.ts';
 import { priorityOf } from '../../tickets/ticket.ts';
+import { WRITING } from '../known-refusals.ts';
 import { sdkRoute } from './sdk-route.ts';
 
 /** `POST /tickets/create`: work for the team that no chat began. */
@@ -12,6 +13,8 @@ export const createTicketRoute = sdkRoute({
   keys: ['widget', 'server'],
   scope: 'write',
   body: createTicketBody,
+  answer: createTicketAnswer,
+  refuses: WRITING,
   handle: async (deps, call): Promise<Omit<CreateTicketAnswer, 'request_id'>> => {
     const { workspace, key, requestId, sdk, receivedAt, clientIp, body } = call;
     const proof = await proveUser(deps, {

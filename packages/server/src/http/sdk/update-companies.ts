@@ -1,8 +1,10 @@
 import { LIMITS } from '@halo/wire/limits.ts';
 import { updateCompaniesBody } from '@halo/wire/sdk/companies.ts';
+import { bulkAnswer } from '@halo/wire/sdk/users.ts';
 import { bulkRows } from '../../contacts/run-bulk.ts';
 import { updateCompanies } from '../../contacts/update-companies.ts';
 import { proveServer } from '../../identity/prove-server.ts';
+import { BULK } from '../known-refusals.ts';
 import { sdkRoute } from './sdk-route.ts';
 
 export const updateCompaniesRoute = sdkRoute({
@@ -12,6 +14,8 @@ export const updateCompaniesRoute = sdkRoute({
   keys: ['widget', 'server'],
   scope: 'write',
   body: updateCompaniesBody,
+  answer: bulkAnswer,
+  refuses: BULK,
   maxBytes: LIMITS.bulkBodyBytes,
   async handle(deps, call) {
     const { body } = call;

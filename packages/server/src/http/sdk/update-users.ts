@@ -1,8 +1,9 @@
 import { LIMITS } from '@halo/wire/limits.ts';
-import { updateUsersBody } from '@halo/wire/sdk/users.ts';
+import { bulkAnswer, updateUsersBody } from '@halo/wire/sdk/users.ts';
 import { bulkRows } from '../../contacts/run-bulk.ts';
 import { updateUsers } from '../../contacts/update-users.ts';
 import { proveServer } from '../../identity/prove-server.ts';
+import { BULK } from '../known-refusals.ts';
 import { sdkRoute } from './sdk-route.ts';
 
 export const updateUsersRoute = sdkRoute({
@@ -12,6 +13,8 @@ export const updateUsersRoute = sdkRoute({
   keys: ['widget', 'server'],
   scope: 'write',
   body: updateUsersBody,
+  answer: bulkAnswer,
+  refuses: BULK,
   maxBytes: LIMITS.bulkBodyBytes,
   async handle(deps, call) {
     const { body } = call;
