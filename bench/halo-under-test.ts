@@ -59,6 +59,7 @@ function answersFromMemory(): Writer {
           provenAt: at,
           tokenProvenAt: at,
           announced: true,
+          sessionsValidFrom: null,
           firstSeen: at,
           lastSeen: at,
           createdAt: at,
