@@ -1,4 +1,5 @@
 import { makeFirstAgents } from './agents/make-first-agents.ts';
+import { queueFactsRebuild } from './contacts/queue-facts-rebuild.ts';
 import { linkConversationsOfClaimedIds, linkConversationsOfSessions } from './conversations/link-conversations.ts';
 import type { Tx } from './db/database.ts';
 import type { Deps } from './deps.ts';
@@ -14,6 +15,7 @@ type Subscriber<T extends Topic> = (deps: Deps, tx: Tx, list: News[T]) => Promis
  */
 const SUBSCRIPTIONS: { [T in Topic]: Subscriber<T>[] } = {
   workspaceCreated: [makeFirstAgents],
+  workspaceChanged: [queueFactsRebuild],
   contactsWritten: [linkConversationsOfClaimedIds, linkTicketsOfClaimedIds],
   sessionsBound: [linkConversationsOfSessions, linkTicketsOfSessions],
   companiesWritten: [],

@@ -9,6 +9,8 @@ export interface Linked {
 /** The news that rooms tell each other inside a transaction: always plural, always upwards. */
 export interface News {
   workspaceCreated: { workspaceId: string; name: string }[];
+  /** `changed` names settings as the rooms do. */
+  workspaceChanged: { workspaceId: string; changed: string[] }[];
   contactsWritten: {
     workspaceId: string;
     contactId: string;

@@ -1,4 +1,6 @@
+import { FACTS_REBUILD, type FactsRebuild } from './contacts/facts-rebuild.ts';
 import { foldAttributeTallies } from './contacts/fold-attribute-tallies.ts';
+import { rebuildFacts } from './contacts/rebuild-facts.ts';
 import { completeIdleConversations } from './conversations/complete-idle-conversations.ts';
 import { keepPartitions } from './db/keep-partitions.ts';
 import type { Deps } from './deps.ts';
@@ -25,6 +27,14 @@ const CHORES: Chore[] = [
   { queue: 'forget-ended-tokens', cron: '37 * * * *', run: forgetEndedTokens },
 ];
 
+interface Errand {
+  queue: string;
+  run(deps: Deps, data: unknown): Promise<unknown>;
+}
+
+/** What Halo does when it was asked to: somebody put a job into the queue. An errand, too, may be done twice. */
+const ERRANDS: Errand[] = [{ queue: FACTS_REBUILD, run: (deps, data) => rebuildFacts(deps, data as FactsRebuild) }];
+
 /** Begins the upkeep of this installation, partitions first: a server that was off for weeks needs them now. */
 export async function startUpkeep(deps: Deps): Promise<void> {
   await keepPartitions(deps);
@@ -33,6 +43,11 @@ export async function startUpkeep(deps: Deps): Promise<void> {
       await run(deps);
     });
     await deps.jobs.every(queue, cron);
+  }
+  for (const { queue, run } of ERRANDS) {
+    await deps.jobs.work(queue, async (jobs) => {
+      for (const { data } of jobs) await run(deps, data);
+    });
   }
   await deps.jobs.start();
 }

@@ -122,6 +122,42 @@ export async function writeCompanyFacts(sql: Sql, rows: readonly { company: Comp
   );
 }
 
+/** The next companies of a workspace by id, locked. */
+export async function lockCompaniesAfter(
+  sql: Sql,
+  workspaceId: string,
+  after: string | null,
+  limit: number,
+): Promise<Company[]> {
+  const rows = await sql.unsafe<CompanyRow[]>(
+    `select ${SELECTED} from companies c
+     where c.workspace_id = $1 and ($2::uuid is null or c.id > $2::uuid)
+     order by c.id limit $3 for no key update`,
+    [workspaceId, after, limit],
+    { prepare: true },
+  );
+  return rows.map(toCompany);
+}
+
+/** Writes the facts of companies that are locked, as far as they read otherwise now. */
+export async function rewriteCompanyFacts(
+  sql: Sql,
+  rows: readonly { company: Company; facts: Facts }[],
+): Promise<void> {
+  if (rows.length === 0) return;
+  await sql.unsafe(
+    `update company_facts f set facts = x.facts
+     from json_to_recordset($1::text::json) as x(workspace_id uuid, company_id uuid, facts jsonb)
+     where f.workspace_id = x.workspace_id and f.company_id = x.company_id and f.facts <> x.facts`,
+    [
+      JSON.stringify(
+        rows.map(({ company, facts }) => ({ workspace_id: company.workspaceId, company_id: company.id, facts })),
+      ),
+    ],
+    { prepare: true },
+  );
+}
+
 function toJson(companies: readonly Company[]): string {
   return JSON.stringify(
     companies.map((company) => ({

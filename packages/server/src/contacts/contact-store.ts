@@ -227,6 +227,42 @@ export async function writeContactFacts(sql: Sql, rows: readonly { contact: Cont
   );
 }
 
+/** The next living contacts of a workspace by id, locked. */
+export async function lockContactsAfter(
+  sql: Sql,
+  workspaceId: string,
+  after: string | null,
+  limit: number,
+): Promise<Contact[]> {
+  const rows = await sql.unsafe<ContactRow[]>(
+    `select ${SELECTED} from contacts c
+     where c.workspace_id = $1 and c.merged_into is null and ($2::uuid is null or c.id > $2::uuid)
+     order by c.id limit $3 for no key update`,
+    [workspaceId, after, limit],
+    { prepare: true },
+  );
+  return rows.map(toContact);
+}
+
+/** Writes the facts of contacts that are locked, as far as they read otherwise now. */
+export async function rewriteContactFacts(
+  sql: Sql,
+  rows: readonly { contact: Contact; facts: Facts }[],
+): Promise<void> {
+  if (rows.length === 0) return;
+  await sql.unsafe(
+    `update contact_facts f set facts = x.facts
+     from json_to_recordset($1::text::json) as x(workspace_id uuid, contact_id uuid, facts jsonb)
+     where f.workspace_id = x.workspace_id and f.contact_id = x.contact_id and f.facts <> x.facts`,
+    [
+      JSON.stringify(
+        rows.map(({ contact, facts }) => ({ workspace_id: contact.workspaceId, contact_id: contact.id, facts })),
+      ),
+    ],
+    { prepare: true },
+  );
+}
+
 function namesJson(names: readonly ContactName[]): string {
   return JSON.stringify(
     names.map(({ workspaceId, externalId }) => ({ workspace_id: workspaceId, external_id: externalId })),

@@ -1,8 +1,8 @@
 import type { Tx } from '../db/database.ts';
-import { buildFacts } from '../filters/read-value.ts';
 import { bindClaimedSessions, saveSessions } from '../identity/sessions-of-batch.ts';
 import type { Workspace } from '../workspaces/workspace.ts';
 import type { Batch, CompanyDraft, ContactDraft } from './batch.ts';
+import { companyFacts } from './company-facts.ts';
 import { insertCompanies, updateCompanies, writeCompanyFacts } from './company-store.ts';
 import { emailKey } from './contact.ts';
 import { contactFacts } from './contact-facts.ts';
@@ -15,7 +15,7 @@ import {
 } from './contact-store.ts';
 import { writeContexts } from './context-store.ts';
 import { removeMemberships, writeMemberships } from './membership-store.ts';
-import { namedForFilters, own } from './record-columns.ts';
+import { own } from './record-columns.ts';
 import { isColumn } from './traits.ts';
 
 /** Another process made one of our new rows first; the batch starts again, so that locks are always taken in order. */
@@ -58,7 +58,7 @@ export async function saveBatch(tx: Tx, batch: Batch, workspaces: ReadonlyMap<st
       tx.sql,
       companies
         .filter((draft) => draft.factsChanged)
-        .map((draft) => companyFacts(draft, zoneOf(draft.company.workspaceId))),
+        .map((draft) => companyFacts(draft.company, zoneOf(draft.company.workspaceId))),
     ),
     writeContexts(
       tx.sql,
@@ -116,10 +116,4 @@ function rowChange(changed: ReadonlySet<string>): RowChange {
 
 function contextOf({ workspaceId, id }: { workspaceId: string; id: string }, { context }: ContactDraft | CompanyDraft) {
   return { workspaceId, id, entries: context };
-}
-
-function companyFacts({ company }: CompanyDraft, zone: string) {
-  const { values, levels } = namedForFilters('company', company);
-  const facts = buildFacts({ values: { id: company.externalId, ...values }, levels: { id: 2, ...levels }, zone });
-  return { company, facts };
 }

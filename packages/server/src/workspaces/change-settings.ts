@@ -21,7 +21,7 @@ export interface SettingsChange {
 
 /** Changes settings and notes what changed, old and new, in the audit log. Refuses `conflict` at the gate. */
 export async function changeSettings(
-  deps: Pick<Deps, 'db' | 'now' | 'live'>,
+  deps: Pick<Deps, 'db' | 'now' | 'live' | 'publish'>,
   change: SettingsChange,
 ): Promise<WorkspaceSettings> {
   const settings = await deps.db.transaction(async (tx) => {
@@ -49,6 +49,7 @@ export async function changeSettings(
       subject: Object.keys(changed).join(', '),
       detail: changed,
     });
+    await deps.publish(tx, 'workspaceChanged', [{ workspaceId: change.workspaceId, changed: Object.keys(changed) }]);
     tx.afterCommit(() => deps.live.ring([`workspace:${change.workspaceId}:log`]));
     return settingsOf(after);
   });
