@@ -17,7 +17,7 @@ export function describeResponses(route: SdkRoute): Responses {
 }
 
 /** Every code this endpoint may refuse with: those of the frame around all endpoints, and its own. */
-export function refusalsOf({ keys, body, query, refuses = [] }: SdkRoute): ErrorCode[] {
+function refusalsOf({ keys, body, query, refuses = [] }: SdkRoute): ErrorCode[] {
   const codes = new Set<ErrorCode>(refuses);
   if (keys.length > 0) codes.add('key_missing').add('key_unknown');
   if (keys.length === 1) codes.add('key_kind');

@@ -28,6 +28,14 @@ describe('/docs', () => {
     expect(page).not.toContain('null</td>');
   });
 
+  it('shows the fields inside answers, the frames of streams and the codes of refusals', async () => {
+    const page = (await (await app.request('/docs')).text()).replace(/<span class="quiet">|<\/span>/g, '');
+    for (const shown of ['user.companies[].trust', 'message.author', 'Frame <code>__ACTIONS__</code>']) {
+      expect(page).toContain(shown);
+    }
+    expect(page).toMatch(/<td>403<\/td>\s*<td>(<code>\w+<\/code>(, )?)+<\/td>/);
+  });
+
   it('wears the colours of the dashboard', () => {
     const read = (path: string) => readFileSync(join(import.meta.dirname, path), 'utf8');
     const tokens = (css: string) =>

@@ -59,8 +59,11 @@ function operationFaults(document: ApiDescription, path: string, operation: Oper
       ...Object.entries(body.content ?? {}),
       ...Object.entries('headers' in body ? (body.headers ?? {}) : {}),
     ];
-    for (const [part, { schema }] of parts) {
-      faults.push(...schemaFaults(document, schema).map((fault) => ` ${name} ${part}${fault}`));
+    for (const [part, { schema, ...more }] of parts) {
+      const frames = 'x-frames' in more ? Object.values(more['x-frames'] ?? {}) : [];
+      for (const one of [schema, ...frames]) {
+        faults.push(...schemaFaults(document, one).map((fault) => ` ${name} ${part}${fault}`));
+      }
     }
   }
   if (!('200' in operation.responses)) faults.push(': answers nothing');
