@@ -75,6 +75,10 @@ function answersFromMemory(): Writer {
         companyId: null,
         linked: { conversations: 0, tickets: 0 },
         ignored: [],
+        refused: [],
+        recorded: { user: { changed: [], ignored: [] }, company: { changed: [], ignored: [] } },
+        repeated: false,
+        renewed: false,
         changed: [],
         created: false,
       };
