@@ -57,6 +57,7 @@ const REASONS: Record<string, string> = {
   no_scope: 'the token lacks the scope of this call',
   no_expiry: 'the token does not end',
   expiry_too_far: 'the token lives too long',
+  server_key_in_browser: 'a server key was sent from a browser; end it',
   identity_required: 'no token was sent',
   identity_expired: 'the token had expired',
   identity_invalid: 'the token is not valid',

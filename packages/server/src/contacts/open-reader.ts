@@ -77,7 +77,7 @@ export async function openReader(
   }
   const boundByToken = session.trust === 'verified' && session.method === 'token';
   const refused = boundByToken || workspace.identityMode === 'enforce';
-  if (refused || workspace.identityMode === 'report') await logUnproved(deps, call, session, refused);
+  if (refused || workspace.identityMode === 'report') await logUnproved(deps, call, proof, session, refused);
   if (refused) throw new Refusal('identity_required', 'This session needs the user token it belongs to.');
   return { ...reader, contactId: session.contactId, trust: 'claimed' };
 }
@@ -114,6 +114,7 @@ async function refuseOldToken(
 async function logUnproved(
   deps: Pick<Deps, 'db' | 'log' | 'live'>,
   { workspace, receivedAt: at, sdk, requestId, userToken, clientIp = 'unknown' }: ReaderToOpen,
+  { wouldRefuse }: Proof,
   { contactId, claimedExternalId }: Session,
   refused: boolean,
 ): Promise<void> {
@@ -125,7 +126,7 @@ async function logUnproved(
   const line = { workspaceId: workspace.id, at, contactId, externalId, result, sdk, requestId };
   logRefusal(
     deps,
-    { ...line, source: 'browser', level: 'claimed', reason: userToken ? 'not_valid' : 'no_token', keyId: null },
+    { ...line, source: 'browser', level: 'claimed', reason: wouldRefuse ?? 'no_token', keyId: null },
     clientIp,
   );
 }

@@ -6,6 +6,7 @@ import { getConnInfo } from '@hono/node-server/conninfo';
 import type { Context, Hono } from 'hono';
 import type { z } from 'zod';
 import type { Deps } from '../../deps.ts';
+import { logServerKeyInBrowser } from '../../identity/log-server-key-in-browser.ts';
 import { Refusal } from '../../refusal.ts';
 import { authenticateKey, type KeyHolder } from '../../workspaces/authenticate-key.ts';
 import type { CallerKey, ServerKeyScope, Workspace } from '../../workspaces/workspace.ts';
@@ -145,17 +146,15 @@ export function mountSdkRoutes(app: Hono, deps: Deps, frame: SdkFrame, routes: r
 async function open(deps: Deps, frame: SdkFrame, route: SdkRoute, c: Context, requestId: string) {
   const request = c.req.raw;
   const header = (name: string) => c.req.header(name)?.trim() || null;
-  const renew = () => admit(deps, route, header('authorization'), header('origin'));
+  const clientIp = clientAddress(getConnInfo(c).remote.address, header('x-forwarded-for'), frame.trustedProxies);
+  const call = { requestId, clientIp, receivedAt: deps.now(), sdk: header('x-halo-sdk')?.slice(0, 64) ?? null };
+  const renew = () => admit(deps, route, call, header('authorization'), header('origin'));
   const holder = await renew();
   const workspaceId = holder?.workspace.id ?? '';
-  const clientIp = clientAddress(getConnInfo(c).remote.address, header('x-forwarded-for'), frame.trustedProxies);
   return {
     workspace: holder?.workspace,
     key: holder?.key,
-    requestId,
-    clientIp,
-    receivedAt: deps.now(),
-    sdk: header('x-halo-sdk')?.slice(0, 64) ?? null,
+    ...call,
     body:
       route.body &&
       checkShape(route.body, await readJson(request, route.maxBytes ?? LIMITS.singleBodyBytes, workspaceId)),
@@ -185,22 +184,24 @@ async function open(deps: Deps, frame: SdkFrame, route: SdkRoute, c: Context, re
 async function admit(
   deps: Deps,
   route: SdkRoute,
+  call: Pick<SdkCall, 'requestId' | 'clientIp' | 'receivedAt' | 'sdk'>,
   authorization: string | null,
   origin: string | null,
 ): Promise<KeyHolder | null> {
   if (route.keys.length === 0) return null;
   const bearer = authorization && /^bearer /i.test(authorization) ? authorization.slice(7).trim() : null;
   const holder = await authenticateKey(deps, bearer);
+  if (holder.key.kind === 'server' && origin) {
+    logServerKeyInBrowser(deps, { workspaceId: holder.workspace.id, keyId: holder.key.id, ...call });
+    throw new Refusal(
+      'server_key_in_browser',
+      'A server key was sent from a browser. End it, and keep the new one on your server.',
+    );
+  }
   if (!route.keys.includes(holder.key.kind)) {
     throw new Refusal('key_kind', `This endpoint takes a ${route.keys.join(' or ')} key.`);
   }
   if (holder.key.kind === 'server') {
-    if (origin) {
-      throw new Refusal(
-        'server_key_in_browser',
-        'A server key was sent from a browser. End it, and keep the new one on your server.',
-      );
-    }
     const scope = route.scope ?? 'write';
     if (!holder.key.scopes.includes(scope))
       throw new Refusal('key_scope', `This server key has no "${scope}" scope.`, { scope });
