@@ -224,7 +224,7 @@ function requests(halo: HaloProcess): (n: number) => string {
   const exp = Math.floor(Date.now() / 1000) + 7_200;
   const people = Array.from({ length: USERS }, (_, user) => {
     const id = `user-${user}`;
-    return { id, token: sign(halo.message, { user_id: id, email: `p${user}@example.com`, exp }) };
+    return { id, token: sign(halo.message, { user_id: id, email: `p${user}@example.com`, iat: exp - 7_200, exp }) };
   });
   const head = `POST /api/sdk/users/identify HTTP/1.1\r\nhost: 127.0.0.1\r\nauthorization: Bearer ${halo.message.widgetKey}\r\ncontent-type: application/json\r\ncontent-length: `;
   return (n) => {
