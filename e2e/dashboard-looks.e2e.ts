@@ -144,11 +144,16 @@ describe('the dashboard', () => {
     await page.keyboard.press('?');
     await page.getByRole('dialog').waitFor();
     faults.push(...(await look(page, how, 'dashboard-keys')));
-    if (how.width === 390) {
-      await page.goto(`${dashboard}${places.ticket}${places.ticket.includes('?') ? '&' : '?'}panel=customer`);
-      await page.getByRole('complementary', { name: 'Customer' }).getByText('Northwind Clinics').first().waitFor();
-      faults.push(...(await look(page, how, 'dashboard-customer')));
-    }
+    await page.goto(`${dashboard}${places.ticket}${how.width === 390 ? '&panel=customer' : ''}`);
+    const customer = page.getByRole('complementary', { name: 'Customer' });
+    await customer.getByText('Northwind Clinics').first().waitFor();
+    faults.push(...(await look(page, how, 'dashboard-customer')));
+    await customer.getByRole('tab', { name: 'Context' }).click();
+    await customer.getByText('HubSpot errors').waitFor();
+    faults.push(...(await look(page, how, 'dashboard-context')));
+    await customer.getByRole('button', { name: 'What the AI saw' }).click();
+    await page.getByRole('dialog').getByText('[User Profile]').waitFor();
+    faults.push(...(await look(page, how, 'dashboard-prompt')));
     const stranger = await watched.open(browserOf(how));
     await stranger.goto(`${house.url}/dashboard/`);
     await stranger.getByRole('heading', { name: 'Sign in to Halo' }).waitFor();

@@ -26,7 +26,7 @@ export function Fact({ label, title, value, mark, aside }: FactProps) {
   return (
     <div className="grid grid-cols-[minmax(0,2fr)_minmax(0,3fr)_16px] items-start gap-2 text-list">
       <dt className="flex min-w-0 items-center gap-1 text-ink-faint" title={title ?? label}>
-        <span className="truncate" dir="auto">
+        <span className="line-clamp-2 break-words" dir="auto">
           {label}
         </span>
         {mark}
