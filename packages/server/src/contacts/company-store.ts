@@ -76,12 +76,13 @@ export async function findCompany(sql: Sql, workspaceId: string, id: string): Pr
   return row ? toCompany(row) : null;
 }
 
-/** Writes new companies. Fewer come back than were sent when another process was first. */
+/** Writes new companies, in one order everywhere. Fewer come back than were sent when another process was first. */
 export async function insertCompanies(sql: Sql, companies: readonly Company[]): Promise<number> {
   if (companies.length === 0) return 0;
   const names = ['workspace_id', 'id', ...WRITTEN].join(', ');
   const inserted = await sql.unsafe(
     `insert into companies (${names}) select ${names} from json_to_recordset($1::text::json) as x(${RECORDSET})
+     order by x.workspace_id, x.external_id collate "C"
      on conflict (workspace_id, external_id) do nothing returning id`,
     [toJson(companies)],
     { prepare: true },

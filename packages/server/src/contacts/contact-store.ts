@@ -137,12 +137,13 @@ export async function pageOfUsers(
   return rows.map(toContact);
 }
 
-/** Writes new contacts. Fewer ids come back than were sent when another process was first. */
+/** Writes new contacts, in one order everywhere. Fewer ids come back than were sent when another process was first. */
 export async function insertContacts(sql: Sql, contacts: readonly ContactRecord[]): Promise<number> {
   if (contacts.length === 0) return 0;
   const names = ['workspace_id', 'id', ...WRITTEN].join(', ');
   const inserted = await sql.unsafe(
     `insert into contacts (${names}) select ${names} from json_to_recordset($1::text::json) as x(${RECORDSET})
+     order by x.workspace_id, x.external_id collate "C"
      on conflict (workspace_id, external_id) do nothing returning id`,
     [contactsJson(contacts)],
     { prepare: true },

@@ -26,6 +26,7 @@ export async function insertSeenMessages(sql: Sql, messages: readonly SeenMessag
     `insert into seen_messages (workspace_id, id, week, at, result)
      select x.workspace_id, x.id, x.week, $2::timestamptz, 'applied'
      from json_to_recordset($1::text::json) as x(workspace_id uuid, id uuid, week date)
+     order by x.workspace_id, x.week, x.id
      on conflict do nothing`,
     [toJson(messages), now.toISOString()],
     { prepare: true },

@@ -7,7 +7,7 @@ import { BlockList, isIP, isIPv6 } from 'node:net';
 export function clientAddress(connection: string | undefined, forwardedFor: string | null, trusted: BlockList): string {
   let address = plain(connection ?? '');
   if (forwardedFor) {
-    const hops = forwardedFor.split(',').map((hop) => plain(hop.trim()));
+    const hops = forwardedFor.split(',').map((hop) => plain(withoutPort(hop.trim())));
     while (isTrusted(address, trusted) && hops.length > 0) {
       const hop = hops.pop() ?? '';
       if (isIP(hop) === 0) break;
@@ -26,6 +26,11 @@ export function blockList(ranges: readonly string[]): BlockList {
     else list.addSubnet(address, Number(prefix), family);
   }
   return list;
+}
+
+/** Some proxies write down the port as well. */
+function withoutPort(hop: string): string {
+  return /^\[([^\]]+)\](?::\d+)?$/.exec(hop)?.[1] ?? /^(\d+\.\d+\.\d+\.\d+):\d+$/.exec(hop)?.[1] ?? hop;
 }
 
 function plain(address: string): string {

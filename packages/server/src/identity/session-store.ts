@@ -101,6 +101,7 @@ export async function insertSessions(sql: Sql, sessions: readonly Session[]): Pr
   const names = ['workspace_id', ...COLUMNS.map(([column]) => column)].join(', ');
   const inserted = await sql.unsafe(
     `insert into sessions (${names}) select ${names} from json_to_recordset($1::text::json) as x(${RECORDSET})
+     order by x.workspace_id, x.token_hash
      on conflict (workspace_id, token_hash) do nothing returning id`,
     [toJson(sessions)],
     { prepare: true },
