@@ -142,7 +142,7 @@ describe('refusals', () => {
   test('a session that is refused, and a call that report would have refused, leave theirs', async () => {
     const workspace = await halo.workspace('report');
     const session_id = `sess_${randomBytes(16).toString('base64url')}`;
-    const user_token = signToken(workspace.secret.secret, { user_id: 'u1' });
+    const user_token = signToken(workspace.secret.secret, { user_id: 'u1', exp: undefined });
     await identify(workspace.widgetKey, { user_id: 'u1', user_token, session_id });
     await halo.call('/conversations', workspace.widgetKey, undefined, { headers: { 'x-halo-session': session_id } });
     await identify(workspace.widgetKey, { user_id: 'u1' });
