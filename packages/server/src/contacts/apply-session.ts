@@ -37,8 +37,9 @@ export function applySession(
 
   const binds = write.trust !== 'anonymous' && (draft.isNew || use === 'bind' || use === 'raise');
   if (part.successor && sessionId === part.sessionId) {
-    if (binds) rotate(batch, write, draft, part.successor);
-    if (session.tokenHash.equals(hashSessionId(part.successor))) sessionId = part.successor;
+    const successor = part.successor(session.id);
+    if (binds) rotate(batch, write, draft, successor);
+    if (session.tokenHash.equals(hashSessionId(successor))) sessionId = successor;
   }
   if (person && write.person?.announces && !session.said.filled) {
     fillFromSession(batch, write, person, session.said, outcome);

@@ -49,8 +49,8 @@ export function isWritten(company: CompanyPart): boolean {
 export interface SessionPart {
   /** As the browser holds it; null asks for a new session. */
   sessionId: string | null;
-  /** The id to go on under once the session is tied to its person; null keeps the old one. */
-  successor: string | null;
+  /** Names the id under which the session in a row goes on once it is tied to its person; null keeps the old one. */
+  successor: ((rowId: string) => string) | null;
   /** What this call sent, to be remembered as the session's own; `replaceContext` as chat does. */
   said: Said;
   replaceContext: boolean;

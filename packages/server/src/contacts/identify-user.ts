@@ -56,7 +56,7 @@ export function identifyUser(
     session: body.session_id
       ? {
           sessionId: body.session_id,
-          successor: body.rotate_session ? successor(deps, workspace.id, body.session_id) : null,
+          successor: body.rotate_session ? successor(deps, body.session_id) : null,
           said: { traits: spoken('user', body.traits), context: body.context ?? undefined },
           replaceContext: false,
           expiresAt: proof.expiresAt,
@@ -74,6 +74,7 @@ export function identifyUser(
   });
 }
 
-function successor(deps: Pick<Deps, 'secrets'>, workspaceId: string, sessionId: string): string {
-  return successorOf(deps.secrets.derive('session successor'), workspaceId, sessionId);
+function successor(deps: Pick<Deps, 'secrets'>, sessionId: string): (rowId: string) => string {
+  const key = deps.secrets.derive('session successor');
+  return (rowId) => successorOf(key, rowId, sessionId);
 }

@@ -42,13 +42,14 @@ export async function lockBatch(db: Database, tx: Tx, writes: readonly ContactWr
     throw new MovedMeanwhile('a contact was merged meanwhile');
   }
   fill(batch, contacts, companies, surroundings);
-  for (const session of sessions) {
-    const draft = { session, isNew: false, touched: false };
-    batch.sessions.set(sessionKey(session.workspaceId, session.tokenHash), draft);
+  const drafts = sessions.map((session) => ({ session, isNew: false, touched: false }));
+  for (const draft of drafts) batch.sessions.set(sessionKey(draft.session.workspaceId, draft.session.tokenHash), draft);
+  for (const draft of drafts) {
+    const { workspaceId, priorTokenHash, priorUntil } = draft.session;
     // The id before a rotation is dead after its minute, even beside a call that brings the live one.
-    if (session.priorTokenHash && session.priorUntil !== null && session.priorUntil > storedTime(now)) {
-      batch.sessions.set(sessionKey(session.workspaceId, session.priorTokenHash), draft);
-    }
+    if (priorTokenHash === null || priorUntil === null || priorUntil <= storedTime(now)) continue;
+    const key = sessionKey(workspaceId, priorTokenHash);
+    if (!batch.sessions.has(key)) batch.sessions.set(key, draft);
   }
   addLinked(batch, links);
   addLinked(batch, await readCompaniesByName(tx.sql, rememberedCompanies(batch, sessions)));

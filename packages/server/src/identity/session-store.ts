@@ -64,7 +64,7 @@ export async function findSessionByHash(
     `select s.workspace_id as "workspaceId", ${SELECTED}
      from sessions s
      where s.workspace_id = $1 and (s.token_hash = $2 or (s.prior_token_hash = $2 and s.prior_until > $3::timestamptz))
-     limit 1`,
+     order by s.token_hash = $2 desc, s.id limit 1`,
     [workspaceId, hash, now.toISOString()],
     { prepare: true },
   );

@@ -74,11 +74,11 @@ export function newSessionId(): string {
 }
 
 /**
- * The id that a session goes on under when the call that came with `sessionId` asks for another (safety R1). A repeat of
- * that call, or another tab's, leads to the same one; without the key nobody can tell it from the old id.
+ * The id under which the session in row `rowId` goes on when the call that came with `sessionId` asks for another (safety
+ * R1). A repeat of that call, or another tab's, leads to the same one; without the key nobody can tell it from the old id.
  */
-export function successorOf(key: Buffer, workspaceId: string, sessionId: string): string {
-  const mac = createHmac('sha256', key).update(`${workspaceId} ${sessionId}`).digest();
+export function successorOf(key: Buffer, rowId: string, sessionId: string): string {
+  const mac = createHmac('sha256', key).update(`${rowId} ${sessionId}`).digest();
   return `sess_${mac.subarray(0, 16).toString('base64url')}`;
 }
 
