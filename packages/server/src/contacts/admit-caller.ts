@@ -37,8 +37,6 @@ export interface Admitted {
   companyId: string | null;
   name: string | null;
   email: string | null;
-  /** The call made a new contact. */
-  created: boolean;
 }
 
 /**
@@ -104,6 +102,5 @@ export async function admitCaller(deps: Pick<Deps, 'writer'>, call: CallerToAdmi
     companyId: outcome.companyId,
     name: text('name'),
     email: text('email'),
-    created: outcome.created,
   };
 }

@@ -66,7 +66,6 @@ export function applyWrite(batch: Batch, write: ContactWrite): WriteOutcome {
     recorded: { user: NOTHING, company: NOTHING },
     repeated,
     renewed: false,
-    created: personIsNew,
   };
   if (person && effective.person) {
     if (personIsNew) person.linked = outcome.linked;

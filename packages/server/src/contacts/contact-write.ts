@@ -117,6 +117,4 @@ export interface WriteOutcome {
   repeated: boolean;
   /** Something must be written although nothing changed: a new trust, or a time that the caller gave. */
   renewed: boolean;
-  /** A contact was made that was not there before. */
-  created: boolean;
 }
