@@ -51,11 +51,10 @@ export interface ContactName {
 
 type ContactRow = Omit<Contact, 'values' | 'provenance'> & StoredTraits;
 
-function toContact({ custom_fields, provenance, ...row }: ContactRow): Contact {
-  const contact = Object.fromEntries(
-    ['workspaceId', 'id', ...OWN.map(([, field]) => field)].map((field) => [field, row[field]]),
-  );
-  return { ...contact, ...traitsOfRow('user', { custom_fields, provenance, ...row }) } as Contact;
+function toContact(row: ContactRow): Contact {
+  const contact: Record<string, unknown> = { workspaceId: row.workspaceId, id: row.id, ...traitsOfRow('user', row) };
+  for (const [, field] of OWN) contact[field] = row[field];
+  return contact as unknown as Contact;
 }
 
 /** Contacts by external id, redirects of merged ids followed, locked in the order of their ids. */
@@ -77,7 +76,7 @@ export async function lockContacts(
     [namesJson(names)],
     { prepare: true },
   );
-  return rows.map(({ namedAs, ...row }) => ({ namedAs, contact: toContact(row as ContactRow) }));
+  return rows.map((row) => ({ namedAs: row.namedAs, contact: toContact(row) }));
 }
 
 /** Contacts by external id without a lock, redirects followed. */
@@ -94,7 +93,7 @@ export async function readContactsByName(
     [namesJson(names)],
     { prepare: true },
   );
-  return rows.map(({ namedAs, ...row }) => ({ namedAs, contact: toContact(row as ContactRow) }));
+  return rows.map((row) => ({ namedAs: row.namedAs, contact: toContact(row) }));
 }
 
 export async function findContact(sql: Sql, workspaceId: string, id: string): Promise<Contact | null> {

@@ -136,7 +136,7 @@ function expectation(kind: ColumnKind): string {
 
 /** An instant in the one form that the database answers and the wire shows: microseconds and `+00:00`. */
 export function storedTime(time: Date | number): string {
-  return new Date(time).toISOString().replace(/Z$/, '000+00:00');
+  return `${new Date(time).toISOString().slice(0, -1)}000+00:00`;
 }
 
 /** What the value reads as, for the page of discovered attributes. */

@@ -65,7 +65,13 @@ export async function writeContacts(
   return outcomes;
 }
 
-/** Bulk calls that would change nothing are answered from a plain read: a row lock alone dirties its page. */
+/** So many rows tell whether a bulk call is one that repeats what is stored. */
+const SAMPLE = 16;
+
+/**
+ * Bulk calls that would change nothing are answered from a plain read: a row lock alone dirties its page. Where the
+ * first rows all change something, the rest are not looked at, for they would only be read twice.
+ */
 async function lookBeforeLocking(
   deps: WriteDeps,
   writes: readonly ContactWrite[],
@@ -74,27 +80,30 @@ async function lookBeforeLocking(
 ): Promise<number[]> {
   const all = writes.map((_, index) => index);
   const bulk = all.filter((index) => writes[index]!.bulk);
-  if (bulk.length === 0) return all;
-  const batch = await peekBatch(
-    deps.db,
-    bulk.map((index) => writes[index]!),
-    now,
-  );
   const done = new Set<number>();
   const moving = new Set<string>();
-  for (const index of bulk) {
-    const outcome = attempt(batch, writes[index]!);
-    const { workspace, person, company } = writes[index]!;
-    const subject = JSON.stringify([workspace.id, person?.externalId, company?.externalId]);
-    const still =
-      !(outcome instanceof Error) &&
-      (outcome.result === 'skipped' || (outcome.result === 'unchanged' && !outcome.renewed));
-    // Once one row of a subject moves, its later rows are judged again under the lock.
-    if (still && !moving.has(subject)) {
-      outcomes[index] = outcome;
-      done.add(index);
-    } else moving.add(subject);
-  }
+  const look = async (indexes: readonly number[]) => {
+    const batch = await peekBatch(
+      deps.db,
+      indexes.map((index) => writes[index]!),
+      now,
+    );
+    for (const index of indexes) {
+      const outcome = attempt(batch, writes[index]!);
+      const { workspace, person, company } = writes[index]!;
+      const subject = JSON.stringify([workspace.id, person?.externalId, company?.externalId]);
+      const still =
+        !(outcome instanceof Error) &&
+        (outcome.result === 'skipped' || (outcome.result === 'unchanged' && !outcome.renewed));
+      // Once one row of a subject moves, its later rows are judged again under the lock.
+      if (still && !moving.has(subject)) {
+        outcomes[index] = outcome;
+        done.add(index);
+      } else moving.add(subject);
+    }
+  };
+  if (bulk.length > 0) await look(bulk.slice(0, SAMPLE));
+  if (bulk.length > SAMPLE && done.size > 0) await look(bulk.slice(SAMPLE));
   return all.filter((index) => !done.has(index));
 }
 

@@ -41,6 +41,8 @@ interface Entry<Call, Result> extends Waiting {
 
 /** A batch takes no more than this of waiting bytes, so that one transaction stays short. */
 const BATCH_BYTES = 8 * 1024 * 1024;
+/** Fewer calls than this travel in one batch. */
+const WORTH_SPLITTING = 16;
 /** After so many interactive batches in a row bulk calls get one, or a busy day would starve them. */
 const BULK_TURN = 8;
 
@@ -96,8 +98,14 @@ export function groupCommit<Call, Result>(options: GroupCommitOptions<Call, Resu
     }
   }
 
+  /** Many that wait are split between the batches that may set out: while the database works on one, this process does on the other. */
+  function fairShare(): number {
+    const waiting = room.size();
+    return waiting < WORTH_SPLITTING ? maxCalls : Math.min(maxCalls, Math.ceil(waiting / (maxInFlight - inFlight)));
+  }
+
   function takeBatch(): Entry<Call, Result>[] {
-    const limits = { calls: maxCalls, bytes: BATCH_BYTES };
+    const limits = { calls: fairShare(), bytes: BATCH_BYTES };
     const order: CommitLane[] = interactiveInRow >= BULK_TURN ? ['bulk', 'interactive'] : ['interactive', 'bulk'];
     for (const lane of order) {
       const batch = room.take(lane, limits);

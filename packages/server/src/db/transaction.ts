@@ -49,6 +49,7 @@ export function openLane(
   return lane;
 }
 
+const XID = 'select pg_current_xact_id()::text as xid';
 const BY_INDEX = `select ${['enable_seqscan', 'enable_hashjoin', 'enable_mergejoin', 'enable_bitmapscan']
   .map((setting) => `set_config('${setting}', 'off', true)`)
   .join(', ')}`;
@@ -76,18 +77,15 @@ export async function attemptTransaction<T>(
   let xid: string | null = null;
   let finished: { value: T } | null = null;
   try {
-    const begun = send(sql, readOnly ? 'begin isolation level repeatable read read only' : 'begin');
+    // One message, and one answer, for all that opens a transaction.
+    const opening = [readOnly ? 'begin isolation level repeatable read read only' : 'begin'];
+    if (byIndex) opening.push(BY_INDEX);
+    if (confirm) opening.push(XID);
+    const begun = send(sql, opening.join(';')).then((results) => {
+      if (confirm) xid = (results as unknown as { xid: string }[][]).at(-1)?.[0]?.xid ?? null;
+    });
+    begun.catch(() => undefined);
     if (!lane.client.opensOnce) await begun;
-    if (byIndex) void send(sql, BY_INDEX);
-    if (confirm) {
-      const asked = send(sql, 'select pg_current_xact_id()::text as xid');
-      asked.then(
-        ([row]) => {
-          xid = row?.xid ?? null;
-        },
-        () => undefined,
-      );
-    }
     const work = run({ sql: fenced(fence, sql), afterCommit: (callback) => afterCommit.push(callback) });
     const value = await Promise.race([Promise.all([begun, work]).then(([, done]) => done), lost]);
     finished = { value };
@@ -113,7 +111,7 @@ export async function attemptTransaction<T>(
 
 /** Sends at once, in the order of calls; the lane has one connection, so nothing else comes between. */
 function send(sql: postgres.Sql, statement: string): Promise<postgres.RowList<postgres.Row[]>> {
-  const sent = sql.unsafe(statement, [], { prepare: true }).execute();
+  const sent = sql.unsafe(statement).execute();
   const answered = sent.then((rows) => rows);
   answered.catch(() => undefined);
   return answered;

@@ -3,8 +3,11 @@ import { Refusal } from '../refusal.ts';
 
 /** A token that proved a user, as far as "sign out everywhere" must know it again (safety K2). */
 export interface UserToken {
-  /** Of the whole text. A signature has one spelling only, so no other text is the same token. */
-  hash: Buffer;
+  /**
+   * Of the whole text, for a token without `iat`; a token that says when it was signed need not be known again. A
+   * signature has one spelling only, so no other text is the same token.
+   */
+  hash: Buffer | null;
   /** `iat`: seconds since 1970; null for a token that does not say when it was signed. */
   issuedAt: number | null;
   /** When it ends by itself. */
@@ -12,7 +15,7 @@ export interface UserToken {
 }
 
 export function userTokenOf(text: string, issuedAt: number | null, endsAt: Date | null): UserToken {
-  return { hash: createHash('sha256').update(text).digest(), issuedAt, endsAt };
+  return { hash: issuedAt === null ? createHash('sha256').update(text).digest() : null, issuedAt, endsAt };
 }
 
 /** A token without `iat` and the workspace it was brought to. */
@@ -28,7 +31,7 @@ export function isUndated(token: UserToken | null): token is UserToken {
 
 /** Under this name batches remember when an undated token was first seen. */
 export function tokenName({ hash }: UserToken): string {
-  return hash.toString('hex');
+  return hash?.toString('hex') ?? '';
 }
 
 /**
