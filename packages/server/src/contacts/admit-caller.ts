@@ -69,7 +69,9 @@ export async function admitCaller(deps: Pick<Deps, 'writer'>, call: CallerToAdmi
             seen: true,
             announces: proof.method === 'token',
           },
-    company: company.ok ? { externalId: company.id, mode: 'member', traits: [], context: null, remove: false } : null,
+    company: company.ok
+      ? { externalId: company.id, mode: 'member', traits: [], context: null, remove: false, proven: false }
+      : null,
     provenCompanies: claims.companies,
     session: {
       sessionId: call.sessionId,

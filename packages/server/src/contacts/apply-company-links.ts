@@ -1,4 +1,5 @@
 import { LEVELS } from '@halo/wire/merge-traits.ts';
+import type { Ignored } from '@halo/wire/sdk/values.ts';
 import { hashSessionId } from '../identity/session.ts';
 import {
   type Batch,
@@ -15,15 +16,16 @@ import { storedTime } from './traits.ts';
 
 /**
  * Links or unlinks the person of a call and the companies it names (identity §4). A membership is verified when the
- * token names the company or the call came with a server key; a link never loses the trust it once had.
+ * token names the company or the call came with a server key; a link never loses the trust it once had, and where trust
+ * counts it is ended by those who prove as much (safety W1).
  */
 export function applyCompanyLinks(
   batch: Batch,
   write: ContactWrite,
   person: ContactDraft | null,
   company: CompanyDraft | null,
-): { changed: boolean; linked: boolean } {
-  const outcome = { changed: false, linked: false };
+): { changed: boolean; linked: boolean; ignored: Ignored[] } {
+  const outcome = { changed: false, linked: false, ignored: [] as Ignored[] };
   if (!person || write.person?.mode === 'existing') return outcome;
 
   for (const externalId of write.provenCompanies) {
@@ -36,14 +38,16 @@ export function applyCompanyLinks(
   }
 
   if (!company || !write.company || !isWritten(write.company)) return outcome;
-  if (write.company.remove) {
-    outcome.changed = unlink(person, company.company.id) || outcome.changed;
+  const { proven, remove } = write.company;
+  if (remove) {
+    const known = person.memberships.find(({ companyId }) => companyId === company.company.id);
+    if (known?.trust === 'verified' && !proven && write.workspace.identityMode !== 'off') {
+      outcome.ignored.push({ key: 'company', reason: 'higher_trust_kept' });
+    } else outcome.changed = unlink(person, company.company.id) || outcome.changed;
     return outcome;
   }
-  const byKey = write.method === 'server_key';
-  const byToken = write.provenCompanies.includes(company.company.externalId);
-  const trust = byKey || byToken ? 'verified' : 'claimed';
-  const method = byToken ? 'token' : byKey ? 'server_key' : write.source;
+  const trust = proven ? 'verified' : 'claimed';
+  const method = proven ? (write.method ?? write.source) : write.source;
   outcome.changed = link(person, company, trust, method, batch.now) || outcome.changed;
   outcome.linked = true;
   setCurrent(person, company.company.id);

@@ -86,6 +86,7 @@ export function applyWrite(batch: Batch, write: ContactWrite): WriteOutcome {
   }
   const links = applyCompanyLinks(batch, effective, person, company);
   outcome.linkedCompany = links.linked;
+  ignored.push(...links.ignored);
   if (effective.session) outcome.session = applySession(batch, effective, person, company, outcome, links);
   const changed = personIsNew || companyIsNew || links.changed || outcome.changed.length > 0;
   outcome.result = resultOf(effective, { personIsNew, companyIsNew, changed, person, company });

@@ -39,6 +39,8 @@ export interface CompanyPart {
   context: { entries: Record<string, unknown>; level: Level; time: number | null } | null;
   /** Unlinks the person instead of linking them. */
   remove: boolean;
+  /** The call proves the person's place in this company: by a server key, or by a token that names it. */
+  proven: boolean;
 }
 
 /** Is the company itself written, and so locked? Otherwise it is only read or linked. */

@@ -57,6 +57,7 @@ export async function identifyCompany(
       traits: call.remove ? [] : said.traits,
       context: call.remove ? null : said.context,
       remove: call.remove,
+      proven: byKey || byToken,
     },
     provenCompanies: call.remove ? [] : claims.companies,
     session: body.session_id

@@ -21,6 +21,7 @@ export function updateCompanies(deps: Pick<Deps, 'writer' | 'config'>, call: Bul
         traits: said.traits,
         context: said.context,
         remove: false,
+        proven: true,
       },
       ignored: said.ignored,
     };

@@ -1,5 +1,5 @@
-import { randomBytes } from 'node:crypto';
 import { afterAll, describe, expect, test, vi } from 'vitest';
+import { newSession } from '../../testing/sessions.ts';
 import { signToken, testHalo } from '../../testing/test-halo.ts';
 
 const halo = await testHalo({ HALO_RATE_LIMITS: 'on', HALO_TRUSTED_PROXIES: '127.0.0.1,10.0.0.0/8' });
@@ -8,7 +8,6 @@ vi.useFakeTimers({ toFake: ['Date'], now: Date.now() });
 afterAll(() => {
   vi.useRealTimers();
 });
-const newSession = () => `sess_${randomBytes(16).toString('base64url')}`;
 let last = 0;
 /** An address that no other test has called from. */
 const newIp = () => `203.0.${Math.floor(++last / 250)}.${(last % 250) + 1}`;
