@@ -80,7 +80,6 @@ function answersFromMemory(): Writer {
         repeated: false,
         renewed: false,
         changed: [],
-        created: false,
       };
     },
     drain: async () => undefined,

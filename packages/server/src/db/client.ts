@@ -177,5 +177,7 @@ function quietSocket(sockets: Set<Socket>, connect: (socket: Socket) => void): S
   sockets.add(socket);
   socket.once('close', () => sockets.delete(socket));
   connect(socket);
+  // Node's `connect` puts its own `write` on the socket, over the one of the class.
+  Reflect.deleteProperty(socket, 'write');
   return socket;
 }
