@@ -1,4 +1,4 @@
-import { createHmac, randomUUID } from 'node:crypto';
+import { createHmac } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,7 +7,8 @@ import { pino } from 'pino';
 import postgres from 'postgres';
 import { joinEmbeddedPostgres, startEmbeddedPostgres } from '../packages/server/src/db/embedded-postgres.ts';
 import { type HaloProcess, startHalo } from './halo-process.ts';
-import { type LoadResult, load, summary } from './load.ts';
+import { type LoadResult, load } from './load.ts';
+import { rawBulk, upserts } from './rival.ts';
 
 const CONNECTIONS = [1, 64, 256];
 const SECONDS = Number(process.env.BENCH_SECONDS ?? 5);
@@ -60,7 +61,7 @@ export async function identifyBench(): Promise<object> {
       for (const connections of CONNECTIONS) {
         const withDatabase = await load({ port: halo.port, connections, seconds: SECONDS, request: requestsToHalo });
         const without = await load({ port: memory.port, connections, seconds: SECONDS, request: requestsToMemory });
-        const upsert = await upserts(connect, connections);
+        const upsert = await upserts(connect(connections), { connections, seconds: SECONDS, users: USERS });
         if (withDatabase.errors + without.errors > 0) throw new Error('some calls were refused');
         row[connections] = {
           halo: withDatabase.perSecond,
@@ -87,96 +88,6 @@ export async function identifyBench(): Promise<object> {
   }
 }
 
-/** The rival writes the row that identify writes, on the same table with the same indexes, in a workspace of its own. */
-const RIVAL = '00000000-0000-7000-8000-00000000beef';
-const COLUMNS = [
-  'workspace_id',
-  'id',
-  'external_id',
-  'name',
-  'email',
-  'email_key',
-  'custom_fields',
-  'provenance',
-  'trust',
-  'first_seen',
-  'last_seen',
-  'created_at',
-  'updated_at',
-] as const;
-const ON_CONFLICT = `on conflict (workspace_id, external_id) do update set
-  name = excluded.name, email = excluded.email, email_key = excluded.email_key, custom_fields = excluded.custom_fields,
-  provenance = excluded.provenance, trust = excluded.trust, last_seen = excluded.last_seen, updated_at = excluded.updated_at`;
-
-function rivalRow(key: string, seats: number): string[] {
-  const now = new Date().toISOString();
-  const email = `${key}@example.com`;
-  const provenance = `{"keys":{"email":0,"name":1,"plan":1,"seats":1,"role":1},"gone":{},"marks":[[${Date.now()},"browser",2,"key"],[${Date.now()},"browser",1,"key"]]}`;
-  return [
-    RIVAL,
-    randomUUID(),
-    key,
-    `Person ${key}`,
-    email,
-    email,
-    `{"plan":"pro","seats":${seats},"role":"admin"}`,
-    provenance,
-    'verified',
-    now,
-    now,
-    now,
-    now,
-  ];
-}
-
-/** The facts and log lines that a bulk row also writes, so that the raw statements leave as much behind as Halo does. */
-const RAW_FACTS = `insert into contact_facts (workspace_id, contact_id, kind, trust, facts)
-  select '${RIVAL}', id, 'user', 'verified', facts from unnest($1::uuid[], $2::jsonb[]) as x(id, facts)
-  on conflict (workspace_id, contact_id) do update set facts = excluded.facts`;
-const RAW_LOG = `insert into identify_log (workspace_id, at, id, contact_id, source, level, result, changed)
-  select '${RIVAL}', $3::timestamptz, line, id, 'update', 'verified', 'updated', '{seats}' from unnest($1::uuid[], $2::uuid[]) as x(id, line)`;
-const rivalIds = Array.from({ length: BULK_ROWS }, () => randomUUID());
-
-function factsOf(row: number, seats: number): string {
-  const text = (value: string) => ({ t: [value], l: 2 });
-  return JSON.stringify({
-    user_id: text(`bulk-${row}`),
-    name: text(`person ${row}`),
-    email: text(`p${row}@example.com`),
-    'custom:plan': text('pro'),
-    'custom:seats': { t: [String(seats)], n: [seats], l: 2 },
-    'custom:role': text('admin'),
-  });
-}
-
-/** One prepared upsert and commit at a time on each of as many connections as the server is given. */
-async function upserts(
-  connect: (max: number) => postgres.Sql,
-  connections: number,
-): Promise<Omit<LoadResult, 'errors'>> {
-  const sql = connect(connections);
-  const latencies: number[] = [];
-  let n = 0;
-  const statement = `insert into contacts (${COLUMNS.join(', ')}) values (${COLUMNS.map((_, at) => `$${at + 1}`).join(', ')}) ${ON_CONFLICT}`;
-  const write = (key: number) => sql.unsafe(statement, rivalRow(`user-${key % USERS}`, key), { prepare: true });
-  await Promise.all(Array.from({ length: connections }, () => write(n++)));
-  const warmUntil = performance.now() + 1_000;
-  const end = warmUntil + SECONDS * 1_000;
-  await Promise.all(
-    Array.from({ length: connections }, async () => {
-      for (;;) {
-        const began = performance.now();
-        if (began >= end) return;
-        await write(n++);
-        const now = performance.now();
-        if (began >= warmUntil && now <= end) latencies.push(now - began);
-      }
-    }),
-  );
-  await sql.end();
-  return summary(latencies, SECONDS);
-}
-
 /** Every row changes. Against multi-row statements that write the same rows to the same tables, in one transaction. */
 async function bulkBench(
   halo: HaloProcess,
@@ -197,39 +108,7 @@ async function bulkBench(
       throw new Error(`bulk failed: ${JSON.stringify(body).slice(0, 300)}`);
   };
   const sql = connect(1);
-  const types = [
-    'uuid',
-    'uuid',
-    'text',
-    'text',
-    'text',
-    'text',
-    'json',
-    'json',
-    'text',
-    'timestamptz',
-    'timestamptz',
-    'timestamptz',
-    'timestamptz',
-  ];
-  const rawStatement = `insert into contacts (${COLUMNS.join(', ')})
-    select * from unnest(${types.map((type, at) => `$${at + 1}::${type}[]`).join(', ')}) ${ON_CONFLICT}`;
-  const raw = (round: number) => {
-    const rows = Array.from({ length: BULK_ROWS }, (_, row) => rivalRow(`bulk-${row}`, round));
-    const facts = Array.from({ length: BULK_ROWS }, (_, row) => factsOf(row, round));
-    const now = new Date().toISOString();
-    return sql.begin((tx) =>
-      Promise.all([
-        tx.unsafe(
-          rawStatement,
-          COLUMNS.map((_, at) => rows.map((row) => row[at]!)),
-          { prepare: true },
-        ),
-        tx.unsafe(RAW_FACTS, [rivalIds, facts], { prepare: true }),
-        tx.unsafe(RAW_LOG, [rivalIds, rivalIds.map(() => randomUUID()), now], { prepare: true }),
-      ]),
-    );
-  };
+  const raw = rawBulk(sql, BULK_ROWS);
   const measure = async (work: (round: number) => Promise<unknown>) => {
     for (let round = 0; round < 5; round++) await work(round);
     const began = performance.now();
