@@ -1,6 +1,7 @@
 import type { CallTrust } from '@halo/wire/sdk/values.ts';
 import { readCompanyId } from '@halo/wire/subject-id.ts';
 import type { Deps } from '../deps.ts';
+import { sourceOfCall } from '../identity/identify-log.ts';
 import type { Proof } from '../identity/prove-user.ts';
 import type { Workspace } from '../workspaces/workspace.ts';
 import { readClaims } from './call-body.ts';
@@ -50,7 +51,7 @@ export async function admitCaller(deps: Pick<Deps, 'writer'>, call: CallerToAdmi
   const company = readCompanyId(call.companyId);
   const outcome = await deps.writer.submit({
     workspace,
-    source: proof.method === 'server_key' ? 'server' : 'browser',
+    source: sourceOfCall({ byServerKey: proof.method === 'server_key', sdk: call.sdk }),
     door: call.door ?? 'chat',
     bulk: false,
     trust: proof.trust,

@@ -1,4 +1,5 @@
 import type { Deps } from '../deps.ts';
+import { sourceOfCall } from '../identity/identify-log.ts';
 import { readClaims, readRecordBody, requireCompanyId } from './call-body.ts';
 import type { WriteOutcome } from './contact-write.ts';
 import type { IdentifyCall } from './identify-user.ts';
@@ -31,7 +32,7 @@ export async function identifyCompany(
   });
   const outcome = await deps.writer.submit({
     workspace,
-    source: byKey ? 'server' : 'browser',
+    source: sourceOfCall({ byServerKey: byKey, sdk: call.sdk }),
     door: 'companies/identify',
     bulk: false,
     trust: byKey ? 'verified' : proof.trust,

@@ -1,4 +1,5 @@
 import type { Deps } from '../deps.ts';
+import { sourceOfCall } from '../identity/identify-log.ts';
 import type { Proof } from '../identity/prove-user.ts';
 import { successorOf } from '../identity/session.ts';
 import type { CallerKey, Workspace } from '../workspaces/workspace.ts';
@@ -35,7 +36,7 @@ export function identifyUser(
   const claims = readClaims(proof, workspace.timeZone);
   return deps.writer.submit({
     workspace,
-    source: call.key.kind === 'server' ? 'server' : 'browser',
+    source: sourceOfCall({ byServerKey: call.key.kind === 'server', sdk: call.sdk }),
     door: 'users/identify',
     bulk: false,
     trust: proof.trust,

@@ -2,6 +2,14 @@ import type { CallTrust } from '@halo/wire/sdk/values.ts';
 
 export type LogSource = 'browser' | 'server' | 'update' | 'import' | 'stripe' | 'teammate';
 
+/**
+ * Where a live call came from. The key alone does not tell: a backend may use the publishable one. Our SDK names itself,
+ * so what comes without its name was sent by somebody's server.
+ */
+export function sourceOfCall(call: { byServerKey: boolean; sdk: string | null }): 'browser' | 'server' {
+  return call.byServerKey || call.sdk === null ? 'server' : 'browser';
+}
+
 export type LogResult = 'created' | 'updated' | 'unchanged' | 'skipped' | 'refused' | 'would_refuse';
 
 /** One line of the identify log: who called, how proven, what came of it. Keys by name, values never. */

@@ -3,7 +3,7 @@ import { readUserId } from '@halo/wire/subject-id.ts';
 import type { Deps } from '../deps.ts';
 import { Refusal } from '../refusal.ts';
 import type { CallerKey, Workspace } from '../workspaces/workspace.ts';
-import type { LogSource } from './identify-log.ts';
+import { sourceOfCall } from './identify-log.ts';
 import { BULK_SCOPES, type IdentityCode, identityCode, type TokenFault, type TokenPayload } from './identity-token.ts';
 import { readKeyRing } from './key-ring.ts';
 import { logRefusal } from './log-refusal.ts';
@@ -35,7 +35,6 @@ export interface UserToProve {
   key: CallerKey;
   userId: string | number | null | undefined;
   userToken: string | null | undefined;
-  source?: LogSource;
   requestId: string;
   sdk: string | null;
   receivedAt: Date;
@@ -103,7 +102,7 @@ export async function proveUser(
         at: call.receivedAt,
         contactId: null,
         externalId: named,
-        source: call.source ?? 'browser',
+        source: sourceOfCall({ byServerKey: false, sdk: call.sdk }),
         level: named === null ? 'anonymous' : 'claimed',
         result: enforced ? 'refused' : 'would_refuse',
         reason: fault,

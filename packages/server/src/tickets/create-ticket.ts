@@ -8,6 +8,7 @@ import { addMessages } from '../conversations/add-messages.ts';
 import { startThread } from '../conversations/start-thread.ts';
 import type { Tx } from '../db/database.ts';
 import type { Deps } from '../deps.ts';
+import { sourceOfCall } from '../identity/identify-log.ts';
 import { type Proof, proveUser } from '../identity/prove-user.ts';
 import { Refusal } from '../refusal.ts';
 import type { CallerKey, Workspace } from '../workspaces/workspace.ts';
@@ -107,7 +108,7 @@ async function ownerOf(
     return { contactId, companyId, claimedExternalId, trust, sessionRowId: session.id };
   }
   const { workspace, email, name, key } = call;
-  const source = key.kind === 'server' ? 'server' : 'browser';
+  const source = sourceOfCall({ byServerKey: key.kind === 'server', sdk: call.sdk });
   if (!found && !call.mayCreate()) {
     throw new Refusal('rate_limited', 'Too many new people from this address; try again in a minute.', {
       retry_after: 60,

@@ -148,7 +148,7 @@ test('discovered attributes tell what was sent, and take a label and a sensitivi
     types: ['text'],
     heldBy: 2,
     records: 2,
-    sources: ['browser'],
+    sources: ['server'],
     sensitive: false,
   });
   const patch = { scope: 'user', key: 'seats', label: 'Seats', sensitive: true };

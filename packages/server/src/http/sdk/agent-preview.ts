@@ -21,7 +21,6 @@ export const agentPreviewRoute = sdkRoute({
       ...{ workspace, key, requestId, sdk, receivedAt, clientIp },
       userId: body.user_id,
       userToken: body.user_token,
-      source: 'server',
       harmlessWhenAnonymous: true,
     });
     const preview = await previewTurn(deps, {

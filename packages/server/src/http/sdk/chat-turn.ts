@@ -20,7 +20,6 @@ export async function openChatTurn(deps: Deps, call: ChatCall, signal: AbortSign
     ...{ workspace, key, requestId, sdk, receivedAt, clientIp },
     userId: body.user_id,
     userToken: body.user_token,
-    source: key.kind === 'server' ? 'server' : 'browser',
   });
   const { mayCreate } = call.limit('chat', proof, body.session_id);
   return openTurn(deps, {

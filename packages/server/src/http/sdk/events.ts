@@ -20,7 +20,6 @@ export const eventsRoute = sdkRoute({
     const proof = await proveUser(deps, {
       ...{ workspace, key, requestId, sdk, receivedAt, clientIp },
       ...{ userId: body.user_id, userToken: body.user_token },
-      source: key.kind === 'server' ? 'server' : 'browser',
     });
     const { mayCreate } = call.limit('write', proof, body.session_id);
     const { admitted, accepted, dropped } = await recordEvents(deps, {

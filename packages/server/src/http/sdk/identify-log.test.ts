@@ -43,7 +43,7 @@ describe('every identity call leaves a line', () => {
         ...{ source: 'browser', level: 'claimed', result: 'created', external_id: 'u1', changed: ['name'] },
         ignored: [{ key: 'mrr', reason: 'invalid_value' }],
       },
-      { source: 'browser', level: 'verified', result: 'updated', external_id: 'u1', changed: ['plan'], ignored: null },
+      { source: 'server', level: 'verified', result: 'updated', external_id: 'u1', changed: ['plan'], ignored: null },
       { source: 'server', level: 'verified', result: 'created', external_id: 'u1', changed: ['name'], ignored: null },
       { source: 'update', level: 'verified', result: 'updated', external_id: 'u1', changed: ['seats'], ignored: null },
       { source: 'update', level: 'verified', result: 'created', external_id: 'u2', changed: [], ignored: null },
