@@ -24,6 +24,9 @@ const line = (part: Partial<LogLine>): LogLine => ({
 test('tells an identify call in a sentence', () => {
   expect(identifySentence(line({ changed: ['name', 'plan'] }))).toBe('The browser changed name and plan');
   expect(identifySentence(line({ result: 'unchanged', repeats: 12 }))).toBe('The browser said nothing new, 12 times');
+  expect(identifySentence(line({ changed: ['name'], companyRowId: 'c' }))).toBe(
+    'The browser changed name of the company',
+  );
   expect(identifySentence(line({ result: 'refused', source: 'server' }))).toBe('Your server was refused');
 });
 

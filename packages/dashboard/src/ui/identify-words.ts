@@ -5,12 +5,14 @@ import { sourceWords } from './trust-words.ts';
 export function identifySentence(line: LogLine): string {
   const source = sourceWords(line.source);
   const by = source[0]!.toUpperCase() + source.slice(1);
+  const record = line.companyRowId === null ? 'the record' : "the company's record";
+  const whose = line.companyRowId === null ? '' : ' of the company';
   const times = line.repeats > 1 ? `, ${line.repeats.toLocaleString('en-GB')} times` : '';
   switch (line.result) {
     case 'created':
-      return `${by} created the record${times}`;
+      return `${by} created ${record}${times}`;
     case 'updated':
-      return `${by} changed ${line.changed.length > 0 ? listed(line.changed) : 'the record'}${times}`;
+      return `${by} changed ${line.changed.length > 0 ? listed(line.changed) + whose : record}${times}`;
     case 'unchanged':
       return `${by} said nothing new${times}`;
     case 'anonymous':

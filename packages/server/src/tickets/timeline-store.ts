@@ -13,11 +13,16 @@ export interface TimelineStretch {
 
 const TITLE_CHARACTERS = 120;
 
-/** Conversations of a contact by their beginning, newest first. */
+/** Conversations of a contact by what the person said first, newest first. */
 export async function timelineConversations(sql: Sql, stretch: TimelineStretch): Promise<TimelineItem[]> {
   const { workspaceId, contactId, before, limit } = stretch;
   const rows = await sql<{ id: string; at: string; status: 'live' | 'completed'; words: string | null }[]>`
-    select c.id, c.created_at as at, c.status, left(c.last_message, ${4 * TITLE_CHARACTERS}) as words from conversations c
+    select c.id, c.created_at as at, c.status, left(coalesce(q.body, c.last_message), ${4 * TITLE_CHARACTERS}) as words
+    from conversations c
+    left join lateral (
+      select m.body from messages m
+      where m.workspace_id = c.workspace_id and m.conversation_id = c.id and m.author = 'user' and not m.internal
+      order by m.seq limit 1) q on true
     where c.workspace_id = ${workspaceId} and c.contact_id = ${contactId}
       ${before ? sql`and (c.created_at, c.id) < (${before.at}, ${before.id})` : sql``}
     order by c.created_at desc, c.id desc limit ${limit}`;
