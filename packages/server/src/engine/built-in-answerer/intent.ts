@@ -14,7 +14,7 @@ const REAL_PERSON =
 const INTENTS: readonly (readonly [Intent, RegExp])[] = [
   [
     'identity',
-    /^(?:so )?(?:(?:are|r) (?:you|u)|am i (?:talking|speaking|chatting) (?:to|with)|is (?:this|it|that))\b.*\b(?:bot|chatbot|robot|human|person|ai|machine|real|computer|chatgpt|gpt|claude|llm|automated|model|assistant|program)\b/,
+    /^(?:so )?(?:(?:are|r) (?:you|u)|am i (?:talking|speaking|chatting) (?:to|with)|is (?:this|it|that))\b.*\b(?:bot|chatbot|robot|human|person|ai|machine|real|computer|chatgpt|gpt|llm|automated|model|assistant|program)\b/,
   ],
   [
     'identity',
