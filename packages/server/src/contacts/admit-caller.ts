@@ -1,11 +1,11 @@
 import type { CallTrust } from '@halo/wire/sdk/values.ts';
 import { readCompanyId } from '@halo/wire/subject-id.ts';
 import type { Deps } from '../deps.ts';
-import { sourceOfCall } from '../identity/identify-log.ts';
 import type { Proof } from '../identity/prove-user.ts';
 import type { Workspace } from '../workspaces/workspace.ts';
 import { readClaims } from './call-body.ts';
 import type { ContactWrite } from './contact-write.ts';
+import { liveWrite } from './live-write.ts';
 import { own } from './record-columns.ts';
 import { spoken } from './spoken.ts';
 
@@ -50,15 +50,8 @@ export async function admitCaller(deps: Pick<Deps, 'writer'>, call: CallerToAdmi
   const verified = proof.trust === 'verified';
   const company = readCompanyId(call.companyId);
   const outcome = await deps.writer.submit({
-    workspace,
-    source: sourceOfCall({ byServerKey: proof.method === 'server_key', sdk: call.sdk }),
+    ...liveWrite(call),
     door: call.door ?? 'chat',
-    bulk: false,
-    trust: proof.trust,
-    method: proof.method,
-    keyId: proof.keyId,
-    ownToken: proof.method === 'token',
-    token: proof.token,
     person:
       proof.externalId === null
         ? null
@@ -86,9 +79,6 @@ export async function admitCaller(deps: Pick<Deps, 'writer'>, call: CallerToAdmi
     mayCreate: call.mayCreate ?? (() => true),
     wouldRefuse: null,
     ignored: [],
-    requestId: call.requestId,
-    sdk: call.sdk,
-    receivedAt: call.receivedAt,
     logged: false,
   });
   const text = (key: string) => {

@@ -174,35 +174,43 @@ const ACTIVITY = [
   'updated_at',
   'provenance',
 ];
-const UPDATED: Record<RowChange, string[]> = {
-  activity: ACTIVITY,
-  custom_fields: [...ACTIVITY, 'custom_fields'],
-  columns: [...ACTIVITY, 'custom_fields', 'email_key', ...TRAIT_NAMES],
+const UPDATES: Record<RowChange, ReturnType<typeof updateOf>> = {
+  activity: updateOf(ACTIVITY),
+  custom_fields: updateOf([...ACTIVITY, 'custom_fields']),
+  columns: updateOf([...ACTIVITY, 'custom_fields', 'email_key', ...TRAIT_NAMES]),
 };
 
 /** Writes contacts whose rows the caller has locked, no more columns of each than moved: the cost goes by columns. */
 export async function updateContacts(sql: Sql, records: readonly ContactRecord[]): Promise<void> {
   await Promise.all(
-    (Object.keys(UPDATED) as RowChange[]).map((change) =>
+    (Object.keys(UPDATES) as RowChange[]).map((change) =>
       updateColumns(
         sql,
-        UPDATED[change],
+        UPDATES[change],
         records.filter((record) => record.change === change),
       ),
     ),
   );
 }
 
-async function updateColumns(sql: Sql, columns: string[], records: readonly ContactRecord[]): Promise<void> {
-  if (records.length === 0) return;
-  const typed = Object.entries(COLUMN_TYPES).filter(([column]) => columns.includes(column));
-  await sql.unsafe(
-    `update contacts c set ${columns.map((name) => `${name} = x.${name}`).join(', ')}
-     from json_to_recordset($1::text::json) as x(workspace_id uuid, id uuid, ${typed.map(([column, type]) => `${column} ${type}`).join(', ')})
+/** An update of these columns, written out once. */
+function updateOf(columns: string[]): { columns: ReadonlySet<string>; statement: string } {
+  const typed = columns.map((column) => `${column} ${COLUMN_TYPES[column]}`);
+  return {
+    columns: new Set(columns),
+    statement: `update contacts c set ${columns.map((name) => `${name} = x.${name}`).join(', ')}
+     from json_to_recordset($1::text::json) as x(workspace_id uuid, id uuid, ${typed.join(', ')})
      where c.workspace_id = x.workspace_id and c.id = x.id`,
-    [contactsJson(records, new Set(columns))],
-    { prepare: true },
-  );
+  };
+}
+
+async function updateColumns(
+  sql: Sql,
+  { columns, statement }: ReturnType<typeof updateOf>,
+  records: readonly ContactRecord[],
+): Promise<void> {
+  if (records.length === 0) return;
+  await sql.unsafe(statement, [contactsJson(records, columns)], { prepare: true });
 }
 
 export async function writeContactFacts(sql: Sql, rows: readonly { contact: Contact; facts: Facts }[]): Promise<void> {

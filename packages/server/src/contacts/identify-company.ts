@@ -3,6 +3,7 @@ import { sourceOfCall } from '../identity/identify-log.ts';
 import { readClaims, readRecordBody, requireCompanyId } from './call-body.ts';
 import type { WriteOutcome } from './contact-write.ts';
 import type { IdentifyCall } from './identify-user.ts';
+import { liveWrite } from './live-write.ts';
 import { spoken } from './spoken.ts';
 
 export interface IdentifyCompanyCall extends IdentifyCall {
@@ -31,15 +32,13 @@ export async function identifyCompany(
     docsUrl: `${deps.config.publicUrl}/docs#reserved-traits`,
   });
   const outcome = await deps.writer.submit({
-    workspace,
+    ...liveWrite(call),
+    // A server key speaks for the company also where the call names nobody.
     source: sourceOfCall({ byServerKey: byKey, sdk: call.sdk }),
     door: 'companies/identify',
-    bulk: false,
     trust: byKey ? 'verified' : proof.trust,
     method: byKey ? 'server_key' : proof.method,
     keyId: byKey && call.key.kind === 'server' ? call.key.id : proof.keyId,
-    ownToken: proof.method === 'token',
-    token: proof.token,
     person:
       proof.externalId === null
         ? null
@@ -79,9 +78,6 @@ export async function identifyCompany(
     mayCreate: call.mayCreate,
     wouldRefuse: proof.wouldRefuse,
     ignored: [...said.ignored, ...claims.ignored],
-    requestId: call.requestId,
-    sdk: call.sdk,
-    receivedAt: call.receivedAt,
     logged: true,
   });
   return withheld(call, outcome);

@@ -1,10 +1,10 @@
 import type { Deps } from '../deps.ts';
-import { sourceOfCall } from '../identity/identify-log.ts';
 import type { Proof } from '../identity/prove-user.ts';
 import { successorOf } from '../identity/session.ts';
 import type { CallerKey, Workspace } from '../workspaces/workspace.ts';
 import { type RecordBody, readClaims, readRecordBody } from './call-body.ts';
 import type { ContactWrite, WriteOutcome } from './contact-write.ts';
+import { liveWrite } from './live-write.ts';
 import { spoken } from './spoken.ts';
 
 export interface IdentifyCall {
@@ -35,15 +35,8 @@ export function identifyUser(
   });
   const claims = readClaims(proof, workspace.timeZone);
   return deps.writer.submit({
-    workspace,
-    source: sourceOfCall({ byServerKey: call.key.kind === 'server', sdk: call.sdk }),
+    ...liveWrite(call),
     door: 'users/identify',
-    bulk: false,
-    trust: proof.trust,
-    method: proof.method,
-    keyId: proof.keyId,
-    ownToken: proof.method === 'token',
-    token: proof.token,
     person: {
       externalId: proof.externalId,
       mode: 'upsert',
@@ -68,9 +61,6 @@ export function identifyUser(
     mayCreate: call.mayCreate,
     wouldRefuse: proof.wouldRefuse,
     ignored: [...said.ignored, ...claims.ignored],
-    requestId: call.requestId,
-    sdk: call.sdk,
-    receivedAt: call.receivedAt,
     logged: true,
   });
 }
