@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { BrowserContextOptions, Page } from 'playwright-core';
-import { findBarriers, RESULTS } from './watched-browser.ts';
+import { findBarriers } from '../packages/widget/src/testing/barriers.ts';
+import { RESULTS } from './watched-browser.ts';
 
 /** Both themes, wide and narrow. */
 export const LOOKS = (['light', 'dark'] as const).flatMap((colorScheme) =>
@@ -16,10 +17,9 @@ export function browserOf({ colorScheme, width }: Look): BrowserContextOptions {
 
 /** Pictures a page as it stands into `test-results/looks`; answers what axe finds there, and whether it scrolls sideways. */
 export async function look(page: Page, how: Look, name: string): Promise<string[]> {
-  await page.evaluate(() => document.fonts.ready);
   const path = join(RESULTS, 'looks', `${name}-${how.colorScheme}-${how.width}.png`);
-  await page.screenshot({ path, animations: 'disabled' });
   const faults = await findBarriers(page);
+  await page.screenshot({ path, animations: 'disabled' });
   const { needs, has } = await page.evaluate(() => ({
     needs: document.documentElement.scrollWidth,
     has: document.documentElement.clientWidth,

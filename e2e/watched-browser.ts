@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import axe from 'axe-core';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { startBrowser } from '../packages/widget/src/testing/browser.ts';
 
@@ -68,17 +67,4 @@ export async function openBrowser(home: string): Promise<WatchedBrowser> {
     },
     close: () => browser.close(),
   };
-}
-
-/** What axe finds wrong with the page as it stands. */
-export async function findBarriers(page: Page): Promise<string[]> {
-  await page.evaluate(axe.source);
-  return page.evaluate(async () => {
-    type Found = { violations: { id: string; nodes: { target: unknown; failureSummary?: string }[] }[] };
-    const inPage = window as unknown as { axe: { run(): Promise<Found> } };
-    const { violations } = await inPage.axe.run();
-    return violations.flatMap(({ id, nodes }) =>
-      nodes.map(({ target, failureSummary }) => `${id} at ${JSON.stringify(target)}: ${failureSummary}`),
-    );
-  });
 }

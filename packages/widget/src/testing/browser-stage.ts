@@ -1,11 +1,9 @@
-import { readFileSync, rmSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { rmSync } from 'node:fs';
 import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
 import { expect } from 'vitest';
+import { findBarriers } from './barriers.ts';
 import { buildWidget, serveApp, startBrowser } from './browser.ts';
 import { type FakeHalo, startFakeHalo } from './fake-halo.ts';
-
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 /** A browser on a customer's page that carries the built widget, and the server it talks to. */
 export interface BrowserStage {
@@ -62,15 +60,7 @@ export async function createBrowserStage(): Promise<BrowserStage> {
       await stage.field().fill(text);
       await stage.page.keyboard.press('Enter');
     },
-    async axe() {
-      await stage.page.evaluate(AXE);
-      return stage.page.evaluate(async () => {
-        type Found = { violations: { id: string; nodes: { target: unknown }[] }[] };
-        const { axe } = window as unknown as { axe: { run(): Promise<Found> } };
-        const { violations } = await axe.run();
-        return violations.map(({ id, nodes }) => `${id}: ${JSON.stringify(nodes.map((node) => node.target))}`);
-      });
-    },
+    axe: () => findBarriers(stage.page),
     async expectClean() {
       const seen = await stage.page.evaluate(() => {
         const { violations, pageErrors } = window as unknown as Record<string, string[]>;
