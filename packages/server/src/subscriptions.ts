@@ -1,9 +1,13 @@
 import { makeFirstAgents } from './agents/make-first-agents.ts';
 import { queueFactsRebuild } from './contacts/queue-facts-rebuild.ts';
 import { linkConversationsOfClaimedIds, linkConversationsOfSessions } from './conversations/link-conversations.ts';
+import { giveBackConversations, moveConversations } from './conversations/move-conversations.ts';
 import type { Tx } from './db/database.ts';
 import type { Deps } from './deps.ts';
+import { giveBackEvents, moveEvents } from './events/move-events.ts';
+import { giveBackSessions, moveSessions } from './identity/move-sessions.ts';
 import { linkTicketsOfClaimedIds, linkTicketsOfSessions } from './tickets/link-tickets.ts';
+import { giveBackTickets, moveTickets } from './tickets/move-tickets.ts';
 import { reopenTickets } from './tickets/reopen-tickets.ts';
 import type { News, Publish, Topic } from './topics.ts';
 
@@ -11,13 +15,15 @@ type Subscriber<T extends Topic> = (deps: Deps, tx: Tx, list: News[T]) => Promis
 
 /**
  * Who reacts to what. Subscribers run in the teller's transaction, in this order, which is the server's lock order:
- * conversations, then tickets.
+ * sessions, conversations, tickets; events have no locks to order.
  */
 const SUBSCRIPTIONS: { [T in Topic]: Subscriber<T>[] } = {
   workspaceCreated: [makeFirstAgents],
   workspaceChanged: [queueFactsRebuild],
   contactsWritten: [linkConversationsOfClaimedIds, linkTicketsOfClaimedIds],
   sessionsBound: [linkConversationsOfSessions, linkTicketsOfSessions],
+  contactsMerged: [moveSessions, moveConversations, moveTickets, moveEvents],
+  contactsUnmerged: [giveBackSessions, giveBackConversations, giveBackTickets, giveBackEvents],
   companiesWritten: [],
   messagesAdded: [reopenTickets],
 };

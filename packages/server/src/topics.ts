@@ -31,6 +31,25 @@ export interface News {
     trust: 'claimed' | 'verified';
     linked: Linked;
   }[];
+  /** What hung on the loser hangs on the winner from now on. */
+  contactsMerged: {
+    workspaceId: string;
+    /** Notes what moved, for an undo; null where there is none. */
+    mergeId: string | null;
+    winnerId: string;
+    loserId: string;
+    /** The loser's own token opens all of the winner; else what was held under the loser's id, and nothing more. */
+    samePerson: boolean;
+  }[];
+  /** What a merge moved goes back to the loser, and what was held under the loser's ids since goes with it. */
+  contactsUnmerged: {
+    workspaceId: string;
+    mergeId: string;
+    winnerId: string;
+    loserId: string;
+    /** The loser, and the contacts that had been merged into it. */
+    holders: string[];
+  }[];
   companiesWritten: { workspaceId: string; companyId: string; created: boolean; changed: string[] }[];
   messagesAdded: {
     workspaceId: string;

@@ -1,9 +1,13 @@
 import type { News } from '../topics.ts';
 
-/** A conversation, or its ticket, that news hung on a contact. */
-export interface LinkedThread {
+/** A conversation, or its ticket, that hangs on another contact now. */
+export interface MovedThread {
   workspaceId: string;
   conversationId: string;
+}
+
+/** One that news hung on a contact. */
+export interface LinkedThread extends MovedThread {
   /** The session or contact of the news that linked it. */
   cause: string;
   /** False where only the proof grew. */
@@ -34,6 +38,6 @@ export function credit<Kind extends string>(
   }
 }
 
-export function bellsOfThreads(rows: readonly LinkedThread[]): string[] {
+export function bellsOfThreads(rows: readonly MovedThread[]): string[] {
   return rows.flatMap((row) => [`conversation:${row.conversationId}`, `workspace:${row.workspaceId}:inbox`]);
 }
