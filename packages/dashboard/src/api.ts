@@ -92,7 +92,7 @@ export function kindSentence(error: unknown): string {
     case 'sign_in_required':
       return 'You are signed out. Sign in again to go on.';
     case 'not_permitted':
-      return 'Only owners and admins can do this. Ask one of them.';
+      return 'You may not do this here. Ask an owner or an admin.';
     case 'not_found':
       return 'This does not exist, or not in this workspace.';
     case 'rate_limited':

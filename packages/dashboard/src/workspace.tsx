@@ -1,3 +1,4 @@
+import type { Permission } from '@halo/wire/dashboard/permissions.ts';
 import type { WorkspaceSettings } from '@halo/wire/dashboard/settings.ts';
 import type { MeAnswer, Role } from '@halo/wire/dashboard/teammates.ts';
 import type { ReactNode } from 'react';
@@ -8,7 +9,9 @@ export interface OpenWorkspace {
   id: string;
   name: string;
   role: Role;
-  /** Owners and admins: may change settings, keys and teammates. */
+  /** Whether the teammate may do this here; a page offers nothing else. */
+  may(permission: Permission): boolean;
+  /** Owners and admins. */
   mayManage: boolean;
   me: MeAnswer['teammate'];
   settings: WorkspaceSettings;

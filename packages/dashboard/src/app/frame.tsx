@@ -36,7 +36,8 @@ export function Frame() {
     id: workspaceId,
     name: settings.data.settings.name,
     role: link.role,
-    mayManage: link.role !== 'member',
+    may: (permission) => link.permissions.includes(permission),
+    mayManage: link.permissions.includes('manage'),
     me: me.data.teammate,
     settings: settings.data.settings,
   };
@@ -54,7 +55,8 @@ function OpenFrame() {
   const current = useLocation({ select: ({ pathname }) => pathname.split('/')[2] ?? '' });
   const [folded, toggle] = useRailFolded(current === 'inbox');
   const live = useLive(workspace.id, conversationId ?? null);
-  const unread = useInboxViews(workspace.id).data?.views.find(({ view }) => view === 'all')?.unread ?? 0;
+  const unread =
+    useInboxViews(workspace.id, workspace.may('inbox')).data?.views.find(({ view }) => view === 'all')?.unread ?? 0;
 
   useEffect(() => rememberWorkspace(workspace.id), [workspace.id]);
   const go = (place: Place['id']) => () =>
@@ -112,25 +114,27 @@ function Foot({ current, unread }: { current: string; unread: number }) {
       aria-label="Main"
       className="flex shrink-0 border-t border-line bg-sunken pb-[env(safe-area-inset-bottom)] desk:hidden"
     >
-      {[...PLACES, ...LOWER_PLACES].map(({ id, name, icon: Icon }) => (
-        <PlaceLink
-          key={id}
-          place={id}
-          workspaceId={workspace.id}
-          current={current === id}
-          className={classNames(
-            'focus-inset relative flex h-14 min-w-0 flex-1 flex-col items-center justify-center gap-0.5 text-[11px] leading-4 text-ink-faint aria-[current=page]:text-accent-ink',
-          )}
-        >
-          <Icon size={18} />
-          <span className="max-w-full truncate">{name}</span>
-          {id === 'inbox' && unread > 0 && (
-            <span className="absolute top-1.5 ms-6 size-2 rounded-full bg-accent">
-              <span className="sr-only">, {unread} unread</span>
-            </span>
-          )}
-        </PlaceLink>
-      ))}
+      {[...PLACES, ...LOWER_PLACES]
+        .filter(({ needs }) => workspace.may(needs))
+        .map(({ id, name, icon: Icon }) => (
+          <PlaceLink
+            key={id}
+            place={id}
+            workspaceId={workspace.id}
+            current={current === id}
+            className={classNames(
+              'focus-inset relative flex h-14 min-w-0 flex-1 flex-col items-center justify-center gap-0.5 text-[11px] leading-4 text-ink-faint aria-[current=page]:text-accent-ink',
+            )}
+          >
+            <Icon size={18} />
+            <span className="max-w-full truncate">{name}</span>
+            {id === 'inbox' && unread > 0 && (
+              <span className="absolute top-1.5 ms-6 size-2 rounded-full bg-accent">
+                <span className="sr-only">, {unread} unread</span>
+              </span>
+            )}
+          </PlaceLink>
+        ))}
     </nav>
   );
 }

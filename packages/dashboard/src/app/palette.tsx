@@ -173,15 +173,17 @@ function Pages({ text, close }: { text: string; close: () => void }) {
     run();
   };
   const all: { name: string; icon: ReactNode; keys?: string; choose: () => void }[] = [
-    ...[...PLACES, ...LOWER_PLACES].map(({ id, name, icon: Icon, key }) => ({
-      name: id === 'setup' ? 'Setup: Install' : id === 'settings' ? 'Settings: Workspace' : name,
-      icon: <Icon size={14} />,
-      keys: KEYS[key].keys,
-      choose: () =>
-        id === 'inbox'
-          ? void navigate({ to: PLACE_TO.inbox, params: { ...params, view: 'open' } })
-          : void navigate({ to: PLACE_TO[id], params }),
-    })),
+    ...[...PLACES, ...LOWER_PLACES]
+      .filter(({ needs }) => workspace.may(needs))
+      .map(({ id, name, icon: Icon, key }) => ({
+        name: id === 'setup' ? 'Setup: Install' : id === 'settings' ? 'Settings: Workspace' : name,
+        icon: <Icon size={14} />,
+        keys: KEYS[key].keys,
+        choose: () =>
+          id === 'inbox'
+            ? void navigate({ to: PLACE_TO.inbox, params: { ...params, view: 'open' } })
+            : void navigate({ to: PLACE_TO[id], params }),
+      })),
     { name: 'Settings: Team', icon: null, choose: () => void navigate({ to: '/$workspaceId/settings/team', params }) },
     {
       name: 'Settings: Security',

@@ -1,3 +1,4 @@
+import type { Permission } from '@halo/wire/dashboard/permissions.ts';
 import { Building2, Inbox, Settings, SquareTerminal, UsersRound } from 'lucide-react';
 import type { ComponentType } from 'react';
 import type { KeyId } from '../keys.ts';
@@ -7,18 +8,20 @@ export interface Place {
   name: string;
   icon: ComponentType<{ size?: number | string; className?: string }>;
   key: KeyId;
+  /** What it asks for; who may not is not shown it. */
+  needs: Permission;
 }
 
 /** The rail's entries: pages that exist, and no others. */
 export const PLACES: Place[] = [
-  { id: 'inbox', name: 'Inbox', icon: Inbox, key: 'goInbox' },
-  { id: 'contacts', name: 'Contacts', icon: UsersRound, key: 'goContacts' },
-  { id: 'companies', name: 'Companies', icon: Building2, key: 'goCompanies' },
+  { id: 'inbox', name: 'Inbox', icon: Inbox, key: 'goInbox', needs: 'inbox' },
+  { id: 'contacts', name: 'Contacts', icon: UsersRound, key: 'goContacts', needs: 'contacts' },
+  { id: 'companies', name: 'Companies', icon: Building2, key: 'goCompanies', needs: 'companies' },
 ];
 
 export const LOWER_PLACES: Place[] = [
-  { id: 'setup', name: 'Setup', icon: SquareTerminal, key: 'goSetup' },
-  { id: 'settings', name: 'Settings', icon: Settings, key: 'goSettings' },
+  { id: 'setup', name: 'Setup', icon: SquareTerminal, key: 'goSetup', needs: 'identity' },
+  { id: 'settings', name: 'Settings', icon: Settings, key: 'goSettings', needs: 'enter' },
 ];
 
 /** The first address of a place. */
@@ -29,3 +32,8 @@ export const PLACE_TO = {
   setup: '/$workspaceId/setup/install',
   settings: '/$workspaceId/settings/workspace',
 } as const;
+
+/** Where somebody lands who may do this much: the first place that is theirs. */
+export function firstPlace(permissions: readonly Permission[]): Place['id'] {
+  return [...PLACES, ...LOWER_PLACES].find(({ needs }) => permissions.includes(needs))?.id ?? 'settings';
+}

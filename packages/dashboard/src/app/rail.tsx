@@ -70,9 +70,9 @@ export function Rail({ current, folded, toggle, inboxUnread }: RailProps) {
         <FindButton folded={folded} />
       </div>
       <nav aria-label="Main" className="flex min-h-0 flex-1 flex-col gap-0.5 overflow-y-auto px-2 pb-2">
-        {PLACES.map(entry)}
+        {PLACES.filter(({ needs }) => workspace.may(needs)).map(entry)}
         <span className="flex-1" />
-        {LOWER_PLACES.map(entry)}
+        {LOWER_PLACES.filter(({ needs }) => workspace.may(needs)).map(entry)}
       </nav>
       <div className="flex flex-col gap-0.5 border-t border-line p-2">
         <WorkspaceMenu folded={folded} />

@@ -1,5 +1,6 @@
 import { inboxView } from '@halo/wire/dashboard/inbox.ts';
 import { attributeScope } from '@halo/wire/dashboard/settings.ts';
+import type { WorkspaceLink } from '@halo/wire/dashboard/teammates.ts';
 import type { QueryClient } from '@tanstack/react-query';
 import {
   createRootRouteWithContext,
@@ -17,6 +18,7 @@ import { RingLoading } from '../ui/ring-mark.tsx';
 import { Frame } from './frame.tsx';
 import { NoWorkspace } from './no-workspace.tsx';
 import { NotFound, NotFoundPage } from './not-found.tsx';
+import { firstPlace, PLACE_TO } from './places.ts';
 
 /** Text of a URL: what does not fit is as good as absent. */
 const text = z.string().trim().min(1).max(200).optional().catch(undefined);
@@ -56,17 +58,19 @@ const signedInRoute = createRoute({
   },
 });
 
+/** Where a workspace opens for somebody: the inbox, or the first place they may enter. */
+function landing({ id, permissions }: WorkspaceLink) {
+  const place = firstPlace(permissions);
+  const params = { workspaceId: id, view: 'open' as const };
+  return { to: PLACE_TO[place], params, replace: true };
+}
+
 const homeRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/',
   beforeLoad: ({ context }) => {
     const home = homeWorkspace(context.me.workspaces);
-    if (home)
-      throw redirect({
-        to: '/$workspaceId/inbox/$view',
-        params: { workspaceId: home.id, view: 'open' },
-        replace: true,
-      });
+    if (home) throw redirect(landing(home));
   },
   component: NoWorkspace,
 });
@@ -86,8 +90,9 @@ const workspaceRoute = createRoute({
 const workspaceHomeRoute = createRoute({
   getParentRoute: () => workspaceRoute,
   path: '/',
-  beforeLoad: ({ params }) => {
-    throw redirect({ to: '/$workspaceId/inbox/$view', params: { ...params, view: 'open' }, replace: true });
+  beforeLoad: ({ context, params }) => {
+    const link = context.me.workspaces.find(({ id }) => id === params.workspaceId);
+    if (link) throw redirect(landing(link));
   },
 });
 

@@ -89,7 +89,7 @@ function ContactRecord({ contactId, answer }: { contactId: string; answer: Conta
       </Part>
       <Part title="Sessions">
         <SessionList sessions={answer.sessions} modeOff={modeOff} now={now} />
-        {answer.person.userId !== null && (
+        {answer.person.userId !== null && workspace.may('contacts.edit') && (
           <div className="mt-3">
             <SignOutEverywhere contactId={contactId} name={answer.person.displayName} />
           </div>

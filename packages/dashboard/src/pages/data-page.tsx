@@ -90,7 +90,7 @@ export function DataPage() {
       ) : answer.error && !answer.data ? (
         <ErrorState error={answer.error} retry={() => void answer.refetch()} />
       ) : shown.length > 0 ? (
-        <AttributeList attributes={shown} mayEdit={workspace.mayManage} onEdit={({ key }) => setEditing(key)} />
+        <AttributeList attributes={shown} mayEdit={workspace.may('settings')} onEdit={({ key }) => setEditing(key)} />
       ) : search ? (
         <EmptyState title={`No attribute matches "${search}"`} />
       ) : (

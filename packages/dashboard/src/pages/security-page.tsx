@@ -36,7 +36,10 @@ export function SecurityPage() {
           <p className="text-body text-ink-soft">{about}</p>
         </div>
       </div>
-      <Section title="Verification" about={workspace.mayManage ? undefined : 'Owners and admins can change this.'}>
+      <Section
+        title="Verification"
+        about={workspace.may('settings') ? undefined : 'Owners and admins can change this.'}
+      >
         <ModeChoice security={security.data} />
         {security.data.identityMode !== 'off' && <AffectedPeople figures={security.data.figures} />}
         <p className="text-list text-ink-soft">

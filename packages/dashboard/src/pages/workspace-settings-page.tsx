@@ -13,7 +13,8 @@ const ZONES = ['UTC', ...Intl.supportedValuesOf('timeZone').filter((zone) => zon
 
 /** Settings > Workspace: name, time zone, tracking. */
 export function WorkspaceSettingsPage() {
-  const { id, settings, mayManage } = useWorkspace();
+  const { id, settings, may } = useWorkspace();
+  const mayChange = may('settings');
   const change = useChangeSettings(id);
   const [name, setName] = useState(settings.name);
   const [timeZone, setTimeZone] = useState(settings.timeZone);
@@ -33,10 +34,10 @@ export function WorkspaceSettingsPage() {
     <ReadingPage>
       <Section
         title="Workspace"
-        about={mayManage ? 'What your team and your customers see.' : 'Owners and admins can change these.'}
+        about={mayChange ? 'What your team and your customers see.' : 'Owners and admins can change these.'}
       >
         <form onSubmit={submit}>
-          <fieldset disabled={!mayManage} className="flex max-w-112 flex-col gap-5">
+          <fieldset disabled={!mayChange} className="flex max-w-112 flex-col gap-5">
             <TextField
               label="Name"
               required
@@ -58,7 +59,7 @@ export function WorkspaceSettingsPage() {
               onChange={(event) => setTracking(event.target.checked)}
             />
             <ErrorLine error={change.error} />
-            {mayManage && (
+            {mayChange && (
               <div>
                 <Button type="submit" look="primary" disabled={!changed || !name.trim()} working={change.isPending}>
                   Save changes

@@ -10,11 +10,12 @@ export async function findPeople(
   deps: Pick<Deps, 'db'>,
   workspaceId: string,
   typed: string,
+  of: { people: boolean; companies: boolean },
 ): Promise<Pick<SearchAnswer, 'people' | 'companies'>> {
   const { sql } = deps.db;
   const [contacts, companies] = await Promise.all([
-    listContacts(sql, workspaceId, { search: typed }, 'created', null, SHOWN),
-    listCompanies(sql, workspaceId, typed, null, SHOWN),
+    of.people ? listContacts(sql, workspaceId, { search: typed }, 'created', null, SHOWN) : [],
+    of.companies ? listCompanies(sql, workspaceId, typed, null, SHOWN) : [],
   ]);
   return {
     people: contacts.map(({ contactId, userId, claimedUserId, kind, displayName, name, email, trust, company }) => ({

@@ -20,6 +20,7 @@ export type AuditAction =
   | 'teammate.invitation_ended'
   | 'teammate.joined'
   | 'teammate.role_changed'
+  | 'teammate.modules_changed'
   | 'teammate.removed'
   | 'teammate.reset';
 

@@ -7,7 +7,7 @@ import { hashLinkToken, INVITATION_DAYS, linkAddress, newLinkToken } from './ent
 import { deleteExpiredLinks, deleteInvitationsOf, insertLink } from './entry-link-store.ts';
 import { recordAudit } from './record-audit.ts';
 import { emailKey } from './teammate.ts';
-import { findRole, findTeammateByEmail } from './teammate-store.ts';
+import { findAccess, findTeammateByEmail } from './teammate-store.ts';
 
 /**
  * A one-time link that lets one address into one workspace, good for seven days; it replaces an earlier one for the
@@ -23,7 +23,7 @@ export async function inviteTeammate(
   const expiresAt = new Date(deps.now().getTime() + INVITATION_DAYS * 86_400_000);
   await deps.db.transaction(async (tx) => {
     const known = await findTeammateByEmail(tx.sql, email);
-    if (known && (await findRole(tx.sql, workspaceId, known.id))) {
+    if (known && (await findAccess(tx.sql, workspaceId, known.id))) {
       throw new Refusal('conflict', `${email} is in this workspace already.`);
     }
     await deleteExpiredLinks(tx.sql, deps.now());

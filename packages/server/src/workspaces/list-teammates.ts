@@ -1,3 +1,4 @@
+import { usable } from '@halo/wire/dashboard/permissions.ts';
 import type { TeammatesAnswer } from '@halo/wire/dashboard/teammates.ts';
 import type { Deps } from '../deps.ts';
 import { listInvitations } from './entry-link-store.ts';
@@ -13,5 +14,8 @@ export async function listTeammates(
     listTeam(deps.db.sql, workspaceId),
     listInvitations(deps.db.sql, workspaceId, deps.now()),
   ]);
-  return { teammates: team.map((teammate) => ({ ...teammate, isMe: teammate.id === myId })), invitations };
+  return {
+    teammates: team.map((teammate) => ({ ...teammate, modules: usable(teammate.modules), isMe: teammate.id === myId })),
+    invitations,
+  };
 }

@@ -1,3 +1,4 @@
+import { permissionsOf } from '@halo/wire/dashboard/permissions.ts';
 import type { MeAnswer } from '@halo/wire/dashboard/teammates.ts';
 import type { Deps } from '../deps.ts';
 import type { Teammate } from './teammate.ts';
@@ -9,6 +10,10 @@ export async function readMe(deps: Pick<Deps, 'db'>, teammate: Teammate): Promis
   const { id, name, email, twoFactor } = teammate;
   return {
     teammate: { id, name, email, twoFactor },
-    workspaces: memberships.map(({ workspaceId, ...rest }) => ({ id: workspaceId, ...rest })),
+    workspaces: memberships.map(({ workspaceId, modules, ...rest }) => ({
+      id: workspaceId,
+      ...rest,
+      permissions: permissionsOf(rest.role, modules),
+    })),
   };
 }

@@ -1,6 +1,6 @@
-import type { Role } from '@halo/wire/dashboard/teammates.ts';
+import type { Module, Role } from '@halo/wire/dashboard/permissions.ts';
 import type { Sql } from '../db/database.ts';
-import type { Teammate } from './teammate.ts';
+import type { Access, Teammate } from './teammate.ts';
 
 export interface StoredTeammate extends Teammate {
   /** The hash of the password, in better-auth's form; null for one who has none. */
@@ -76,50 +76,49 @@ export async function ownOrphans(sql: Sql, teammateId: string): Promise<number> 
   return rows.length;
 }
 
-export interface Membership {
+export interface Membership extends Access {
   workspaceId: string;
   name: string;
   isDemo: boolean;
-  role: Role;
 }
 
 /** The workspaces a teammate may enter, the customers' own before the demo, then by name. */
 export async function listMemberships(sql: Sql, teammateId: string): Promise<Membership[]> {
   return sql<Membership[]>`
-    select m.workspace_id as "workspaceId", w.name, w.is_demo as "isDemo", m.role
+    select m.workspace_id as "workspaceId", w.name, w.is_demo as "isDemo", m.role, m.modules
     from workspace_teammates m join workspaces w on w.id = m.workspace_id
     where m.teammate_id = ${teammateId}
     order by w.is_demo, w.name, w.id`;
 }
 
-export async function findRole(sql: Sql, workspaceId: string, teammateId: string): Promise<Role | null> {
-  const [row] = await sql<{ role: Role }[]>`
-    select role from workspace_teammates where workspace_id = ${workspaceId} and teammate_id = ${teammateId}`;
-  return row?.role ?? null;
+export async function findAccess(sql: Sql, workspaceId: string, teammateId: string): Promise<Access | null> {
+  const [row] = await sql<Access[]>`
+    select role, modules from workspace_teammates where workspace_id = ${workspaceId} and teammate_id = ${teammateId}`;
+  return row ?? null;
 }
 
 export async function listTeam(
   sql: Sql,
   workspaceId: string,
-): Promise<{ id: string; name: string; email: string; role: Role; since: string }[]> {
-  return sql<{ id: string; name: string; email: string; role: Role; since: string }[]>`
-    select t.id, t.name, t.email, m.role, m.since
+): Promise<{ id: string; name: string; email: string; role: Role; modules: Module[]; since: string }[]> {
+  return sql<{ id: string; name: string; email: string; role: Role; modules: Module[]; since: string }[]>`
+    select t.id, t.name, t.email, m.role, m.modules, m.since
     from workspace_teammates m join teammates t on t.id = m.teammate_id
     where m.workspace_id = ${workspaceId}
     order by t.name, t.id`;
 }
 
-/** Locks the team of a workspace against changes by others until the transaction ends, and reads its roles. */
-export async function lockRoles(sql: Sql, workspaceId: string): Promise<Map<string, Role>> {
-  const rows = await sql<{ id: string; role: Role }[]>`
-    select teammate_id as id, role from workspace_teammates
+/** Locks the team of a workspace against changes by others until the transaction ends, and reads what each may do. */
+export async function lockTeam(sql: Sql, workspaceId: string): Promise<Map<string, Access>> {
+  const rows = await sql<(Access & { id: string })[]>`
+    select teammate_id as id, role, modules from workspace_teammates
     where workspace_id = ${workspaceId} order by teammate_id for update`;
-  return new Map(rows.map((row) => [row.id, row.role]));
+  return new Map(rows.map(({ id, role, modules }) => [id, { role, modules }]));
 }
 
-export async function updateRole(sql: Sql, workspaceId: string, teammateId: string, role: Role): Promise<void> {
+export async function updateAccess(sql: Sql, workspaceId: string, teammateId: string, access: Access): Promise<void> {
   await sql`
-    update workspace_teammates set role = ${role}
+    update workspace_teammates set role = ${access.role}, modules = ${access.modules}::text[]
     where workspace_id = ${workspaceId} and teammate_id = ${teammateId}`;
 }
 

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import type { Timestamp } from '../sdk/values.ts';
+import { type Module, module, type Permission, type Role } from './permissions.ts';
 
-export const role = z.enum(['owner', 'admin', 'member']);
-export type Role = z.infer<typeof role>;
+export type { Role } from './permissions.ts';
+export const role = z.enum(['owner', 'admin', 'member']) satisfies z.ZodType<Role>;
 
 /** Who is signed in, and the workspaces they may enter. */
 export interface MeAnswer {
@@ -15,6 +16,8 @@ export interface WorkspaceLink {
   name: string;
   isDemo: boolean;
   role: Role;
+  /** Everything the signed-in teammate may do there. */
+  permissions: Permission[];
 }
 
 export const createWorkspaceBody = z.object({ name: z.string().trim().min(1).max(120) });
@@ -70,6 +73,8 @@ export interface Teammate {
   name: string;
   email: string;
   role: Role;
+  /** What a member may do; an owner or admin may do everything, and this is what they fall back to as a member. */
+  modules: Module[];
   since: Timestamp;
   isMe: boolean;
 }
@@ -87,4 +92,5 @@ export interface InvitationAnswer {
   expiresAt: Timestamp;
 }
 
-export const roleBody = z.object({ role });
+/** What changes is named: the role, a member's modules, or both. */
+export const roleBody = z.object({ role: role.optional(), modules: z.array(module).max(50).optional() });

@@ -13,10 +13,11 @@ import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-qu
 import { inWorkspace, read } from '../../api.ts';
 
 /** The views with their counts. */
-export function useInboxViews(workspaceId: string) {
+export function useInboxViews(workspaceId: string, enabled = true) {
   return useQuery({
     queryKey: [workspaceId, 'views'],
     queryFn: ({ signal }) => read<InboxViewsAnswer>(inWorkspace(workspaceId, 'inbox', 'views'), {}, signal),
+    enabled,
   });
 }
 

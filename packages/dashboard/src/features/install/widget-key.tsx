@@ -28,7 +28,7 @@ export function WidgetKey({ install }: { install: InstallAnswer }) {
         <Value name="Widget key" value={install.widgetKey} />
         <Value name="Address of this Halo" value={install.url} />
       </dl>
-      {workspace.mayManage && (
+      {workspace.may('keys') && (
         <div className="flex flex-wrap items-center justify-between gap-3">
           <p className="text-note text-ink-faint">
             The widget key is publishable: it stands in your pages for everybody to see.

@@ -59,7 +59,7 @@ export function IdentitySecrets({ secrets }: { secrets: IdentitySecretRow[] }) {
       title="Identity secrets"
       about="Your server signs each person's token with one. A secret is shown once, when it is made."
       action={
-        workspace.mayManage && (
+        workspace.may('keys') && (
           <Button
             onClick={() => {
               rotate.reset();
@@ -90,7 +90,7 @@ export function IdentitySecrets({ secrets }: { secrets: IdentitySecretRow[] }) {
             <p className="text-note text-ink-soft tabular-nums">
               {row.accepted.toLocaleString('en-GB')} accepted, {row.refused.toLocaleString('en-GB')} refused
             </p>
-            {workspace.mayManage && row.live && secrets.filter(({ live }) => live).length > 1 && (
+            {workspace.may('keys') && row.live && secrets.filter(({ live }) => live).length > 1 && (
               <Button
                 small
                 look="danger-plain"

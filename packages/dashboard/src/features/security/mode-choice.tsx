@@ -50,7 +50,7 @@ export function ModeChoice({ security }: { security: SecurityAnswer }) {
   return (
     <>
       <fieldset
-        disabled={!workspace.mayManage || change.isPending}
+        disabled={!workspace.may('settings') || change.isPending}
         className="flex flex-col overflow-hidden rounded-box border border-line"
       >
         <legend className="sr-only">Verification mode</legend>

@@ -25,7 +25,7 @@ export function ProofRules({ security }: { security: SecurityAnswer }) {
   const age = security.maxTokenAgeHours === null ? 'none' : String(security.maxTokenAgeHours);
   const ages = AGES.some(({ value }) => value === age) ? AGES : [...AGES, { value: age, label: `${age} hours` }];
   return (
-    <fieldset disabled={!workspace.mayManage || change.isPending} className="grid gap-5 desk:grid-cols-2">
+    <fieldset disabled={!workspace.may('settings') || change.isPending} className="grid gap-5 desk:grid-cols-2">
       <legend className="sr-only">Rules of proof</legend>
       <SelectField
         label="Who may write"

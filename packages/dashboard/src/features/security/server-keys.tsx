@@ -47,7 +47,7 @@ export function ServerKeys({ keys }: { keys: ServerKeyRow[] }) {
     <Section
       title="Server keys"
       about="For calls from your backend. What they write is verified. They are refused in browsers."
-      action={workspace.mayManage && <Button onClick={() => setCreating(true)}>Create server key</Button>}
+      action={workspace.may('keys') && <Button onClick={() => setCreating(true)}>Create server key</Button>}
     >
       <ul className="rounded-box border border-line">
         {keys.map((row) => (
@@ -78,7 +78,7 @@ export function ServerKeys({ keys }: { keys: ServerKeyRow[] }) {
                 )}
               </p>
             </div>
-            {workspace.mayManage && !row.endedAt && (
+            {workspace.may('keys') && !row.endedAt && (
               <Button
                 small
                 look="danger-plain"

@@ -1,4 +1,4 @@
-import type { InvitationAnswer, Role, TeammatesAnswer } from '@halo/wire/dashboard/teammates.ts';
+import type { InvitationAnswer, Role, Teammate, TeammatesAnswer } from '@halo/wire/dashboard/teammates.ts';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { ChevronDown } from 'lucide-react';
 import type { FormEvent } from 'react';
@@ -14,11 +14,12 @@ import { Time } from '../../ui/time.tsx';
 import { exactTime } from '../../ui/time-words.ts';
 import { sayDone, sayFailed } from '../../ui/toasts.tsx';
 import { useWorkspace } from '../../workspace.tsx';
+import { ModuleDialog, modulesInWords } from './module-dialog.tsx';
 
 const ROLES: { role: Role; name: string; about: string }[] = [
   { role: 'owner', name: 'Owner', about: 'Everything, other owners included' },
   { role: 'admin', name: 'Admin', about: 'Settings, keys and teammates' },
-  { role: 'member', name: 'Member', about: 'Inbox, contacts and companies' },
+  { role: 'member', name: 'Member', about: 'What you choose: inbox, contacts, settings' },
 ];
 
 /** Who works here, and who is invited. */
@@ -26,6 +27,7 @@ export function TeamList({ answer }: { answer: TeammatesAnswer }) {
   const workspace = useWorkspace();
   const client = useQueryClient();
   const [removing, setRemoving] = useState<{ id: string; name: string } | null>(null);
+  const [letting, setLetting] = useState<Teammate | null>(null);
   const settle = (next: TeammatesAnswer) => client.setQueryData([workspace.id, 'teammates'], next);
   const changeRole = useMutation({
     mutationFn: ({ id, role }: { id: string; role: Role }) =>
@@ -65,6 +67,9 @@ export function TeamList({ answer }: { answer: TeammatesAnswer }) {
                   {teammate.isMe && <span className="text-ink-faint"> (you)</span>}
                 </p>
                 <p className="truncate text-note text-ink-faint">{teammate.email}</p>
+                {teammate.role === 'member' && (
+                  <p className="text-note text-ink-faint">May: {modulesInWords(teammate.modules)}</p>
+                )}
               </div>
               {workspace.mayManage ? (
                 <Menu
@@ -96,6 +101,9 @@ export function TeamList({ answer }: { answer: TeammatesAnswer }) {
                     </MenuItem>
                   ))}
                   <MenuLine />
+                  {teammate.role === 'member' && (
+                    <MenuItem onChoose={() => setLetting(teammate)}>Choose what they may do</MenuItem>
+                  )}
                   <MenuItem danger onChoose={() => setRemoving({ id: teammate.id, name: teammate.name })}>
                     {teammate.isMe ? 'Leave the workspace' : 'Remove from the workspace'}
                   </MenuItem>
@@ -125,6 +133,17 @@ export function TeamList({ answer }: { answer: TeammatesAnswer }) {
           </li>
         ))}
       </ul>
+      {letting && (
+        <ModuleDialog
+          key={letting.id}
+          teammate={letting}
+          onClose={() => setLetting(null)}
+          onSaved={(next) => {
+            settle(next);
+            setLetting(null);
+          }}
+        />
+      )}
       <Dialog
         open={removing !== null}
         onClose={() => setRemoving(null)}

@@ -6,6 +6,7 @@ import { workspaceRoute } from './dashboard-route.ts';
 export const attributes = workspaceRoute({
   method: 'get',
   path: '/attributes',
+  needs: 'enter',
   query: attributesQuery,
   handle: (deps, { workspace, query }) => browseAttributes(deps, workspace.id, query.scope),
 });
@@ -13,7 +14,7 @@ export const attributes = workspaceRoute({
 export const patchAttribute = workspaceRoute({
   method: 'patch',
   path: '/attributes',
-  needs: 'manage',
+  needs: 'settings',
   body: attributePatch,
   handle: (deps, { workspace, body, actor }) => describeAttribute(deps, workspace.id, body, actor),
 });

@@ -8,6 +8,7 @@ import { workspaceRoute } from './dashboard-route.ts';
 export const companies = workspaceRoute({
   method: 'get',
   path: '/companies',
+  needs: 'companies',
   query: companiesQuery,
   handle: (deps, { workspace, query: { search, ...page } }) => browseCompanies(deps, workspace.id, search, page),
 });
@@ -15,6 +16,7 @@ export const companies = workspaceRoute({
 export const companyCount = workspaceRoute({
   method: 'get',
   path: '/companies/count',
+  needs: 'companies',
   query: companiesCountQuery,
   handle: (deps, { workspace, query }) => countBrowsedCompanies(deps, workspace.id, query.search),
 });
@@ -22,12 +24,14 @@ export const companyCount = workspaceRoute({
 export const companyRecord = workspaceRoute({
   method: 'get',
   path: '/companies/:companyRowId',
+  needs: 'companies',
   handle: (deps, { workspace, params }) => readCompanyRecord(deps, workspace.id, params.companyRowId!),
 });
 
 export const companyMembers = workspaceRoute({
   method: 'get',
   path: '/companies/:companyRowId/members',
+  needs: 'companies',
   query: pageQuery,
   handle: (deps, { workspace, params, query }) => browseMembers(deps, workspace.id, params.companyRowId!, query),
 });

@@ -8,6 +8,7 @@ import { workspaceRoute } from './dashboard-route.ts';
 export const contacts = workspaceRoute({
   method: 'get',
   path: '/contacts',
+  needs: 'contacts',
   query: contactsQuery,
   handle: (deps, { workspace, query: { sort, cursor, limit, ...filter } }) =>
     browseContacts(deps, workspace.id, filter, { sort, cursor, limit }),
@@ -16,6 +17,7 @@ export const contacts = workspaceRoute({
 export const contactCount = workspaceRoute({
   method: 'get',
   path: '/contacts/count',
+  needs: 'contacts',
   query: contactsCountQuery,
   handle: (deps, { workspace, query }) => countBrowsedContacts(deps, workspace.id, query),
 });
@@ -23,12 +25,14 @@ export const contactCount = workspaceRoute({
 export const contactRecord = workspaceRoute({
   method: 'get',
   path: '/contacts/:contactId',
+  needs: 'contacts',
   handle: (deps, { workspace, params }) => readContactRecord(deps, workspace.id, params.contactId!),
 });
 
 export const signOutContact = workspaceRoute({
   method: 'post',
   path: '/contacts/:contactId/sign-out',
+  needs: 'contacts.edit',
   handle: async (deps, { workspace, params, actor }) => {
     await signOutEverywhere(deps, { workspaceId: workspace.id, contactId: params.contactId!, actor });
     return readContactRecord(deps, workspace.id, params.contactId!);
@@ -38,6 +42,7 @@ export const signOutContact = workspaceRoute({
 export const contactTimeline = workspaceRoute({
   method: 'get',
   path: '/contacts/:contactId/timeline',
+  needs: 'contacts',
   query: timelineQuery,
   handle: async (deps, { workspace, params, query }) =>
     browseTimeline(deps, await requireContact(deps, workspace.id, params.contactId!), query),

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Role } from '@halo/wire/dashboard/teammates.ts';
+import type { Permission } from '@halo/wire/dashboard/permissions.ts';
 import { getConnInfo } from '@hono/node-server/conninfo';
 import type { Context, Hono } from 'hono';
 import type { z } from 'zod';
@@ -9,7 +9,7 @@ import { Refusal } from '../../refusal.ts';
 import type { Actor } from '../../workspaces/audit.ts';
 import { enterWorkspace } from '../../workspaces/enter-workspace.ts';
 import { readSignedIn } from '../../workspaces/sign-in.ts';
-import { type Permission, requirePermission, type Teammate } from '../../workspaces/teammate.ts';
+import { type Access, requirePermission, type Teammate } from '../../workspaces/teammate.ts';
 import type { Workspace } from '../../workspaces/workspace.ts';
 import { answerError } from '../answer-error.ts';
 import { checkShape } from '../check-shape.ts';
@@ -39,7 +39,8 @@ export interface TeammateCall<Body = undefined, Query = undefined> extends OpenC
 /** A call inside a workspace the teammate belongs to. */
 export interface WorkspaceCall<Body = undefined, Query = undefined> extends TeammateCall<Body, Query> {
   workspace: Workspace;
-  role: Role;
+  /** What the teammate may do here. */
+  access: Access;
   /** The teammate as the audit log names them. */
   actor: Actor;
 }
@@ -76,9 +77,9 @@ export function teammateRoute<Body extends Shape = undefined, Query extends Shap
   return { ...route, who: 'teammate' };
 }
 
-/** An endpoint of one workspace. `needs` is `work` unless said otherwise: every role has it. */
+/** An endpoint of one workspace. `needs` is `enter` unless said otherwise: everybody of the workspace may. */
 export function workspaceRoute<Body extends Shape = undefined, Query extends Shape = undefined>({
-  needs = 'work',
+  needs = 'enter',
   ...route
 }: RouteShape<WorkspaceCall<Read<Body>, Read<Query>>, Body, Query> & { needs?: Permission }): DashboardRoute {
   return { ...route, path: `/workspaces/:workspaceId${route.path}`, who: needs };
@@ -122,7 +123,7 @@ async function open(deps: Deps, frame: SdkFrame, route: DashboardRoute, c: Conte
   }
   const inside =
     signedIn && params.workspaceId && (await enterWorkspace(deps, signedIn.teammate.id, params.workspaceId));
-  if (inside) requirePermission(inside.role, route.who as Permission);
+  if (inside) requirePermission(inside.access, route.who as Permission);
   const { id, name, email } = signedIn?.teammate ?? {};
   const call = {
     requestId,

@@ -11,6 +11,7 @@ import { workspaceRoute } from './dashboard-route.ts';
 export const ticket = workspaceRoute({
   method: 'get',
   path: '/tickets/:ticketId',
+  needs: 'inbox',
   handle: async (deps, { workspace, params }) => {
     const { conversationId } = await requireTicket(deps, workspace.id, params.ticketId!);
     return readThread(deps, workspace.id, conversationId);
@@ -20,6 +21,7 @@ export const ticket = workspaceRoute({
 export const patchTicket = workspaceRoute({
   method: 'patch',
   path: '/tickets/:ticketId',
+  needs: 'inbox',
   body: ticketPatch,
   handle: async (deps, { workspace, params, body: { assigneeId, snoozedUntil, ...rest } }) => {
     const { conversationId } = await changeTicket(deps, {

@@ -17,12 +17,14 @@ import { workspaceRoute } from './dashboard-route.ts';
 export const inboxViews = workspaceRoute({
   method: 'get',
   path: '/inbox/views',
+  needs: 'inbox',
   handle: (deps, { workspace, teammate }) => countInboxViews(deps, workspace.id, teammate.id),
 });
 
 export const inbox = workspaceRoute({
   method: 'get',
   path: '/inbox',
+  needs: 'inbox',
   query: inboxQuery,
   handle: (deps, { workspace, teammate, query: { view, ...page } }) =>
     browseInbox(deps, { workspaceId: workspace.id, view, teammateId: teammate.id }, page),
@@ -31,12 +33,14 @@ export const inbox = workspaceRoute({
 export const thread = workspaceRoute({
   method: 'get',
   path: '/conversations/:conversationId',
+  needs: 'inbox',
   handle: (deps, { workspace, params }) => readThread(deps, workspace.id, params.conversationId!),
 });
 
 export const threadMessages = workspaceRoute({
   method: 'get',
   path: '/conversations/:conversationId/messages',
+  needs: 'inbox',
   query: messagesQuery,
   handle: (deps, { workspace, params, query }) =>
     readThreadStretch(deps, { workspaceId: workspace.id, conversationId: params.conversationId!, ...query }),
@@ -45,12 +49,14 @@ export const threadMessages = workspaceRoute({
 export const customerPanel = workspaceRoute({
   method: 'get',
   path: '/conversations/:conversationId/customer',
+  needs: 'inbox',
   handle: (deps, { workspace, params }) => readCustomerPanel(deps, workspace.id, params.conversationId!),
 });
 
 export const prompt = workspaceRoute({
   method: 'get',
   path: '/conversations/:conversationId/prompts/:promptId',
+  needs: 'inbox',
   handle: (deps, { workspace, params }) =>
     readPrompt(deps, {
       workspaceId: workspace.id,
@@ -62,6 +68,7 @@ export const prompt = workspaceRoute({
 export const reply = workspaceRoute({
   method: 'post',
   path: '/conversations/:conversationId/messages',
+  needs: 'inbox',
   maxBytes: 256_000,
   body: replyBody,
   handle: async (deps, { workspace, teammate, params, body: { internal, ...said } }): Promise<ReplyAnswer> => {
@@ -75,6 +82,7 @@ export const reply = workspaceRoute({
 export const takeOver = workspaceRoute({
   method: 'post',
   path: '/conversations/:conversationId/take-over',
+  needs: 'inbox',
   handle: async (deps, { workspace, teammate, params }) => {
     const named = { workspaceId: workspace.id, conversationId: params.conversationId! };
     await takeOverConversation(deps, { ...named, teammate });
@@ -85,6 +93,7 @@ export const takeOver = workspaceRoute({
 export const handBackToAi = workspaceRoute({
   method: 'post',
   path: '/conversations/:conversationId/hand-back',
+  needs: 'inbox',
   handle: async (deps, { workspace, teammate, params }) => {
     const named = { workspaceId: workspace.id, conversationId: params.conversationId! };
     await handBack(deps, { ...named, teammate });
@@ -95,6 +104,7 @@ export const handBackToAi = workspaceRoute({
 export const markThreadRead = workspaceRoute({
   method: 'post',
   path: '/conversations/:conversationId/read',
+  needs: 'inbox',
   body: readMarkBody,
   handle: async (deps, { workspace, params, body }) => {
     await markReadByTeam(deps, { workspaceId: workspace.id, conversationId: params.conversationId!, seq: body.seq });

@@ -9,6 +9,7 @@ import { workspaceRoute } from './dashboard-route.ts';
 export const install = workspaceRoute({
   method: 'get',
   path: '/install',
+  needs: 'enter',
   handle: async (deps, { workspace }): Promise<InstallAnswer> => {
     const ids = { orgId: workspace.id, widgetKey: await readWidgetKey(deps, workspace.id), url: deps.config.publicUrl };
     return { ...ids, browserSnippets: browserSnippets(ids), serverSnippets: serverSnippets(ids) };
@@ -18,12 +19,13 @@ export const install = workspaceRoute({
 export const liveCheck = workspaceRoute({
   method: 'get',
   path: '/install/live-check',
+  needs: 'identity',
   handle: (deps, { workspace }) => readLiveCheck(deps, workspace.id),
 });
 
 export const newWidgetKey = workspaceRoute({
   method: 'post',
   path: '/install/widget-key',
-  needs: 'manage',
+  needs: 'keys',
   handle: async (deps, { workspace, actor }) => ({ widgetKey: await regenerateWidgetKey(deps, workspace.id, actor) }),
 });

@@ -7,6 +7,7 @@ import type { Deps } from '../../deps.ts';
 import { Refusal } from '../../refusal.ts';
 import { enterWorkspace } from '../../workspaces/enter-workspace.ts';
 import { readSignedIn } from '../../workspaces/sign-in.ts';
+import { requirePermission } from '../../workspaces/teammate.ts';
 import { eventStream } from '../event-stream.ts';
 import { type WorkspaceCall, workspaceRoute } from './dashboard-route.ts';
 
@@ -21,8 +22,10 @@ type LiveCall = WorkspaceCall<undefined, z.output<typeof liveQuery>>;
 export const live = workspaceRoute({
   method: 'get',
   path: '/live',
+  needs: 'enter',
   query: liveQuery,
   handle: async (deps, call) => {
+    if (call.query.conversation) requirePermission(call.access, 'inbox');
     if (call.query.conversation) await requireConversation(deps, call.workspace.id, call.query.conversation);
     const rung = new Set<LiveList>();
     let wake = () => {};

@@ -5,6 +5,7 @@ import { workspaceRoute } from './dashboard-route.ts';
 export const identifyLog = workspaceRoute({
   method: 'get',
   path: '/identify-log',
+  needs: 'identity',
   query: logQuery,
   handle: (deps, { workspace, query: { userId, only, ...page } }) =>
     browseLog(deps, workspace.id, { userId, only }, page),

@@ -40,13 +40,14 @@ async function readSecurity(deps: Deps, workspace: Workspace): Promise<SecurityA
 export const security = workspaceRoute({
   method: 'get',
   path: '/security',
+  needs: 'identity',
   handle: (deps, { workspace }) => readSecurity(deps, workspace),
 });
 
 export const addIdentitySecret = workspaceRoute({
   method: 'post',
   path: '/security/identity-secrets',
-  needs: 'manage',
+  needs: 'keys',
   body: createSecretBody,
   handle: async (deps, { workspace, body, actor }): Promise<CreatedSecretAnswer> => {
     const made = await rotateIdentitySecret(deps, { workspaceId: workspace.id, ...body, actor });
@@ -57,7 +58,7 @@ export const addIdentitySecret = workspaceRoute({
 export const stopIdentitySecret = workspaceRoute({
   method: 'post',
   path: '/security/identity-secrets/:id/end',
-  needs: 'manage',
+  needs: 'keys',
   handle: async (deps, { workspace, params, actor }) => {
     await endIdentitySecret(deps, { workspaceId: workspace.id, id: params.id!, actor });
     return readSecurity(deps, workspace);
@@ -67,7 +68,7 @@ export const stopIdentitySecret = workspaceRoute({
 export const addServerKey = workspaceRoute({
   method: 'post',
   path: '/security/server-keys',
-  needs: 'manage',
+  needs: 'keys',
   body: createServerKeyBody,
   handle: async (deps, { workspace, body, actor }): Promise<CreatedServerKeyAnswer> => {
     const made = await createServerKey(deps, { workspaceId: workspace.id, ...body, actor });
@@ -78,7 +79,7 @@ export const addServerKey = workspaceRoute({
 export const stopServerKey = workspaceRoute({
   method: 'post',
   path: '/security/server-keys/:id/end',
-  needs: 'manage',
+  needs: 'keys',
   handle: async (deps, { workspace, params, actor }) => {
     await endServerKey(deps, { workspaceId: workspace.id, id: params.id!, actor });
     return readSecurity(deps, workspace);

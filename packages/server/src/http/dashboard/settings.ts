@@ -9,13 +9,14 @@ import { workspaceRoute } from './dashboard-route.ts';
 export const settings = workspaceRoute({
   method: 'get',
   path: '/settings',
+  needs: 'enter',
   handle: async (_, { workspace }): Promise<SettingsAnswer> => ({ settings: settingsOf(workspace) }),
 });
 
 export const patchSettings = workspaceRoute({
   method: 'patch',
   path: '/settings',
-  needs: 'manage',
+  needs: 'settings',
   body: settingsBody,
   handle: async (deps, { workspace, body, actor }): Promise<SettingsAnswer> => {
     const { confirmation, ...patch } = body;

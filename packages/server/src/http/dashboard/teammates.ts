@@ -1,5 +1,5 @@
 import { type InvitationAnswer, inviteBody, roleBody } from '@halo/wire/dashboard/teammates.ts';
-import { changeRole } from '../../workspaces/change-role.ts';
+import { changeAccess } from '../../workspaces/change-access.ts';
 import { endInvitation } from '../../workspaces/end-invitation.ts';
 import { inviteTeammate } from '../../workspaces/invite-teammate.ts';
 import { listTeammates } from '../../workspaces/list-teammates.ts';
@@ -9,6 +9,7 @@ import { workspaceRoute } from './dashboard-route.ts';
 export const teammates = workspaceRoute({
   method: 'get',
   path: '/teammates',
+  needs: 'enter',
   handle: (deps, { workspace, teammate }) => listTeammates(deps, workspace.id, teammate.id),
 });
 
@@ -17,8 +18,8 @@ export const invite = workspaceRoute({
   path: '/teammates/invitations',
   needs: 'manage',
   body: inviteBody,
-  handle: async (deps, { workspace, role, actor, body }): Promise<InvitationAnswer> => {
-    if (body.role === 'owner') requirePermission(role, 'own');
+  handle: async (deps, { workspace, access, actor, body }): Promise<InvitationAnswer> => {
+    if (body.role === 'owner') requirePermission(access, 'own');
     const { link, expiresAt } = await inviteTeammate(deps, { workspaceId: workspace.id, ...body, actor });
     return { link, expiresAt: expiresAt.toISOString() };
   },
@@ -39,9 +40,8 @@ export const giveRole = workspaceRoute({
   path: '/teammates/:id',
   needs: 'manage',
   body: roleBody,
-  handle: async (deps, { workspace, teammate, role, params, body, actor }) => {
-    const change = { workspaceId: workspace.id, teammateId: params.id!, role: body.role, actor, actorRole: role };
-    await changeRole(deps, change);
+  handle: async (deps, { workspace, teammate, access, params, body, actor }) => {
+    await changeAccess(deps, { workspaceId: workspace.id, teammateId: params.id!, to: body, actor, access });
     return listTeammates(deps, workspace.id, teammate.id);
   },
 });
@@ -50,8 +50,8 @@ export const removeTeammate = workspaceRoute({
   method: 'delete',
   path: '/teammates/:id',
   needs: 'manage',
-  handle: async (deps, { workspace, teammate, role, params, actor }) => {
-    await changeRole(deps, { workspaceId: workspace.id, teammateId: params.id!, role: null, actor, actorRole: role });
+  handle: async (deps, { workspace, teammate, access, params, actor }) => {
+    await changeAccess(deps, { workspaceId: workspace.id, teammateId: params.id!, to: null, actor, access });
     return listTeammates(deps, workspace.id, teammate.id);
   },
 });

@@ -1,3 +1,4 @@
+import { permissionsOf } from '@halo/wire/dashboard/permissions.ts';
 import { type CreatedWorkspaceAnswer, createWorkspaceBody } from '@halo/wire/dashboard/teammates.ts';
 import { createWorkspace } from '../../workspaces/create-workspace.ts';
 import type { FoundedWorkspace } from '../../workspaces/found-workspace.ts';
@@ -25,5 +26,9 @@ export const addWorkspace = teammateRoute({
 /** What a new workspace is shown as, once. */
 export function createdWorkspace(founded: FoundedWorkspace): CreatedWorkspaceAnswer {
   const { id, name, isDemo, widgetKey, identitySecret } = founded;
-  return { workspace: { id, name, isDemo, role: 'owner' }, widgetKey, identitySecret };
+  return {
+    workspace: { id, name, isDemo, role: 'owner', permissions: permissionsOf('owner', []) },
+    widgetKey,
+    identitySecret,
+  };
 }

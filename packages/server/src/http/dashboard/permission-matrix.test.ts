@@ -1,0 +1,168 @@
+import { FIRST_MODULES, MODULES, type Permission, permissionsOf, usable } from '@halo/wire/dashboard/permissions.ts';
+import { expect, test } from 'vitest';
+import { type Browser, dashboardRoom } from '../../testing/dashboard-room.ts';
+import type { DashboardRoute } from './dashboard-route.ts';
+import { dashboardRoutes } from './routes.ts';
+
+/** Who may call what: said here a second time, by hand, so that a door whose permission slips is noticed. */
+const DOORS: Record<string, DashboardRoute['who']> = {
+  'GET /welcome': 'anybody',
+  'POST /welcome/open': 'anybody',
+  'POST /welcome/accept': 'anybody',
+  'GET /me': 'teammate',
+  'POST /workspaces': 'teammate',
+  'GET W/teammates': 'enter',
+  'POST W/teammates/invitations': 'manage',
+  'POST W/teammates/invitations/:invitationId/end': 'manage',
+  'PATCH W/teammates/:id': 'manage',
+  'DELETE W/teammates/:id': 'manage',
+  'GET W/settings': 'enter',
+  'PATCH W/settings': 'settings',
+  'GET W/audit': 'manage',
+  'GET W/install': 'enter',
+  'GET W/install/live-check': 'identity',
+  'POST W/install/widget-key': 'keys',
+  'GET W/security': 'identity',
+  'POST W/security/identity-secrets': 'keys',
+  'POST W/security/identity-secrets/:id/end': 'keys',
+  'POST W/security/server-keys': 'keys',
+  'POST W/security/server-keys/:id/end': 'keys',
+  'GET W/identify-log': 'identity',
+  'GET W/attributes': 'enter',
+  'PATCH W/attributes': 'settings',
+  'GET W/contacts': 'contacts',
+  'GET W/contacts/count': 'contacts',
+  'GET W/contacts/:contactId': 'contacts',
+  'POST W/contacts/:contactId/sign-out': 'contacts.edit',
+  'GET W/contacts/:contactId/timeline': 'contacts',
+  'GET W/companies': 'companies',
+  'GET W/companies/count': 'companies',
+  'GET W/companies/:companyRowId': 'companies',
+  'GET W/companies/:companyRowId/members': 'companies',
+  'GET W/inbox/views': 'inbox',
+  'GET W/inbox': 'inbox',
+  'GET W/conversations/:conversationId': 'inbox',
+  'GET W/conversations/:conversationId/messages': 'inbox',
+  'GET W/conversations/:conversationId/customer': 'inbox',
+  'GET W/conversations/:conversationId/prompts/:promptId': 'inbox',
+  'POST W/conversations/:conversationId/messages': 'inbox',
+  'POST W/conversations/:conversationId/take-over': 'inbox',
+  'POST W/conversations/:conversationId/hand-back': 'inbox',
+  'POST W/conversations/:conversationId/read': 'inbox',
+  'GET W/tickets/:ticketId': 'inbox',
+  'PATCH W/tickets/:ticketId': 'inbox',
+  'GET W/search': 'enter',
+  'GET W/live': 'enter',
+};
+
+const NOWHERE = '0190a000-0000-7000-8000-00000000dead';
+const nameOf = ({ method, path }: DashboardRoute) =>
+  `${method.toUpperCase()} ${path.replace('/workspaces/:workspaceId', 'W')}`;
+const inside = dashboardRoutes.filter(({ who }) => who !== 'anybody' && who !== 'teammate');
+
+const room = await dashboardRoom();
+const { sql } = room.halo;
+
+/** Whether the door let the caller pass its permission; what came of the call is another matter. */
+async function isLetIn(browser: Browser, workspaceId: string, route: DashboardRoute): Promise<boolean> {
+  const path = route.path.replace(':workspaceId', workspaceId).replaceAll(/:\w+/g, NOWHERE);
+  const aborter = new AbortController();
+  const answer = await fetch(`${room.halo.origin}/api/dashboard${path}`, {
+    method: route.method.toUpperCase(),
+    headers: { cookie: browser.cookie(), origin: room.halo.origin, 'content-type': 'application/json' },
+    body: route.body ? '{}' : null,
+    signal: aborter.signal,
+  });
+  const isStream = answer.headers.get('content-type')?.startsWith('text/event-stream');
+  const said = isStream ? '' : await answer.text();
+  aborter.abort();
+  expect(answer.status, `${nameOf(route)}: ${said}`).toBeLessThan(500);
+  expect(answer.status, `${nameOf(route)}: ${said}`).not.toBe(401);
+  const refused = answer.status === 403;
+  if (refused) expect(JSON.parse(said), nameOf(route)).toMatchObject({ code: 'not_permitted', needs: route.who });
+  return !refused;
+}
+
+test('case 98: every door of the dashboard is in the table, and none asks for less', () => {
+  expect(Object.fromEntries(dashboardRoutes.map((route) => [nameOf(route), route.who]))).toEqual(DOORS);
+});
+
+test('case 98: owner, admin, and a member with and without each module, at every door', {
+  timeout: 120_000,
+}, async () => {
+  const { browser: owner, workspaceId } = await room.own();
+  const admin = await room.join(owner, workspaceId, 'admin');
+  const member = await room.join(owner, workspaceId, 'member', 'member@acme.test');
+  const callers: [who: string, Browser, modules: string[] | null, may: Permission[]][] = [
+    ['owner', owner, null, permissionsOf('owner', [])],
+    ['admin', admin, null, permissionsOf('admin', [])],
+    ['new member', member, null, permissionsOf('member', FIRST_MODULES)],
+    ['member of nothing', member, [], ['enter']],
+    ['member of everything', member, [...MODULES], ['enter', ...MODULES]],
+    ...MODULES.map((each): (typeof callers)[number] => [
+      `member with ${each} alone`,
+      member,
+      [each],
+      ['enter', ...usable([each])],
+    ]),
+    ...MODULES.map((each): (typeof callers)[number] => {
+      const others = MODULES.filter((other) => other !== each);
+      return [`member without ${each}`, member, others, ['enter', ...usable(others)]];
+    }),
+  ];
+  for (const [who, browser, modules, may] of callers) {
+    if (modules)
+      await sql`
+        update workspace_teammates set modules = ${modules}::text[]
+        where workspace_id = ${workspaceId} and role = 'member'`;
+    for (const route of inside) {
+      const expected = may.includes(route.who as Permission);
+      expect([nameOf(route), await isLetIn(browser, workspaceId, route)], who).toEqual([nameOf(route), expected]);
+    }
+  }
+});
+
+test('case 98: a module counts from the next call on, says so in the audit log, and gives nobody the team', async () => {
+  const { browser: owner, workspaceId } = await again();
+  const { body } = await owner.inside(workspaceId, 'GET', '/teammates');
+  const { id } = body.teammates.find(({ email }: { email: string }) => email === 'member@acme.test');
+  const member = await signedIn('member@acme.test');
+  const change = (modules: string[]) => owner.inside(workspaceId, 'PATCH', `/teammates/${id}`, { modules });
+
+  expect((await change(['keys', 'contacts.merge'])).status).toBe(200);
+  expect((await member.call('GET', '/api/dashboard/me')).body.workspaces[0].permissions).toEqual(['enter', 'keys']);
+  expect((await member.inside(workspaceId, 'GET', '/inbox?view=open')).status).toBe(403);
+  expect((await member.inside(workspaceId, 'PATCH', `/teammates/${id}`, { modules: MODULES })).status).toBe(403);
+  expect((await member.inside(workspaceId, 'PATCH', `/teammates/${id}`, { role: 'admin' })).status).toBe(403);
+  expect((await change(['inbox'])).status).toBe(200);
+  expect((await member.inside(workspaceId, 'GET', '/inbox?view=open')).status).toBe(200);
+  expect((await member.inside(workspaceId, 'POST', '/security/server-keys', { name: 'x' })).status).toBe(403);
+  expect((await change(['root'])).status).toBe(400);
+
+  const audit = await owner.inside(workspaceId, 'GET', '/audit');
+  expect(audit.body.rows[0]).toMatchObject({
+    action: 'teammate.modules_changed',
+    subject: id,
+    detail: { before: ['keys'], after: ['inbox'] },
+  });
+});
+
+test('a search finds only what the finder may open', async () => {
+  const { workspaceId } = await again();
+  const member = await signedIn('member@acme.test');
+  const { body } = await member.inside(workspaceId, 'GET', '/search?q=a');
+  expect(body).toMatchObject({ people: [], companies: [] });
+  expect((await member.inside(workspaceId, 'GET', `/live?conversation=${NOWHERE}`)).status).toBe(404);
+});
+
+async function signedIn(email: string): Promise<Browser> {
+  const browser = room.browser();
+  await browser.call('POST', '/api/auth/sign-in/email', { email, password: 'correct horse battery' });
+  return browser;
+}
+
+async function again() {
+  const browser = await signedIn('olivia@acme.test');
+  const { body } = await browser.call('GET', '/api/dashboard/me');
+  return { browser, workspaceId: body.workspaces[0].id as string };
+}
