@@ -44,6 +44,8 @@ function answersFromMemory(): Writer {
       const values = Object.assign({}, ...(write.person?.traits ?? []).map((group) => group.values));
       return {
         result: 'updated',
+        trust: 'verified',
+        heldBy: null,
         contact: {
           workspaceId: write.workspace.id,
           id: '00000000-0000-7000-8000-000000000000',

@@ -28,6 +28,8 @@ export interface News {
     workspaceId: string;
     sessionRowId: string;
     contactId: string;
+    /** The merged contact that the session's token proves instead. */
+    heldBy: string | null;
     trust: 'claimed' | 'verified';
     linked: Linked;
   }[];

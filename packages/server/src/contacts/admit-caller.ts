@@ -29,9 +29,12 @@ export interface CallerToAdmit {
 /** Who a call is from, in which session, and for which company. Ids are those of rows. */
 export interface Admitted {
   workspaceId: string;
+  /** How far the call counts as the contact's own. */
   trust: CallTrust;
   session: { id: string; sessionId: string; readable: boolean; isNew: boolean };
   contactId: string | null;
+  /** The merged contact that the call's token proves instead. */
+  heldBy: string | null;
   externalId: string | null;
   /** An id that was claimed and that Halo does not know. */
   claimedExternalId: string | null;
@@ -87,9 +90,10 @@ export async function admitCaller(deps: Pick<Deps, 'writer'>, call: CallerToAdmi
   };
   return {
     workspaceId: workspace.id,
-    trust: proof.trust,
+    trust: outcome.trust,
     session: outcome.session!,
     contactId: outcome.contact?.id ?? null,
+    heldBy: outcome.heldBy,
     externalId: outcome.contact?.externalId ?? null,
     claimedExternalId: outcome.claimedExternalId,
     companyId: outcome.companyId,

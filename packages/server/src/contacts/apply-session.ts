@@ -1,5 +1,13 @@
 import { newId } from '../db/new-id.ts';
-import { hashSessionId, isReadable, newSessionId, type Said, type Session, useOfSession } from '../identity/session.ts';
+import {
+  hashSessionId,
+  isReadable,
+  newSessionId,
+  type Said,
+  type Session,
+  type SessionCaller,
+  useOfSession,
+} from '../identity/session.ts';
 import { linkRemembered, tokenNamesAnew } from './apply-company-links.ts';
 import { applyRecord } from './apply-record.ts';
 import { type Batch, type CompanyDraft, type ContactDraft, type SessionDraft, sessionKey } from './batch.ts';
@@ -27,6 +35,7 @@ export function applySession(
     trust: write.trust,
     contactId: person?.contact.id ?? null,
     externalId: write.person?.externalId ?? null,
+    heldBy: outcome.heldBy,
   };
   const known = part.sessionId === null ? undefined : batch.sessions.get(keyOf(write, part.sessionId));
   const use = known ? useOfSession(known.session, caller) : 'leave';
@@ -46,7 +55,7 @@ export function applySession(
     session.said = { ...session.said, filled: true };
   }
   if (binds) {
-    bind(batch, write, session, caller.contactId, caller.externalId);
+    bind(batch, write, session, caller);
     if (person) {
       const remembered = write.company ? undefined : session.said.companyExternalId;
       if (remembered !== undefined) links.changed = linkRemembered(batch, write, person, remembered) || links.changed;
@@ -54,6 +63,7 @@ export function applySession(
         workspaceId: write.workspace.id,
         sessionRowId: session.id,
         contactId: person.contact.id,
+        heldBy: outcome.heldBy,
         trust: write.trust === 'verified' ? 'verified' : 'claimed',
         linked: outcome.linked,
       });
@@ -87,6 +97,7 @@ function startSession(batch: Batch, write: ContactWrite, sessionId: string): Ses
     priorUntil: null,
     readable: isReadable(sessionId),
     contactId: null,
+    heldBy: null,
     claimedExternalId: null,
     trust: 'anonymous',
     method: null,
@@ -121,10 +132,10 @@ function bind(
   batch: Batch,
   write: ContactWrite,
   session: Session,
-  contactId: string | null,
-  externalId: string | null,
+  { contactId, externalId, heldBy }: SessionCaller,
 ): void {
   session.contactId = contactId;
+  session.heldBy = heldBy;
   session.claimedExternalId = contactId === null ? externalId : null;
   session.trust = write.trust;
   session.method = write.method;

@@ -17,8 +17,9 @@ import {
   newContact,
   seenMessageOf,
 } from './batch.ts';
-import { type CompanyPart, type ContactWrite, isWritten, type WriteOutcome } from './contact-write.ts';
+import { asClaim, type CompanyPart, type ContactWrite, isWritten, type WriteOutcome } from './contact-write.ts';
 import { standing } from './context.ts';
+import type { Redirect } from './named-contact-store.ts';
 import { type Scope, storedTime } from './traits.ts';
 
 /**
@@ -28,10 +29,13 @@ import { type Scope, storedTime } from './traits.ts';
 export function applyWrite(batch: Batch, write: ContactWrite): WriteOutcome {
   const message = seenMessageOf(write);
   const repeated = message !== null && batch.seenMessages.has(message.id);
-  const effective = repeated ? presentRecordOnly(write) : write;
+  const redirect = redirectOf(batch, write);
+  const heldBy = redirect?.heldBy ?? null;
+  const counted = heldBy !== null && write.ownToken ? asClaim(write) : write;
+  const effective = repeated ? presentRecordOnly(counted) : counted;
 
   const person = personOf(batch, effective);
-  refuseSignedOutCall(batch, effective, person);
+  refuseSignedOutCall(batch, effective, person, redirect);
   const company = companyOf(batch, effective, person);
   const ignored: Ignored[] = [...effective.ignored];
   const personIsNew =
@@ -50,6 +54,8 @@ export function applyWrite(batch: Batch, write: ContactWrite): WriteOutcome {
 
   const outcome: WriteOutcome = {
     result: 'unchanged',
+    trust: effective.trust,
+    heldBy,
     contact: person?.contact ?? null,
     contactContext: [],
     memberships: person?.memberships ?? [],
@@ -87,7 +93,11 @@ export function applyWrite(batch: Batch, write: ContactWrite): WriteOutcome {
   const links = applyCompanyLinks(batch, effective, person, company);
   outcome.linkedCompany = links.linked;
   ignored.push(...links.ignored);
-  if (effective.session) outcome.session = applySession(batch, effective, person, company, outcome, links);
+  if (effective.session) {
+    // A session goes by whom its token proves, also where that is not the person its id leads to.
+    const proven = { trust: write.trust, ownToken: write.ownToken };
+    outcome.session = applySession(batch, { ...effective, ...proven }, person, company, outcome, links);
+  }
   const changed = personIsNew || companyIsNew || links.changed || outcome.changed.length > 0;
   outcome.result = resultOf(effective, { personIsNew, companyIsNew, changed, person, company });
   // As it is now: later calls of the batch go on with the drafts, and none of what they bring is this caller's to see.
@@ -113,6 +123,11 @@ function presentRecordOnly(write: ContactWrite): ContactWrite {
   const still = <T extends { traits: unknown; context: unknown }>(part: T | null) =>
     part && { ...part, mode: 'lookup' as const, traits: [], context: null, seen: false, remove: false };
   return { ...write, person: still(write.person), company: still(write.company), provenCompanies: [], ignored: [] };
+}
+
+function redirectOf(batch: Batch, { workspace, person }: ContactWrite): Redirect | null {
+  if (batch.redirects.size === 0 || !person) return null;
+  return batch.redirects.get(nameKey(workspace.id, person.externalId)) ?? null;
 }
 
 function personOf(batch: Batch, write: ContactWrite): ContactDraft | null {
@@ -145,9 +160,16 @@ function companyOf(batch: Batch, write: ContactWrite, person: ContactDraft | nul
 }
 
 /** A token from before its person was signed out everywhere moves nothing (safety K2). */
-function refuseSignedOutCall(batch: Batch, { token }: ContactWrite, person: ContactDraft | null): void {
+function refuseSignedOutCall(
+  batch: Batch,
+  { token }: ContactWrite,
+  person: ContactDraft | null,
+  redirect: Redirect | null,
+): void {
   if (!token || !person) return;
-  refuseSignedOut(token, person.contact.sessionsValidFrom, batch.seenTokens.get(tokenName(token)) ?? null);
+  const seenAt = batch.seenTokens.get(tokenName(token)) ?? null;
+  refuseSignedOut(token, person.contact.sessionsValidFrom, seenAt);
+  if (redirect) refuseSignedOut(token, redirect.validFrom, seenAt);
 }
 
 /** A record may grow call by call, but not without bound. */

@@ -10,6 +10,7 @@ import type { Company } from './company.ts';
 import type { Contact, Membership } from './contact.ts';
 import type { ContactWrite } from './contact-write.ts';
 import type { ContextEntry } from './context.ts';
+import type { Redirect } from './named-contact-store.ts';
 import type { SeenMessage } from './seen-message-store.ts';
 import { storedTime } from './traits.ts';
 
@@ -54,6 +55,8 @@ export interface Batch {
   now: Date;
   /** By `nameKey`. Several names may lead to one draft, after a merge. */
   contacts: Map<string, ContactDraft>;
+  /** The names among them that were merged away. */
+  redirects: Map<string, Redirect>;
   companies: Map<string, CompanyDraft>;
   /** By `sessionKey`, under the current and the prior id alike. */
   sessions: Map<string, SessionDraft>;

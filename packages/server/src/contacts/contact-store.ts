@@ -25,7 +25,8 @@ const OWN = [
   ['updated_at', 'updatedAt', 'timestamptz'],
 ] as const satisfies readonly (readonly [string, keyof Contact, string])[];
 
-const SELECTED = [
+/** The columns of `c` that make a Contact. */
+export const SELECTED = [
   'c.workspace_id as "workspaceId"',
   'c.id',
   ...OWN.map(([column, field]) => `c.${column} as "${field}"`),
@@ -44,56 +45,12 @@ const COLUMN_TYPES: Record<string, string> = {
 };
 const RECORDSET = `workspace_id uuid, id uuid, ${WRITTEN.map((column) => `${column} ${COLUMN_TYPES[column]}`).join(', ')}`;
 
-export interface ContactName {
-  workspaceId: string;
-  externalId: string;
-}
+export type ContactRow = Omit<Contact, 'values' | 'provenance'> & StoredTraits;
 
-type ContactRow = Omit<Contact, 'values' | 'provenance'> & StoredTraits;
-
-function toContact(row: ContactRow): Contact {
+export function toContact(row: ContactRow): Contact {
   const contact: Record<string, unknown> = { workspaceId: row.workspaceId, id: row.id, ...traitsOfRow('user', row) };
   for (const [, field] of OWN) contact[field] = row[field];
   return contact as unknown as Contact;
-}
-
-/** Contacts by external id, redirects of merged ids followed, locked in the order of their ids. */
-export async function lockContacts(
-  sql: Sql,
-  names: readonly ContactName[],
-): Promise<{ namedAs: string; contact: Contact }[]> {
-  if (names.length === 0) return [];
-  const rows = await sql.unsafe<(ContactRow & { namedAs: string })[]>(
-    `select r.external_id as "namedAs", ${SELECTED}
-     from (
-       select d.workspace_id, d.external_id, coalesce(d.merged_into, d.id) as id
-       from json_to_recordset($1::text::json) as n(workspace_id uuid, external_id text)
-       join contacts d on d.workspace_id = n.workspace_id and d.external_id = n.external_id
-     ) r
-     join contacts c on c.workspace_id = r.workspace_id and c.id = r.id
-     order by c.workspace_id, c.id
-     for no key update of c`,
-    [namesJson(names)],
-    { prepare: true },
-  );
-  return rows.map((row) => ({ namedAs: row.namedAs, contact: toContact(row) }));
-}
-
-/** Contacts by external id without a lock, redirects followed. */
-export async function readContactsByName(
-  sql: Sql,
-  names: readonly ContactName[],
-): Promise<{ namedAs: string; contact: Contact }[]> {
-  if (names.length === 0) return [];
-  const rows = await sql.unsafe<(ContactRow & { namedAs: string })[]>(
-    `select d.external_id as "namedAs", ${SELECTED}
-     from json_to_recordset($1::text::json) as n(workspace_id uuid, external_id text)
-     join contacts d on d.workspace_id = n.workspace_id and d.external_id = n.external_id
-     join contacts c on c.workspace_id = d.workspace_id and c.id = coalesce(d.merged_into, d.id)`,
-    [namesJson(names)],
-    { prepare: true },
-  );
-  return rows.map((row) => ({ namedAs: row.namedAs, contact: toContact(row) }));
 }
 
 export async function findContact(sql: Sql, workspaceId: string, id: string): Promise<Contact | null> {
@@ -268,12 +225,6 @@ export async function rewriteContactFacts(
       ),
     ],
     { prepare: true },
-  );
-}
-
-function namesJson(names: readonly ContactName[]): string {
-  return JSON.stringify(
-    names.map(({ workspaceId, externalId }) => ({ workspace_id: workspaceId, external_id: externalId })),
   );
 }
 

@@ -94,8 +94,31 @@ export interface ContactWrite {
   logged: boolean;
 }
 
+/** A redirect moves data, not proof: of the survivor, the token of another id is a claim (safety R5). */
+export function asClaim(write: ContactWrite): ContactWrite {
+  const claimed = <T extends PersonPart | CompanyPart>(part: T | null) =>
+    part && {
+      ...part,
+      traits: part.traits.map((group) => ({ ...group, level: 0 as const })),
+      context: part.context && { ...part.context, level: 0 as const },
+    };
+  const company = claimed(write.company);
+  return {
+    ...write,
+    trust: 'claimed',
+    ownToken: false,
+    person: claimed(write.person),
+    company: company && { ...company, proven: false },
+    provenCompanies: [],
+  };
+}
+
 export interface WriteOutcome {
   result: 'created' | 'updated' | 'unchanged' | 'skipped';
+  /** How far the call counts as the contact's own: less than it proved, where it proved a redirected id (safety R5). */
+  trust: CallTrust;
+  /** The contact that a token for the named id proves, where that is not the one it leads to. */
+  heldBy: string | null;
   contact: Contact | null;
   contactContext: ContextEntry[];
   memberships: Membership[];

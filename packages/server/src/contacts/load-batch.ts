@@ -7,12 +7,18 @@ import { attributeBook } from './attribute-book.ts';
 import { type Batch, draftOfCompany, draftOfContact, nameKey, seenMessageOf, sessionKey } from './batch.ts';
 import type { Company } from './company.ts';
 import { type CompanyName, lockCompanies, readCompaniesByName } from './company-store.ts';
-import type { Contact, Membership } from './contact.ts';
-import { type ContactName, lockContacts, readContactsByName } from './contact-store.ts';
+import type { Membership } from './contact.ts';
 import { type ContactWrite, isWritten } from './contact-write.ts';
 import type { ContextEntry } from './context.ts';
 import { readContextsByName } from './context-store.ts';
 import { readMembershipsByName } from './membership-store.ts';
+import {
+  type ContactName,
+  leadWhereTheyLed,
+  lockContacts,
+  type NamedContact,
+  readContactsByName,
+} from './named-contact-store.ts';
 import { readSeenMessages } from './seen-message-store.ts';
 import { storedTime } from './traits.ts';
 
@@ -40,6 +46,10 @@ export async function lockBatch(db: Database, tx: Tx, writes: readonly ContactWr
   ]);
   if (contacts.some(({ contact }) => contact.mergedInto !== null)) {
     throw new MovedMeanwhile('a contact was merged meanwhile');
+  }
+  const redirected = contacts.filter(({ redirect }) => redirect !== null);
+  if (redirected.length > 0 && !(await leadWhereTheyLed(tx.sql, redirected))) {
+    throw new MovedMeanwhile('a merge was undone meanwhile');
   }
   fill(batch, contacts, companies, surroundings);
   const drafts = sessions.map((session) => ({ session, isNew: false, touched: false }));
@@ -91,6 +101,7 @@ async function emptyBatch(db: Database, writes: readonly ContactWrite[], now: Da
   return {
     now,
     contacts: new Map(),
+    redirects: new Map(),
     companies: new Map(),
     sessions: new Map(),
     books: new Map(books.map((book) => [book.workspaceId, book])),
@@ -136,13 +147,15 @@ async function readSurroundings(
 
 function fill(
   batch: Batch,
-  contacts: readonly { namedAs: string; contact: Contact }[],
+  contacts: readonly NamedContact[],
   companies: readonly Company[],
   surroundings: Surroundings,
 ): void {
   const byId = new Map(contacts.map(({ contact }) => [contact.id, draftOfContact(contact)]));
-  for (const { namedAs, contact } of contacts) {
-    batch.contacts.set(nameKey(contact.workspaceId, namedAs), byId.get(contact.id)!);
+  for (const { namedAs, contact, redirect } of contacts) {
+    const name = nameKey(contact.workspaceId, namedAs);
+    batch.contacts.set(name, byId.get(contact.id)!);
+    if (redirect) batch.redirects.set(name, redirect);
   }
   for (const membership of surroundings.memberships)
     byId.get(membership.contactId)?.memberships.push({ ...membership });

@@ -1,6 +1,6 @@
 import type { Sql } from '../db/database.ts';
 import type { Membership } from './contact.ts';
-import type { ContactName } from './contact-store.ts';
+import type { ContactName } from './named-contact-store.ts';
 import { NAMED_CONTACTS, RECORDS } from './named-records.ts';
 
 /** The companies of contacts, the one named last first. */

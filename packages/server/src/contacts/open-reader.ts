@@ -8,8 +8,8 @@ import { rememberUndatedTokens, whenFirstSeen } from '../identity/undated-tokens
 import { isUndated, refuseSignedOut, tokenName, type UserToken } from '../identity/user-token.ts';
 import { Refusal } from '../refusal.ts';
 import type { CallerKey, Workspace } from '../workspaces/workspace.ts';
-import type { Contact } from './contact.ts';
-import { findContact, readContactsByName } from './contact-store.ts';
+import { findContact } from './contact-store.ts';
+import { type NamedContact, readContactsByName } from './named-contact-store.ts';
 
 export interface ReaderToOpen {
   workspace: Workspace;
@@ -30,6 +30,8 @@ export interface Reader {
   /** The nil id, which no row has, while the session has not spoken yet. */
   sessionRowId: string;
   contactId: string | null;
+  /** The merged contact that the token proves instead: only what was held under it is theirs (safety R5). */
+  heldBy: string | null;
   trust: CallTrust;
   /** When this permission ends by itself: the end of the token. */
   until: Date | null;
@@ -56,14 +58,16 @@ export async function openReader(
     proof.externalId === null
       ? []
       : await readContactsByName(deps.db.sql, [{ workspaceId: workspace.id, externalId: proof.externalId }]);
-  if (proof.token && own) await refuseOldToken(deps, call, proof, proof.token, own.contact);
+  if (proof.token && own) await refuseOldToken(deps, call, proof, proof.token, own);
   const contactId = own?.contact.id ?? null;
+  const heldBy = own?.redirect?.heldBy ?? null;
   const until = proof.expiresAt && new Date(proof.expiresAt.getTime() + GRACE_MS);
   const reader: Reader = {
     workspaceId: workspace.id,
     sessionId: call.sessionId,
     sessionRowId: session?.readable ? session.id : NO_ROW,
     contactId,
+    heldBy,
     trust: proof.trust,
     until,
   };
@@ -71,7 +75,9 @@ export async function openReader(
 
   if (proof.trust === 'verified') {
     const mine =
-      session.contactId === null ? session.claimedExternalId === proof.externalId : session.contactId === contactId;
+      session.contactId === null
+        ? session.claimedExternalId === proof.externalId
+        : session.contactId === contactId && session.heldBy === heldBy;
     if (!mine) throw new Refusal('identity_mismatch', 'This session belongs to another user.');
     return reader;
   }
@@ -79,7 +85,7 @@ export async function openReader(
   const refused = boundByToken || workspace.identityMode === 'enforce';
   if (refused || workspace.identityMode === 'report') await logUnproved(deps, call, proof, session, refused);
   if (refused) throw new Refusal('identity_required', 'This session needs the user token it belongs to.');
-  return { ...reader, contactId: session.contactId, trust: 'claimed' };
+  return { ...reader, contactId: session.contactId, heldBy: session.heldBy, trust: 'claimed' };
 }
 
 /** A token from before its person was signed out everywhere reads nothing, in no session (safety K2). */
@@ -88,7 +94,7 @@ async function refuseOldToken(
   { workspace, receivedAt: at, sdk, requestId, clientIp = 'unknown' }: ReaderToOpen,
   { externalId, keyId }: Proof,
   token: UserToken,
-  { id: contactId, sessionsValidFrom }: Contact,
+  { contact: { id: contactId, sessionsValidFrom }, redirect }: NamedContact,
 ): Promise<void> {
   const undated = isUndated(token) ? [{ workspaceId: workspace.id, token }] : [];
   const seen = await whenFirstSeen(deps.db.sql, undated);
@@ -98,7 +104,9 @@ async function refuseOldToken(
     deps.now(),
   );
   try {
-    refuseSignedOut(token, sessionsValidFrom, seen.get(tokenName(token)) ?? null);
+    const seenAt = seen.get(tokenName(token)) ?? null;
+    refuseSignedOut(token, sessionsValidFrom, seenAt);
+    if (redirect) refuseSignedOut(token, redirect.validFrom, seenAt);
   } catch (error) {
     const line = { workspaceId: workspace.id, at, contactId, externalId, sdk, requestId, keyId };
     logRefusal(

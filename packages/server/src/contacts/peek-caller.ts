@@ -5,8 +5,9 @@ import { readSession } from '../identity/read-session.ts';
 import { useOfSession } from '../identity/session.ts';
 import type { Workspace } from '../workspaces/workspace.ts';
 import { readCompaniesByName } from './company-store.ts';
-import { findContact, readContactsByName } from './contact-store.ts';
+import { findContact } from './contact-store.ts';
 import { readMemberships } from './membership-store.ts';
+import { readContactsByName } from './named-contact-store.ts';
 
 export interface CallerToPeek {
   workspace: Workspace;
@@ -31,9 +32,9 @@ export async function peekCaller(deps: Pick<Deps, 'db' | 'now'>, call: CallerToP
   const { workspace, proof } = call;
   const found = call.sessionId === null ? null : await readSession(deps, workspace.id, call.sessionId);
   const live = found?.endedAt === null ? found : null;
-  const contact = await namedContact(deps, workspace, proof, live?.contactId ?? null);
+  const { contact, heldBy } = await namedContact(deps, workspace, proof, live?.contactId ?? null);
   const bySession = proof.externalId === null && live !== null;
-  const caller = { trust: proof.trust, contactId: contact?.id ?? null, externalId: proof.externalId };
+  const caller = { trust: proof.trust, contactId: contact?.id ?? null, externalId: proof.externalId, heldBy };
   const session = live && (bySession || useOfSession(live, caller) !== 'leave') ? live : null;
   const asked = await namedCompany(deps, workspace, contact?.id ?? null, call.companyId);
   return {
@@ -45,9 +46,12 @@ export async function peekCaller(deps: Pick<Deps, 'db' | 'now'>, call: CallerToP
 }
 
 async function namedContact(deps: Pick<Deps, 'db'>, workspace: Workspace, proof: Proof, ofSession: string | null) {
-  if (proof.externalId === null) return ofSession === null ? null : findContact(deps.db.sql, workspace.id, ofSession);
+  if (proof.externalId === null) {
+    const contact = ofSession === null ? null : await findContact(deps.db.sql, workspace.id, ofSession);
+    return { contact, heldBy: null };
+  }
   const [named] = await readContactsByName(deps.db.sql, [{ workspaceId: workspace.id, externalId: proof.externalId }]);
-  return named?.contact ?? null;
+  return { contact: named?.contact ?? null, heldBy: named?.redirect?.heldBy ?? null };
 }
 
 /** The company asked for, if the contact is a member (identity C2). */

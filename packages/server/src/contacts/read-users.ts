@@ -2,10 +2,11 @@ import { readUserId } from '@halo/wire/subject-id.ts';
 import type { Deps } from '../deps.ts';
 import { Refusal } from '../refusal.ts';
 import type { Contact, Membership } from './contact.ts';
-import { pageOfUsers, readContactsByName } from './contact-store.ts';
+import { pageOfUsers } from './contact-store.ts';
 import type { ContextEntry } from './context.ts';
 import { readContexts } from './context-store.ts';
 import { readMemberships } from './membership-store.ts';
+import { readContactsByName } from './named-contact-store.ts';
 
 export interface WholeContact {
   contact: Contact;

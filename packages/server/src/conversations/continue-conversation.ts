@@ -40,7 +40,7 @@ async function goOn(
     companyId: admitted.companyId ?? live.companyId,
     agentId: agentId ?? live.agentId,
   };
-  const same = (['contactId', 'claimedExternalId', 'trust', 'companyId', 'agentId'] as const).every(
+  const same = (['contactId', 'heldBy', 'claimedExternalId', 'trust', 'companyId', 'agentId'] as const).every(
     (key) => next[key] === live[key],
   );
   if (!same) await saveConversation(tx.sql, next);
@@ -63,7 +63,13 @@ async function begin(deps: Deps, tx: Tx, { admitted, agentId }: Turn, session: L
 
 /** The locked session decides whose the conversation is: the call was admitted a moment before. */
 function identityOf(session: LockedSession, otherwise: CallTrust) {
-  if (session.contactId) return { contactId: session.contactId, claimedExternalId: null, trust: session.trust };
+  const { contactId, heldBy, trust } = session;
+  if (contactId) return { contactId, heldBy, claimedExternalId: null, trust };
   const claimed = session.claimedExternalId;
-  return { contactId: null, claimedExternalId: claimed, trust: claimed ? ('claimed' as const) : otherwise };
+  return {
+    contactId: null,
+    heldBy: null,
+    claimedExternalId: claimed,
+    trust: claimed ? ('claimed' as const) : otherwise,
+  };
 }

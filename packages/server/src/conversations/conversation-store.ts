@@ -8,6 +8,7 @@ export interface ConversationRow {
   channel: Conversation['channel'];
   session_id: string | null;
   contact_id: string | null;
+  held_by: string | null;
   company_id: string | null;
   agent_id: string | null;
   claimed_external_id: string | null;
@@ -37,6 +38,7 @@ export const COLUMNS = [
   'channel',
   'session_id',
   'contact_id',
+  'held_by',
   'company_id',
   'agent_id',
   'claimed_external_id',
@@ -67,6 +69,7 @@ export function toConversation(row: ConversationRow): Conversation {
     channel: row.channel,
     sessionRowId: row.session_id,
     contactId: row.contact_id,
+    heldBy: row.held_by,
     companyId: row.company_id,
     agentId: row.agent_id,
     claimedExternalId: row.claimed_external_id,
@@ -128,9 +131,9 @@ export async function hasConversation(sql: Sql, workspaceId: string, sessionRowI
 export async function insertConversation(sql: Sql, conversation: Conversation): Promise<void> {
   const c = conversation;
   await sql`
-    insert into conversations (workspace_id, id, channel, session_id, contact_id, company_id, agent_id,
+    insert into conversations (workspace_id, id, channel, session_id, contact_id, held_by, company_id, agent_id,
       claimed_external_id, trust, status, outcome, "returning", last_message_at, created_at, ended_at)
-    values (${c.workspaceId}, ${c.id}, ${c.channel}, ${c.sessionRowId}, ${c.contactId}, ${c.companyId}, ${c.agentId},
+    values (${c.workspaceId}, ${c.id}, ${c.channel}, ${c.sessionRowId}, ${c.contactId}, ${c.heldBy}, ${c.companyId}, ${c.agentId},
       ${c.claimedExternalId}, ${c.trust}, ${c.status}, ${c.outcome}, ${c.returning}, ${c.lastMessageAt},
       ${c.createdAt}, ${c.endedAt})`;
 }
@@ -140,7 +143,7 @@ export async function saveConversation(sql: Sql, conversation: Conversation): Pr
   const c = conversation;
   await sql`
     update conversations set
-      contact_id = ${c.contactId}, company_id = ${c.companyId}, agent_id = ${c.agentId},
+      contact_id = ${c.contactId}, held_by = ${c.heldBy}, company_id = ${c.companyId}, agent_id = ${c.agentId},
       claimed_external_id = ${c.claimedExternalId}, trust = ${c.trust}, status = ${c.status}, outcome = ${c.outcome},
       handled_by = ${c.handledBy}, teammate_id = ${c.teammateId}, teammate_name = ${c.teammateName},
       last_seq = ${c.lastSeq}, last_user_seq = ${c.lastUserSeq}, last_message = ${c.lastMessage}, last_author = ${c.lastAuthor},

@@ -11,6 +11,8 @@ export interface Conversation {
   /** Row of the session that holds it; null where no browser session may read it back. */
   sessionRowId: string | null;
   contactId: string | null;
+  /** The merged contact under which it is held: its token opens it, too (safety R5). */
+  heldBy: string | null;
   /** The company of the last turn. */
   companyId: string | null;
   agentId: string | null;
@@ -52,7 +54,7 @@ export interface Actor {
 export function emptyConversation(
   begun: Pick<
     Conversation,
-    'workspaceId' | 'channel' | 'sessionRowId' | 'contactId' | 'companyId' | 'claimedExternalId' | 'trust'
+    'workspaceId' | 'channel' | 'sessionRowId' | 'contactId' | 'heldBy' | 'companyId' | 'claimedExternalId' | 'trust'
   >,
   now: Date,
 ): Conversation {
@@ -106,6 +108,7 @@ export function completed(live: Conversation, now: Date): Conversation {
 /** What a session knows of its own identity at the moment its row is locked. */
 export interface SessionIdentity {
   contactId: string | null;
+  heldBy: string | null;
   externalId: string | null;
   claimedExternalId: string | null;
 }

@@ -40,7 +40,7 @@ async function visitor() {
   return {
     session,
     admitted,
-    reader: { workspaceId, sessionRowId: session, contactId: null, trust: 'anonymous' } as const,
+    reader: { workspaceId, sessionRowId: session, contactId: null, heldBy: null, trust: 'anonymous' } as const,
   };
 }
 
@@ -97,7 +97,7 @@ test('case 59: a verified person hears on one device what is said on another', a
     await addSession(sql, workspaceId, { contactId: jane, trust: 'verified' }),
     await addSession(sql, workspaceId, { contactId: jane, trust: 'verified' }),
   ];
-  const stream = follow({ workspaceId, sessionRowId: laptop, contactId: jane, trust: 'verified' });
+  const stream = follow({ workspaceId, sessionRowId: laptop, contactId: jane, heldBy: null, trust: 'verified' });
   await stream.bodies(ready);
   await room.say(admittedTo(workspaceId, phone), 'from the phone');
   expect(await stream.bodies((_, bodies) => bodies.length === 1)).toEqual(['from the phone']);

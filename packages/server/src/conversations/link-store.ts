@@ -5,21 +5,22 @@ import type { LinkedThread } from './linked-thread.ts';
 /** Links the conversations of sessions to the sessions' contacts, in the order of their ids, in one statement. */
 export async function linkBySession(
   sql: Sql,
-  list: { workspaceId: string; sessionRowId: string; contactId: string; trust: CallTrust }[],
+  list: { workspaceId: string; sessionRowId: string; contactId: string; heldBy: string | null; trust: CallTrust }[],
 ): Promise<LinkedThread[]> {
   return sql<LinkedThread[]>`
     with due as (
-      select c.workspace_id, c.id, b.session_id as cause, b.contact_id, b.trust, c.contact_id is null as was_nobodys
+      select c.workspace_id, c.id, b.session_id as cause, b.contact_id, b.held_by, b.trust, c.contact_id is null as was_nobodys
       from unnest(${list.map((item) => item.workspaceId)}::uuid[], ${list.map((item) => item.sessionRowId)}::uuid[],
-        ${list.map((item) => item.contactId)}::uuid[], ${list.map((item) => item.trust)}::text[])
-        as b (workspace_id, session_id, contact_id, trust)
+        ${list.map((item) => item.contactId)}::uuid[], ${list.map((item) => item.heldBy)}::uuid[],
+        ${list.map((item) => item.trust)}::text[]) as b (workspace_id, session_id, contact_id, held_by, trust)
       join conversations c on c.workspace_id = b.workspace_id and c.session_id = b.session_id
       left join contacts k on k.workspace_id = b.workspace_id and k.id = b.contact_id
       where (c.contact_id is null and (c.claimed_external_id is null or c.claimed_external_id = k.external_id))
         or (c.contact_id = b.contact_id and c.trust <> 'verified' and b.trust = 'verified')
       order by c.workspace_id, c.id
       for no key update of c)
-    update conversations c set contact_id = due.contact_id, trust = due.trust, claimed_external_id = null
+    update conversations c set contact_id = due.contact_id, held_by = due.held_by, trust = due.trust,
+      claimed_external_id = null
     from due where c.workspace_id = due.workspace_id and c.id = due.id
     returning c.workspace_id as "workspaceId", c.id as "conversationId", due.cause, due.was_nobodys as "wasNobodys"`;
 }

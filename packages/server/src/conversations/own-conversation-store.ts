@@ -11,14 +11,15 @@ function toOwn(row: OwnRow): OwnConversation {
 /**
  * The rule of who sees which conversation (safety R2, identity S6), for `c`. A session sees what it holds, unless that
  * is tied by proof to somebody it does not speak for; a verified person also sees, on every device, what is tied to them
- * by proof. What was only claimed elsewhere is for teammates' eyes.
+ * by proof; of a contact that was merged away, what was held under it. What was only claimed elsewhere is for teammates' eyes.
  */
 function visibleTo(sql: Sql, reader: OwnReader) {
   const person = reader.trust === 'anonymous' ? null : reader.contactId;
+  const theirs = reader.heldBy === null ? sql`true` : sql`c.held_by = ${reader.heldBy}::uuid`;
   return sql`(
     (c.session_id = ${reader.sessionRowId}
-      and (c.contact_id is null or c.contact_id = ${person}::uuid or c.trust <> 'verified'))
-    or (${reader.trust === 'verified'} and c.trust = 'verified' and c.contact_id = ${person}::uuid))`;
+      and (c.contact_id is null or (c.contact_id = ${person}::uuid and ${theirs}) or c.trust <> 'verified'))
+    or (${reader.trust === 'verified'} and c.trust = 'verified' and c.contact_id = ${person}::uuid and ${theirs}))`;
 }
 
 function unreadOf(sql: Sql) {

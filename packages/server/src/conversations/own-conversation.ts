@@ -6,6 +6,8 @@ export interface OwnReader {
   workspaceId: string;
   sessionRowId: string;
   contactId: string | null;
+  /** The merged contact they are proven to be instead: only what was held under it is theirs (safety R5). */
+  heldBy: string | null;
   trust: CallTrust;
 }
 

@@ -13,7 +13,7 @@ const room = await workRoom();
 const { deps, sql, workspaceId } = room;
 
 function reader(sessionRowId: string, more: Partial<OwnReader> = {}): OwnReader {
-  return { workspaceId, sessionRowId, contactId: null, trust: 'anonymous', ...more };
+  return { workspaceId, sessionRowId, contactId: null, heldBy: null, trust: 'anonymous', ...more };
 }
 
 async function visible(of: OwnReader): Promise<string[]> {
@@ -29,7 +29,10 @@ async function talk(contactId: string | undefined, trust: 'anonymous' | 'claimed
 
 function bind(sessionRowId: string, contactId: string, trust: 'claimed' | 'verified') {
   const linked = { conversations: 0, tickets: 0 };
-  return { linked, done: room.tell('sessionsBound', [{ workspaceId, sessionRowId, contactId, trust, linked }]) };
+  return {
+    linked,
+    done: room.tell('sessionsBound', [{ workspaceId, sessionRowId, contactId, heldBy: null, trust, linked }]),
+  };
 }
 
 test('a verified person sees their verified conversations on every device, and none that were only claimed', async () => {
@@ -146,7 +149,7 @@ test('an identify and a first message at the same moment never leave the convers
     const identify = deps.db.transaction(async (tx) => {
       await tx.sql`update sessions set contact_id = ${jane}, trust = 'verified' where id = ${session}`;
       await deps.publish(tx, 'sessionsBound', [
-        { workspaceId, sessionRowId: session, contactId: jane, trust: 'verified', linked },
+        { workspaceId, sessionRowId: session, contactId: jane, heldBy: null, trust: 'verified', linked },
       ]);
     });
     const [{ conversation }] = await Promise.all([room.say(admittedTo(workspaceId, session), 'hi'), identify]);

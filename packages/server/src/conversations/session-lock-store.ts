@@ -9,6 +9,7 @@ export interface LockedSession extends SessionIdentity {
 
 interface SessionRow {
   contact_id: string | null;
+  held_by: string | null;
   external_id: string | null;
   claimed_external_id: string | null;
   trust: CallTrust;
@@ -21,13 +22,14 @@ interface SessionRow {
  */
 export async function lockSession(sql: Sql, workspaceId: string, sessionRowId: string): Promise<LockedSession | null> {
   const [row] = await sql<SessionRow[]>`
-    select s.contact_id, k.external_id, s.claimed_external_id, s.trust, s.ended_at
+    select s.contact_id, s.held_by, k.external_id, s.claimed_external_id, s.trust, s.ended_at
     from sessions s left join contacts k on k.workspace_id = s.workspace_id and k.id = s.contact_id
     where s.workspace_id = ${workspaceId} and s.id = ${sessionRowId}
     for no key update of s`;
   if (!row) return null;
   return {
     contactId: row.contact_id,
+    heldBy: row.held_by,
     externalId: row.external_id,
     claimedExternalId: row.claimed_external_id,
     trust: row.trust,

@@ -10,6 +10,7 @@ export interface Thread {
   channel: 'api' | 'mail';
   sessionRowId: string | null;
   contactId: string | null;
+  heldBy: string | null;
   companyId: string | null;
   claimedExternalId: string | null;
   trust: CallTrust;

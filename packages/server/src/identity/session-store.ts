@@ -8,6 +8,7 @@ const COLUMNS = [
   ['prior_until', 'priorUntil', 'timestamptz'],
   ['readable', 'readable', 'boolean'],
   ['contact_id', 'contactId', 'uuid'],
+  ['held_by', 'heldBy', 'uuid'],
   ['claimed_external_id', 'claimedExternalId', 'text'],
   ['trust', 'trust', 'text'],
   ['method', 'method', 'text'],

@@ -22,6 +22,8 @@ export interface Session {
   priorUntil: string | null;
   readable: boolean;
   contactId: string | null;
+  /** The merged contact whose token opens this session, and not that of `contactId` (safety R5). */
+  heldBy: string | null;
   /** An id that was claimed and is not known to Halo yet. */
   claimedExternalId: string | null;
   trust: CallTrust;
@@ -43,6 +45,8 @@ export interface SessionCaller {
   /** null for nobody, and for an id that Halo does not know. */
   contactId: string | null;
   externalId: string | null;
+  /** The merged contact that a token for `externalId` proves instead. */
+  heldBy: string | null;
 }
 
 /** How a call may use the session it came with. */
@@ -60,7 +64,7 @@ export function useOfSession(session: Session, caller: SessionCaller): SessionUs
   if (caller.trust === 'anonymous') return 'leave';
   const samePerson =
     session.contactId !== null
-      ? session.contactId === caller.contactId
+      ? session.contactId === caller.contactId && session.heldBy === caller.heldBy
       : session.claimedExternalId === caller.externalId;
   if (!samePerson) return 'leave';
   if (session.contactId === null && caller.contactId !== null) return 'bind';

@@ -5,7 +5,7 @@ import { emailKey } from '../contacts/contact.ts';
 import { type ContactByEmail, findContactByEmail } from '../contacts/find-contact-by-email.ts';
 import { makeLead } from '../contacts/make-lead.ts';
 import { addMessages } from '../conversations/add-messages.ts';
-import { startThread } from '../conversations/start-thread.ts';
+import { startThread, type Thread } from '../conversations/start-thread.ts';
 import type { Tx } from '../db/database.ts';
 import type { Deps } from '../deps.ts';
 import { sourceOfCall } from '../identity/identify-log.ts';
@@ -94,7 +94,8 @@ async function findByEmail(deps: Deps, call: TicketCall): Promise<ContactByEmail
   return found;
 }
 
-type Owner = Pick<Ticket, 'contactId' | 'companyId' | 'claimedExternalId' | 'trust'> & { sessionRowId: string | null };
+type Owner = Pick<Ticket, 'contactId' | 'companyId' | 'claimedExternalId' | 'trust'> &
+  Pick<Thread, 'heldBy' | 'sessionRowId'>;
 
 async function ownerOf(
   deps: Deps,
@@ -104,8 +105,8 @@ async function ownerOf(
   found: ContactByEmail | null,
 ): Promise<Owner> {
   if (admitted) {
-    const { contactId, companyId, claimedExternalId, trust, session } = admitted;
-    return { contactId, companyId, claimedExternalId, trust, sessionRowId: session.id };
+    const { contactId, heldBy, companyId, claimedExternalId, trust, session } = admitted;
+    return { contactId, heldBy, companyId, claimedExternalId, trust, sessionRowId: session.id };
   }
   const { workspace, email, name, key } = call;
   const source = sourceOfCall({ byServerKey: key.kind === 'server', sdk: call.sdk });
@@ -115,13 +116,19 @@ async function ownerOf(
     });
   }
   const contactId = found?.contactId ?? (await makeLead(deps, tx, { workspace, email: email ?? '', name, source }));
-  return { contactId, companyId: null, claimedExternalId: null, trust: 'claimed', sessionRowId: null };
+  return { contactId, heldBy: null, companyId: null, claimedExternalId: null, trust: 'claimed', sessionRowId: null };
 }
 
 async function open(deps: Deps, tx: Tx, call: TicketCall, owner: Owner, callKey: Buffer | null): Promise<Ticket> {
   const { workspace, subject, source, email, name, metadata, aiEnabled } = call;
-  const { sessionRowId, ...customer } = owner;
-  const thread = await startThread(deps, tx, { workspaceId: workspace.id, channel: 'api', sessionRowId, ...customer });
+  const { sessionRowId, heldBy, ...customer } = owner;
+  const thread = await startThread(deps, tx, {
+    workspaceId: workspace.id,
+    channel: 'api',
+    sessionRowId,
+    heldBy,
+    ...customer,
+  });
   const named = { workspaceId: workspace.id, conversationId: thread.id };
   await addMessages(deps, tx, [{ ...named, author: 'user', authorName: name, body: call.message }]);
   const status = call.priority === 'priority' ? 'priority' : 'open';

@@ -35,9 +35,9 @@ export const identifyCompanyRoute = sdkRoute({
       company:
         call.key.kind === 'server'
           ? wholeCompany(company, outcome.companyContext)
-          : ownWordsOfCompany(company, outcome, body, membership?.trust === 'verified'),
+          : ownWordsOfCompany(company, outcome, body, membership?.trust === 'verified' && outcome.heldBy === null),
       ...(outcome.linkedCompany && { linked_user: proof.externalId }),
-      trust: call.key.kind === 'server' ? 'verified' : proof.trust,
+      trust: outcome.trust,
       session_id: outcome.session?.sessionId,
       ignored: outcome.ignored,
       ...(proof.tokenError && { token_error: proof.tokenError }),

@@ -41,9 +41,10 @@ export const identifyUserRoute = sdkRoute({
     });
     return {
       ...answer,
+      trust: outcome.trust,
       result: outcome.result,
       user:
-        proof.trust === 'verified'
+        outcome.trust === 'verified'
           ? wholeUser(outcome.contact!, outcome.contactContext, outcome.memberships)
           : ownWordsOfUser(externalId, outcome, body),
       session_id: outcome.session?.sessionId,
