@@ -1,4 +1,4 @@
-import type { Client } from './client/client.ts';
+import type { Client } from './client/client-port.ts';
 import { type Configuration, configure, type Look } from './configure.ts';
 import { type Files, fetchOnce } from './files.ts';
 import type { Happenings } from './happenings.ts';
@@ -44,6 +44,8 @@ export function startHalo(options: HaloOptions, { apiUrl, fresh, files, onDestro
   let found: Configuration | null = null;
   let highlights: Highlights | null = null;
   let warned = false;
+  /** Counts the people who have left this page. */
+  let people = 0;
   let stopWatching = () => {};
 
   const ownWay: { [K in keyof Happenings]?: (detail: Happenings[K]) => void } = {
@@ -101,7 +103,15 @@ export function startHalo(options: HaloOptions, { apiUrl, fresh, files, onDestro
     try {
       const { createClient, browserPage, watchPage } = await clientFile();
       if (gone.signal.aborted) return;
-      const started = createClient({ options, page: browserPage(), apiUrl, fresh, loadChat: panelFile, emit });
+      const started = createClient({
+        options,
+        page: browserPage(),
+        apiUrl,
+        fresh,
+        loadChat: panelFile,
+        emit,
+        onForget,
+      });
       client = started;
       const waiting = calls;
       calls = [];
@@ -125,14 +135,22 @@ export function startHalo(options: HaloOptions, { apiUrl, fresh, files, onDestro
     }
   }
 
+  /** A frame around something of the page may carry words that were meant for whoever has left. */
+  function onForget(): void {
+    people++;
+    highlights?.clear();
+  }
+
   function highlight(selector: string, extra?: HighlightOptions): boolean {
     let there = false;
     try {
       there = document.querySelector(selector) !== null;
     } catch {}
     if (there) {
+      const person = people;
       panelFile().then(
         ({ createHighlights }) => {
+          if (person !== people) return;
           highlights ??= createHighlights(options.nonce);
           highlights.show(selector, extra);
         },

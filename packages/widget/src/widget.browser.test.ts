@@ -79,7 +79,7 @@ describe('under default-src none, trusted types, no style exception', () => {
 });
 
 describe('on the page', () => {
-  it('58. a switch of user never paints the former one’s text', async () => {
+  it('case 58: a switch of user never paints the former one’s text', async () => {
     await stage.open(init("userId: 'a', userTraits: { name: 'Ann' }"));
     await stage.launcher().click();
     await stage.ask('secret of A');

@@ -1,5 +1,5 @@
 import { VERSION } from '../version.ts';
-import { HaloError } from './halo-error.ts';
+import { HaloError, stayWith } from './halo-error.ts';
 import type { Page } from './page.ts';
 
 /** How one call travels. Times are milliseconds. */
@@ -51,13 +51,15 @@ export function createApi(page: Page, apiUrl: string, apiKey: string): Api {
         signal: stop.signal,
       });
     } catch (cause) {
-      if (signal?.aborted) throw new HaloError('superseded', 'The user changed before Halo answered.');
+      if (signal) stayWith(signal);
       throw new HaloError('network', cause instanceof Error ? cause.message : 'Halo could not be reached.');
     } finally {
       clearTimeout(timer);
     }
+    if (signal) stayWith(signal);
     if (response.ok) return response;
     const answer = await response.json().catch(() => ({}));
+    if (signal) stayWith(signal);
     throw new HaloError(
       String(answer?.code ?? 'internal'),
       String(answer?.error ?? `Halo answered ${response.status}.`),
@@ -71,9 +73,12 @@ export function createApi(page: Page, apiUrl: string, apiKey: string): Api {
     call,
     async json(method, path, options) {
       const response = await call(method, path, options);
-      return response.json().catch(() => {
+      const answer = await response.json().catch(() => {
+        if (options?.signal) stayWith(options.signal);
         throw new HaloError('network', 'The answer was cut off.');
       });
+      if (options?.signal) stayWith(options.signal);
+      return answer;
     },
   };
 }

@@ -36,7 +36,7 @@ export function createChat(core: Core): Chat {
   const live = createLive({
     page,
     api: core.api,
-    lock: `halo:${core.orgId}:live`,
+    lock: () => `halo:${core.orgId}:live:${session.record.epoch}`,
     prove: history.read,
     resumed: () => new Promise((go) => resumers.push(go)),
     onFrame(frame) {
@@ -61,6 +61,12 @@ export function createChat(core: Core): Chat {
     if (session.record.talked) listen();
   }
 
+  function look(): void {
+    history.markRead();
+    const worthACall = session.record.talked || core.who.userId !== null;
+    if (worthACall && !core.dormant() && !store.get().conversation) void search();
+  }
+
   return {
     ...conversation,
     rate: history.rate,
@@ -69,16 +75,13 @@ export function createChat(core: Core): Chat {
       listen();
       void history.catchUp();
     },
-    look() {
-      history.markRead();
-      const worthACall = session.record.talked || core.who.userId !== null;
-      if (worthACall && !core.dormant() && !store.get().conversation) void search();
-    },
+    look,
     relisten: live.restart,
     proved() {
       const waiting = resumers;
       resumers = [];
       for (const go of waiting) go();
+      if (store.get().open) look();
     },
     pause: live.stop,
     forget() {

@@ -1,19 +1,15 @@
-import type { IdentifyAnswer, IdentifyCompanyAnswer } from '../answers.ts';
-import { type Look, PLAIN_LOOK } from '../configure.ts';
-import type { Happenings } from '../happenings.ts';
-import type { HaloOptions, Traits } from '../options.ts';
+import { PLAIN_LOOK } from '../configure.ts';
 import { createApi } from './api.ts';
-import type { Chat, CreateChat } from './chat.ts';
 import { createChatDoor } from './chat-door.ts';
 import { freshState } from './chat-state.ts';
-import { type ClientFacts, clientFacts } from './client-facts.ts';
+import { clientFacts } from './client-facts.ts';
+import type { Client, ClientDeps } from './client-port.ts';
 import { type Core, nobody } from './core.ts';
 import { endSession } from './end-session.ts';
-import { createEvents, type Events } from './events.ts';
+import { createEvents } from './events.ts';
 import { followPage } from './follow-page.ts';
-import { HaloError, isTemporary, toHaloError } from './halo-error.ts';
+import { HaloError, isTemporary, stayWith, toHaloError } from './halo-error.ts';
 import { createIdentities, NOBODY_ANSWER } from './identities.ts';
-import type { Page } from './page.ts';
 import { createProof } from './proof.ts';
 import { createQueue } from './queue.ts';
 import { quiet } from './quiet.ts';
@@ -25,42 +21,7 @@ import { openShelf } from './storage.ts';
 import { createStore } from './store.ts';
 import { openTabs } from './tabs.ts';
 
-/** Halo on a page, but for what is drawn. */
-export interface Client {
-  readonly core: Core;
-  readonly events: Events;
-  /** The chat, which comes with the panel's file: fetched when somebody speaks, opens the panel, or has talked before. */
-  chat(): Promise<Chat>;
-  identify(userId: unknown, traits?: Traits, options?: { userToken?: string | null }): Promise<IdentifyAnswer>;
-  identifyCompany(companyId: unknown, traits?: Traits): Promise<IdentifyCompanyAnswer>;
-  send(text: string): Promise<void>;
-  requestHuman(): Promise<void>;
-  /** The panel has been opened or closed. */
-  opened(open: boolean): void;
-  /** Takes up the conversation of this session, if there is one. */
-  resume(): void;
-  /** A visitor's traits: the session's own (identity I9). */
-  describe(traits: Traits): void;
-  setContext(key: string, entry: unknown): void;
-  clearContext(key?: string): void;
-  /** What there is to draw has come, or has changed. */
-  draw(look: Look): void;
-  reset(): Promise<void>;
-  debug(): ClientFacts;
-  destroy(): void;
-}
-
-interface ClientDeps {
-  options: HaloOptions;
-  page: Page;
-  apiUrl: string;
-  /** True after `destroy`: this tab begins a new session. */
-  fresh: boolean;
-  loadChat(): Promise<{ createChat: CreateChat }>;
-  emit<K extends keyof Happenings>(event: K, detail: Happenings[K]): void;
-}
-
-export function createClient({ options, page, apiUrl, fresh, loadChat, emit }: ClientDeps): Client {
+export function createClient({ options, page, apiUrl, fresh, loadChat, emit, onForget }: ClientDeps): Client {
   const shelf = openShelf(page, options.orgId);
   const session = createSession(shelf, fresh);
   const now = { look: PLAIN_LOOK, online: page.online(), open: false };
@@ -87,12 +48,16 @@ export function createClient({ options, page, apiUrl, fresh, loadChat, emit }: C
     shelf,
     epoch: () => session.record.epoch,
     async deliver(item) {
+      const { signal } = stopper;
       const { user } = item.data;
       if (user !== null && user !== core.who.userId) throw new HaloError('superseded', 'Asked for by another user.');
       try {
         const known = item.kind === 'identify' || item.kind === 'company';
-        return await (known ? identities : await chat.need()).deliver(item);
+        const way = known ? identities : await chat.need();
+        stayWith(signal);
+        return await way.deliver(item);
       } catch (cause) {
+        stayWith(signal);
         const error = toHaloError(cause);
         if (error.status && !isTemporary(error) && error.code !== 'identity_paused') core.report(error);
         throw error;
@@ -100,12 +65,10 @@ export function createClient({ options, page, apiUrl, fresh, loadChat, emit }: C
     },
   });
   const tabs = openTabs(page, options.orgId, (news) => {
-    if (news.epoch !== session.record.epoch) return;
-    if (news.type === 'frame') chat.now?.hear(news.frame);
-    else if (news.type === 'forget') {
-      forget();
-      session.takeUp();
-    } else if (news.id !== session.record.id) {
+    if (news.epoch !== session.record.epoch) keepUp();
+    else if (news.type === 'frame') chat.now?.hear(news.frame);
+    else if (news.type === 'forget') follow();
+    else if (news.id !== session.record.id) {
       session.update({ id: news.id, user: news.user, linked: news.user });
       chat.now?.relisten();
     }
@@ -159,8 +122,10 @@ export function createClient({ options, page, apiUrl, fresh, loadChat, emit }: C
 
   async function adoptLeftovers(): Promise<void> {
     if (core.dormant()) return;
+    const { signal } = core;
     events.restore();
     const items = await queue.adopt();
+    if (signal.aborted) return;
     if (items.some((item) => item.kind === 'message')) chat.use((it) => it.restore(items));
   }
 
@@ -183,6 +148,19 @@ export function createClient({ options, page, apiUrl, fresh, loadChat, emit }: C
     proof.forUser(null);
     redraw();
     emit('unread', 0);
+    onForget();
+  }
+
+  /** Goes after the tab that has left this person: what this one wrote meanwhile is not left lying about. */
+  function follow(): void {
+    const { epoch } = session.record;
+    forget();
+    shelf.sweep(epoch);
+    session.takeUp();
+  }
+
+  function keepUp(): void {
+    if (session.isOver()) follow();
   }
 
   function leavePerson(): Promise<void> {
@@ -208,23 +186,27 @@ export function createClient({ options, page, apiUrl, fresh, loadChat, emit }: C
   }
 
   function arrive(id: string, userToken: string | null | undefined): boolean {
-    const owner = core.who.userId ?? session.record.user;
+    keepUp();
+    const { who } = core;
+    const owner = who.userId ?? session.record.user;
     const switches = owner !== null && owner !== id;
     const token = userToken || firstToken;
     firstToken = null;
     if (switches) void leavePerson();
+    // What was said on this page before anybody was named is not of whoever was here before.
+    if (who.userId === null) core.who = who;
     core.who.userId = id;
     core.who.sessionTraits = {};
     proof.forUser(id);
     if (token && (readToken(token).userId ?? id) === id) proof.give(token);
     if (session.record.user !== id) {
-      session.update({ user: id });
+      session.update({ user: id, aside: undefined });
       tellSession();
     }
     return switches;
   }
 
-  const stopFollowing = followPage({ core, events, identities, resume, forget, pause: () => chat.now?.pause() });
+  const stopFollowing = followPage({ core, events, identities, resume, pause: () => chat.now?.pause(), keepUp });
   void adoptLeftovers();
 
   return {
@@ -268,7 +250,10 @@ export function createClient({ options, page, apiUrl, fresh, loadChat, emit }: C
     async requestHuman() {
       speakAsSomebody();
       proof.nudge();
-      await (await chat.need()).requestHuman();
+      const { signal } = core;
+      const it = await chat.need();
+      stayWith(signal);
+      await it.requestHuman();
     },
     opened(open) {
       store.set({ open });

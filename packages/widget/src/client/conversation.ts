@@ -2,7 +2,7 @@ import type { ChatAction, ChatBody } from '@halo/wire/sdk/chat.ts';
 import type { StreamFrame, WireMessage } from '@halo/wire/sdk/conversations.ts';
 import type { RequestHumanAnswer, RequestHumanBody } from '@halo/wire/sdk/human.ts';
 import type { Core } from './core.ts';
-import { isTemporary, toHaloError } from './halo-error.ts';
+import { isTemporary, stayWith, toHaloError } from './halo-error.ts';
 import type { History } from './history.ts';
 import { proven } from './proof.ts';
 import type { Item } from './queue.ts';
@@ -113,7 +113,7 @@ export function createConversation({ core, history, listen }: ConversationDeps):
   async function deliverMessage(item: Item): Promise<void> {
     const { signal } = core;
     core.session.save();
-    const response = await proven(core.proof, (user_token) => {
+    const response = await proven(core, (user_token) => {
       const { who } = core;
       const hasTraits = !who.userId && Object.keys(who.sessionTraits).length > 0;
       const body: ChatBody = {
@@ -128,6 +128,7 @@ export function createConversation({ core, history, listen }: ConversationDeps):
       };
       return core.api.call('POST', '/chat/stream', { body, signal, timeout: ANSWER_HEAD_MS });
     });
+    stayWith(signal);
     core.adopt(response.headers.get('x-session-id'));
     core.session.update({ talked: true });
     if (!find(item.id)) setMessages((all) => [...all, draft(item.id, 'user', item.data.text as string, 'sent')]);
@@ -139,7 +140,7 @@ export function createConversation({ core, history, listen }: ConversationDeps):
   async function deliverHuman(): Promise<void> {
     const { signal } = core;
     core.session.save();
-    const answer = await proven(core.proof, (user_token) => {
+    const answer = await proven(core, (user_token) => {
       const body: RequestHumanBody = {
         session_id: core.session.record.id,
         user_id: core.who.userId ?? undefined,
@@ -147,6 +148,7 @@ export function createConversation({ core, history, listen }: ConversationDeps):
       };
       return core.api.json<RequestHumanAnswer>('POST', '/conversations/human', { body, signal });
     });
+    stayWith(signal);
     core.adopt(answer.session_id);
     core.session.update({ talked: true });
     history.begin(answer.conversation_id);
@@ -203,11 +205,12 @@ export function createConversation({ core, history, listen }: ConversationDeps):
     },
     async requestHuman() {
       if (store.get().human !== 'no') return;
+      const { signal } = core;
       store.set({ human: 'asking' });
       const item: Item = { id: randomId(), kind: 'human', at: core.page.now(), data: { user: core.who.userId } };
       await core.queue.push(item).catch((cause) => {
         const error = toHaloError(cause);
-        if (error.code === 'superseded' || error.code === 'identity_paused') return;
+        if (signal.aborted || error.code === 'identity_paused') return;
         store.set({ human: 'no' });
         throw error;
       });

@@ -47,7 +47,7 @@ export function createEvents(core: Core): Events {
     const { signal } = core;
     sending = true;
     try {
-      const answer = await proven(core.proof, (token) =>
+      const answer = await proven(core, (token) =>
         core.api.json<EventsAnswer>('POST', '/events', { body: body(batch, token), signal }),
       );
       if (signal.aborted) return;

@@ -1,7 +1,6 @@
 import type { Core } from './core.ts';
 import type { Events } from './events.ts';
 import type { Identities } from './identities.ts';
-import type { SessionRecord } from './session.ts';
 
 interface FollowDeps {
   core: Core;
@@ -9,17 +8,19 @@ interface FollowDeps {
   identities: Identities;
   resume(): void;
   pause(): void;
-  forget(): void;
+  /** Another tab may have logged out or gone on as somebody else while this one could not hear it. */
+  keepUp(): void;
 }
 
 const PULSE_MS = 30_000;
 
 /** Does what is due when the page is looked at, left, cut off or taken up again. Returns how to stop. */
-export function followPage({ core, events, identities, resume, pause, forget }: FollowDeps): () => void {
-  const { page, proof, queue, session, shelf, store } = core;
+export function followPage({ core, events, identities, resume, pause, keepUp }: FollowDeps): () => void {
+  const { page, proof, queue, store } = core;
   const pulse = setInterval(() => identities.beat(), PULSE_MS);
   const stops = [
     page.on('visible', () => {
+      keepUp();
       identities.beat();
       proof.nudge();
       resume();
@@ -38,10 +39,8 @@ export function followPage({ core, events, identities, resume, pause, forget }: 
     // A page that holds a connection or a lock cannot be kept for "back".
     page.on('gone', pause),
     page.on('back', () => {
-      // While this page lay in the browser's cache, another tab may have logged out.
-      const stored = shelf.get<SessionRecord>('session');
-      if (session.returning && stored?.epoch !== session.record.epoch) forget();
-      else resume();
+      keepUp();
+      resume();
     }),
   ];
   return () => {

@@ -42,6 +42,14 @@ export function isIdentityRefusal(error: HaloError): boolean {
   return error.status === 403 && error.code.startsWith('identity_');
 }
 
+/**
+ * To be called after every wait, with the signal from before it: what was begun for one person ends here when another
+ * one has come. Throws `superseded`.
+ */
+export function stayWith(signal: AbortSignal): void {
+  if (signal.aborted) throw new HaloError('superseded', 'The user changed before Halo answered.');
+}
+
 /** Milliseconds before the next try: growing, random, at most about 45 s, and never less than the server asked. */
 export function retryDelay(attempt: number, error?: HaloError): number {
   const growing = Math.min(30_000, 1_000 * 2 ** attempt) * (0.5 + Math.random());

@@ -1,6 +1,6 @@
 import type { ConversationsAnswer, MessagesAnswer, WireConversation } from '@halo/wire/sdk/conversations.ts';
 import type { Core } from './core.ts';
-import { HaloError, isIdentityRefusal, toHaloError } from './halo-error.ts';
+import { HaloError, isIdentityRefusal, stayWith, toHaloError } from './halo-error.ts';
 import { proven } from './proof.ts';
 import { lastSeq, mergeMessage } from './transcript.ts';
 
@@ -39,14 +39,18 @@ export function createHistory(core: Core): History {
 
   async function read<T>(send: (headers: Record<string, string>) => Promise<T>): Promise<T> {
     if (core.dormant()) throw new HaloError('superseded', 'This session is waiting for its user.');
+    const { signal } = core;
     const bare = core.proof.current() === null;
     const call = (token: string | null) => {
       const proof: Record<string, string> = token ? { 'x-halo-user-token': token } : {};
       return send({ 'x-halo-session': core.session.record.id, ...proof });
     };
     try {
-      return await (bare ? call(null) : proven(core.proof, call));
+      const answer = await (bare ? call(null) : proven(core, call));
+      stayWith(signal);
+      return answer;
     } catch (cause) {
+      stayWith(signal);
       const error = toHaloError(cause);
       // A page without tokens cannot reopen a session that was bound by one: it goes on in another.
       if (error.code === 'session_closed' || (bare && isIdentityRefusal(error))) {
@@ -185,10 +189,13 @@ export function createHistory(core: Core): History {
       again = false;
     },
     async rate(rating) {
+      const { signal } = core;
       const { conversation, rating: before } = store.get();
       if (!conversation) return;
       store.set({ rating });
-      await post(`/conversations/${conversation.id}/feedback`, { rating }).catch(() => store.set({ rating: before }));
+      await post(`/conversations/${conversation.id}/feedback`, { rating }).catch(
+        () => signal.aborted || store.set({ rating: before }),
+      );
     },
   };
 }

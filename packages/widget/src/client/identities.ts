@@ -3,7 +3,7 @@ import type { IdentifyUserBody } from '@halo/wire/sdk/users.ts';
 import type { IdentifyAnswer, IdentifyCompanyAnswer } from '../answers.ts';
 import type { Traits } from '../options.ts';
 import type { Core } from './core.ts';
-import { toHaloError } from './halo-error.ts';
+import { stayWith, toHaloError } from './halo-error.ts';
 import { proven } from './proof.ts';
 import type { Item } from './queue.ts';
 import { randomId } from './random-id.ts';
@@ -111,8 +111,9 @@ export function createIdentities(core: Core): Identities {
       warned = true;
       console.warn('[Halo] identify() has neither name nor email: your team will see "Anonymous".');
     }
+    const { signal } = core;
     core.session.save();
-    const answer = await proven(core.proof, (user_token) => {
+    const answer = await proven(core, (user_token) => {
       const { record } = core.session;
       const body: IdentifyUserBody = {
         user_id: id,
@@ -123,8 +124,9 @@ export function createIdentities(core: Core): Identities {
         message_id: item.id,
         ...times(item),
       };
-      return core.api.json<IdentifyAnswer>('POST', '/users/identify', { body, signal: core.signal, keepalive: true });
+      return core.api.json<IdentifyAnswer>('POST', '/users/identify', { body, signal, keepalive: true });
     });
+    stayWith(signal);
     lastBeat = core.page.now();
     learn(answer);
     core.session.update({ linked: id });
@@ -134,8 +136,9 @@ export function createIdentities(core: Core): Identities {
   }
 
   async function deliverCompany(item: Item): Promise<IdentifyCompanyAnswer> {
+    const { signal } = core;
     core.session.save();
-    const answer = await proven(core.proof, (user_token) => {
+    const answer = await proven(core, (user_token) => {
       const body: IdentifyCompanyBody = {
         company_id: item.data.id as string,
         user_id: core.who.userId ?? undefined,
@@ -147,10 +150,11 @@ export function createIdentities(core: Core): Identities {
       };
       return core.api.json<IdentifyCompanyAnswer>('POST', '/companies/identify', {
         body,
-        signal: core.signal,
+        signal,
         keepalive: true,
       });
     });
+    stayWith(signal);
     learn(answer);
     return answer;
   }

@@ -8,8 +8,8 @@ import { createEventReader } from './read-server-events.ts';
 interface LiveDeps {
   page: Page;
   api: Api;
-  /** One lock per workspace: the tab that holds it listens for all. */
-  lock: string;
+  /** One lock per person of this browser: the tab that holds it listens for all of theirs. */
+  lock(): string;
   /** Makes the call as the present user. */
   prove<T>(send: (headers: Record<string, string>) => Promise<T>): Promise<T>;
   /** Resolves when the pause for proof is over. */
@@ -42,6 +42,8 @@ export function createLive(deps: LiveDeps): Live {
     try {
       const response = await deps.prove((headers) => api.call('GET', '/stream', { headers, signal: dead.signal }));
       const reader = createEventReader((type, data) => {
+        // A piece may be on its way from the socket when the listening ends.
+        if (signal.aborted) return;
         try {
           deps.onFrame({ ...JSON.parse(data), type } as StreamFrame);
         } catch {}
@@ -70,7 +72,8 @@ export function createLive(deps: LiveDeps): Live {
       } catch (cause) {
         const error = toHaloError(cause);
         if (error.code === 'identity_paused') {
-          await deps.resumed();
+          // Somebody else may come before the pause ends; then the lock is theirs to take.
+          await Promise.race([deps.resumed(), new Promise((go) => signal.addEventListener('abort', go))]);
           continue;
         }
         // A connection that broke after its head came back as a plain error too: it counts as the network.
@@ -104,7 +107,7 @@ export function createLive(deps: LiveDeps): Live {
     const ended = () => {
       if (stopper === mine) stopper = null;
     };
-    if (page.locks) page.locks.request(deps.lock, { signal }, lead).then(ended, ended);
+    if (page.locks) page.locks.request(deps.lock(), { signal }, lead).then(ended, ended);
     else lead().then(ended, ended);
   }
 

@@ -16,7 +16,7 @@ beforeEach(async () => {
 afterEach(() => stage.close());
 
 describe('proof (cases 52–56)', () => {
-  it('53. never sends an expired token: paused, one callback, the message kept and sent in order after refresh', async () => {
+  it('case 53: never sends an expired token: paused, one callback, the message kept and sent in order after refresh', async () => {
     halo.enforce = true;
     const expired = vi.fn();
     const client = start({ onIdentityExpired: expired });
@@ -69,7 +69,7 @@ describe('proof (cases 52–56)', () => {
     expect(halo.seen('/users/identify')).toHaveLength(1);
   });
 
-  it('54. refuses a token for another user without switching, from getUserToken and from identify', async () => {
+  it('case 54: refuses a token for another user without switching, from getUserToken and from identify', async () => {
     const client = start({ getUserToken: async () => fakeToken('u2') });
     await expect(client.identify('u1', { name: 'Jane' })).rejects.toMatchObject({ code: 'identity_paused' });
     expect(told(client, 'identityExpired')).toEqual([
@@ -82,7 +82,7 @@ describe('proof (cases 52–56)', () => {
     expect(halo.calls).toHaveLength(0);
   });
 
-  it('55. a refresh that finds no network never turns the user into a visitor', async () => {
+  it('case 55: a refresh that finds no network never turns the user into a visitor', async () => {
     let down = true;
     const getUserToken = vi.fn(async () => {
       if (down) throw new TypeError('Failed to fetch');
@@ -100,7 +100,7 @@ describe('proof (cases 52–56)', () => {
     expect(halo.calls.every((call) => call.body === undefined || call.body.user_id === 'u1')).toBe(true);
   });
 
-  it('56. any number of needs share one call of getUserToken', async () => {
+  it('case 56: any number of needs share one call of getUserToken', async () => {
     const getUserToken = vi.fn(async () => {
       await new Promise((go) => setTimeout(go, 50));
       return fakeToken('u1');
@@ -124,7 +124,7 @@ describe('proof (cases 52–56)', () => {
     expect(getUserToken).toHaveBeenCalledTimes(2);
   });
 
-  it('keeps the token out of storage', async () => {
+  it('safety R1: keeps the token out of storage', async () => {
     const page = testPage();
     const token = fakeToken('u1');
     const client = start({}, { page });

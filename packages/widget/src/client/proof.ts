@@ -1,4 +1,4 @@
-import { HaloError, isIdentityRefusal, retryDelay, toHaloError } from './halo-error.ts';
+import { HaloError, isIdentityRefusal, retryDelay, stayWith, toHaloError } from './halo-error.ts';
 import type { Page } from './page.ts';
 import { readToken } from './read-token.ts';
 
@@ -50,6 +50,8 @@ const LONGEST_WAIT_MS = 300_000;
 export function createProof(deps: ProofDeps): Proof {
   const { page, getUserToken } = deps;
   let userId: string | null = null;
+  /** Counts the people: the same id may come again after a logout. */
+  let turn = 0;
   let token: string | null = null;
   let refused: string | null = null;
   let blocked = false;
@@ -89,7 +91,7 @@ export function createProof(deps: ProofDeps): Proof {
   }
 
   async function ask(): Promise<string> {
-    const asked = userId;
+    const asked = turn;
     let fresh: string | null | undefined;
     let failure: unknown;
     try {
@@ -97,7 +99,7 @@ export function createProof(deps: ProofDeps): Proof {
     } catch (cause) {
       failure = cause ?? true;
     }
-    if (asked !== userId) throw new HaloError('superseded', 'The user changed while a token was fetched.');
+    if (asked !== turn) throw new HaloError('superseded', 'The user changed while a token was fetched.');
     // A token that still holds is better than none: nothing is known against the user.
     if (token !== null && endOf(token) > page.now() && (failure || !fresh)) return token;
     // A fetch that found no network says nothing about the user: wait a little before troubling anybody.
@@ -183,6 +185,7 @@ export function createProof(deps: ProofDeps): Proof {
     nudge,
     forUser(next) {
       const was = blocked;
+      turn++;
       userId = next;
       token = refused = asking = null;
       blocked = told = false;
@@ -193,20 +196,31 @@ export function createProof(deps: ProofDeps): Proof {
   };
 }
 
-/** Makes a call as the present user. A refusal is answered with one fresh token and one more try, then with a pause. */
-export async function proven<T>(proof: Proof, send: (token: string | null) => Promise<T>): Promise<T> {
+/**
+ * Makes a call as the present user. A refusal is answered with one fresh token and one more try, then with a pause. When
+ * the user changes, it is neither tried again nor held against the next one: `superseded`.
+ */
+export async function proven<T>(
+  { proof, signal }: { proof: Proof; signal: AbortSignal },
+  send: (token: string | null) => Promise<T>,
+): Promise<T> {
   let used = await proof.acquire();
+  stayWith(signal);
   for (let tries = 0; ; tries++) {
     try {
       const answer = await send(used);
+      stayWith(signal);
       if (used !== null) proof.accepted();
       return answer;
     } catch (cause) {
+      stayWith(signal);
       const error = toHaloError(cause);
       if (!proof.named || !isIdentityRefusal(error)) throw error;
       if (tries > 0) proof.block(error.code, used);
       else await proof.renew(error.code, used);
+      stayWith(signal);
       used = await proof.acquire();
+      stayWith(signal);
     }
   }
 }

@@ -37,7 +37,7 @@ describe('the queue', () => {
     expect(new Set(ids).size).toBe(2);
   });
 
-  it('never sends what a former person has left behind', async () => {
+  it('case 58: never sends what a former person has left behind', async () => {
     const page = testPage();
     page.fetch = () => Promise.reject(new TypeError('Failed to fetch'));
     const one = start({}, { page });

@@ -179,6 +179,7 @@ export function createQueue(deps: QueueDeps): Queue {
       nap?.();
     },
     async adopt() {
+      const mine = run;
       const found: Item[] = [];
       const take = async () => {
         const open = new Set((await page.locks?.query())?.held?.map((lock) => lock.name));
@@ -190,8 +191,9 @@ export function createQueue(deps: QueueDeps): Queue {
         }
       };
       await (page.locks ? page.locks.request('halo:adopt', take) : take()).catch(() => {});
-      const mine = new Set(items.map((item) => item.id));
-      const added = found.filter((item) => item?.id && !mine.has(item.id)).sort((a, b) => a.at - b.at);
+      if (run !== mine) return [];
+      const known = new Set(items.map((item) => item.id));
+      const added = found.filter((item) => item?.id && !known.has(item.id)).sort((a, b) => a.at - b.at);
       if (added.length === 0) return added;
       // What was asked for earlier leaves earlier, but never overtakes what is already on its way.
       const head = leaving ? 1 : 0;

@@ -12,6 +12,8 @@ export interface SessionRecord {
   linked: string | null;
   /** Whether a conversation was begun: only then is there anything to listen for. */
   talked: boolean;
+  /** Epochs that gave way to this one without a logout: open tabs that are in one of them go on there. */
+  aside?: string[];
 }
 
 /** The session this page speaks in. Written to storage only once it has been used. */
@@ -26,7 +28,11 @@ export interface Session {
   renew(): void;
   /** Turns to what another tab has stored since, if anything. */
   takeUp(): void;
+  /** Whether another tab has logged this session out or gone on as another person, as far as storage tells. */
+  isOver(): boolean;
 }
+
+const MOST_ASIDE = 8;
 
 function isRecord(value: unknown): value is SessionRecord {
   const record = value as SessionRecord | null;
@@ -39,14 +45,22 @@ function newRecord(): SessionRecord {
 
 /** Takes up the stored session, or begins one when there is none or `fresh` is asked for. */
 export function createSession(shelf: Shelf, fresh: boolean): Session {
-  const stored = shelf.get<unknown>('session');
-  let returning = !fresh && isRecord(stored);
-  let record = returning ? (stored as SessionRecord) : newRecord();
+  const stored = (): SessionRecord | null => {
+    const there = shelf.get<unknown>('session');
+    return isRecord(there) ? there : null;
+  };
+  const first = fresh ? null : stored();
+  let returning = first !== null;
+  let record = first ?? newRecord();
 
   const save = () => {
-    const there = shelf.get<SessionRecord>('session');
-    // Another tab may have gone on to another person: what it wrote is newer than what this tab knows.
-    if (!there || there.epoch === record.epoch || !returning) shelf.set('session', record);
+    const there = stored();
+    if (there && there.epoch !== record.epoch) {
+      // Another tab may have gone on to another person: what it wrote is newer than what this tab knows.
+      if (returning) return;
+      record = { ...record, aside: [there.epoch, ...(there.aside ?? [])].slice(0, MOST_ASIDE) };
+    }
+    shelf.set('session', record);
     returning = true;
   };
   return {
@@ -66,10 +80,16 @@ export function createSession(shelf: Shelf, fresh: boolean): Session {
       returning = false;
     },
     takeUp() {
-      const there = shelf.get<unknown>('session');
-      if (!isRecord(there)) return;
+      const there = stored();
+      if (!there) return;
       record = there;
       returning = true;
+    },
+    isOver() {
+      const there = stored();
+      if (!returning || there?.epoch === record.epoch) return false;
+      if (!there) return true;
+      return !there.aside?.includes(record.epoch) && (there.user === null || there.user !== record.user);
     },
   };
 }

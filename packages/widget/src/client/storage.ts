@@ -7,6 +7,8 @@ export interface Shelf {
   remove(key: string): void;
   keys(): string[];
   clear(): void;
+  /** Removes what belongs to one epoch. */
+  sweep(epoch: string): void;
 }
 
 /** Opens the corner of one workspace. No method of it throws. */
@@ -49,6 +51,11 @@ export function openShelf(page: Page, orgId: string): Shelf {
     },
     clear() {
       for (const key of shelf.keys()) shelf.remove(key);
+    },
+    sweep(epoch) {
+      for (const key of shelf.keys()) {
+        if (shelf.get<{ epoch?: string }>(key)?.epoch === epoch) shelf.remove(key);
+      }
     },
   };
   return shelf;

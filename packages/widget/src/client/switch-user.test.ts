@@ -14,7 +14,7 @@ beforeEach(async () => {
 afterEach(() => stage.close());
 
 describe('logout and switch (cases 57–60)', () => {
-  it('57. logout ends the server session, closes the stream, empties storage, tells other tabs', async () => {
+  it('case 57: logout ends the server session, closes the stream, empties storage, tells other tabs', async () => {
     const page = testPage();
     const one = start({}, { page });
     await one.identify('a', { name: 'Ann' });
@@ -39,7 +39,7 @@ describe('logout and switch (cases 57–60)', () => {
     expect(last.session_id).not.toBe(id);
   });
 
-  it('58. identify as B without logout drops everything of A at once, and B goes on in a new session', async () => {
+  it('case 58: identify as B without logout drops everything of A at once, and B goes on in a new session', async () => {
     const client = start({ getUserToken: async () => undefined, userToken: fakeToken('a') });
     await client.identify('a', { name: 'Ann' });
     client.identifyCompany('acme-of-a', { plan: 'pro' });
@@ -67,7 +67,7 @@ describe('logout and switch (cases 57–60)', () => {
     expect(painted.join()).not.toContain('secret of A');
   });
 
-  it('58. an answer to A that is still coming is never shown to B', async () => {
+  it('case 58: an answer to A that is still coming is never shown to B', async () => {
     halo.pauseMs = 120;
     halo.answer = () => ['one ', 'two ', 'three ', 'four'];
     const client = start();
@@ -82,7 +82,7 @@ describe('logout and switch (cases 57–60)', () => {
     expect(client.texts()).toEqual([]);
   });
 
-  it('59. new replies arrive for B without a reload', async () => {
+  it('case 59: new replies arrive for B without a reload', async () => {
     const client = start();
     await client.identify('a', { name: 'Ann' });
     await client.send('of A');
@@ -97,7 +97,7 @@ describe('logout and switch (cases 57–60)', () => {
     expect(halo.seen('/stream').at(-1)?.headers['x-halo-session']).toBe(client.core.session.record.id);
   });
 
-  it('60. a reload as B shows B only; a page that names nobody does not read the stored session', async () => {
+  it('case 60: a reload as B shows B only; a page that names nobody does not read the stored session', async () => {
     const page = testPage();
     const one = start({}, { page });
     await one.identify('a', { name: 'Ann' });

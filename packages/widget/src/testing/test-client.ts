@@ -1,5 +1,6 @@
 import { createChat } from '../client/chat.ts';
-import { type Client, createClient } from '../client/client.ts';
+import { createClient } from '../client/client.ts';
+import type { Client } from '../client/client-port.ts';
 import type { HaloOptions } from '../options.ts';
 import type { FakeHalo } from './fake-halo.ts';
 import { type TestPage, testPage } from './test-page.ts';
@@ -12,9 +13,13 @@ export interface TestClient extends Client {
 }
 
 export function startClient(
-  halo: FakeHalo,
+  halo: Pick<FakeHalo, 'url'>,
   options: Partial<HaloOptions> = {},
-  { page = testPage(), fresh = false }: { page?: TestPage; fresh?: boolean } = {},
+  {
+    page = testPage(),
+    fresh = false,
+    loadChat = async () => ({ createChat }),
+  }: { page?: TestPage; fresh?: boolean; loadChat?: () => Promise<{ createChat: typeof createChat }> } = {},
 ): TestClient {
   const told: TestClient['told'] = [];
   const client = createClient({
@@ -22,7 +27,8 @@ export function startClient(
     page,
     apiUrl: halo.url,
     fresh,
-    loadChat: async () => ({ createChat }),
+    loadChat,
+    onForget: () => told.push({ event: 'forget', detail: null }),
     emit(event, detail) {
       told.push({ event, detail });
       if (event === 'identityExpired') options.onIdentityExpired?.(detail as { reason: string });

@@ -1,5 +1,5 @@
 import type { Chat, CreateChat } from '../client/chat.ts';
-import type { Client } from '../client/client.ts';
+import type { Client } from '../client/client-port.ts';
 import type { Highlights } from './panel/highlight.ts';
 
 /** Where the launcher lets the panel stand. */

@@ -141,6 +141,12 @@ export function createLauncher({ options, flags, loadPanel, onOpen, onClose }: L
     onClose();
   }
 
+  // Kept by the browser for "back", the page shows nobody's conversation until it is known who comes back to it.
+  const cover = () => frame.style.setProperty('visibility', 'hidden');
+  const uncover = () => frame.style.removeProperty('visibility');
+  window.addEventListener('pagehide', cover);
+  window.addEventListener('pageshow', uncover);
+
   draw();
   attach();
   watch();
@@ -156,6 +162,8 @@ export function createLauncher({ options, flags, loadPanel, onOpen, onClose }: L
     draw,
     remove() {
       removed = true;
+      window.removeEventListener('pagehide', cover);
+      window.removeEventListener('pageshow', uncover);
       keeper.disconnect();
       document.removeEventListener('DOMContentLoaded', attach);
       panel?.destroy();
