@@ -10,12 +10,20 @@ export const LEVELS = ['claimed', 'self', 'verified'] as const;
 /** When a value was written (ms since 1970), from where, how well proven, and with which key. */
 export type Mark = [timeMs: number, source: string, level: Level, keyId: string | null];
 
+/** When a teammate pinned a value (ms since 1970), and their id. */
+export type Pin = [timeMs: number, teammateId: string];
+
 /** Who wrote each key. `keys` and `gone` (cleared keys) point into `marks`, which keys written together share. */
 export interface Provenance {
   marks: Mark[];
   keys: Record<string, number>;
   gone: Record<string, number>;
+  /** Values that a teammate holds against every writer but teammates, until released (identity L3). */
+  pins?: Record<string, Pin>;
 }
+
+/** The source of what teammates write by hand. */
+export const TEAMMATE = 'teammate';
 
 export interface Traits {
   values: Record<string, unknown>;
@@ -44,7 +52,10 @@ export interface MergeRules {
   guarded?: readonly string[];
 }
 
-export type MergeIgnored = { key: string; reason: 'higher_trust_kept' | 'older_than_stored' | 'too_many_keys' };
+export type MergeIgnored = {
+  key: string;
+  reason: 'pinned' | 'higher_trust_kept' | 'older_than_stored' | 'too_many_keys';
+};
 
 export interface Merged extends Traits {
   /** Keys whose value is another one now. */
@@ -64,6 +75,7 @@ export function emptyTraits(): Traits {
 
 /** Applies writes in order and answers the whole new record with what changed and what was not taken. */
 export function mergeTraits(stored: Traits, writes: readonly TraitWrite[], rules: MergeRules): Merged {
+  const { pins } = stored.provenance;
   const values = new Map(Object.entries(stored.values));
   const marks = marksOf(stored.provenance, stored.provenance.keys);
   const gone = marksOf(stored.provenance, stored.provenance.gone);
@@ -77,8 +89,12 @@ export function mergeTraits(stored: Traits, writes: readonly TraitWrite[], rules
       if (value === undefined) continue;
       const isSet = values.has(key);
       const mark = marks.get(key) ?? gone.get(key);
-      const refusal = mark && refusalOf(write, mark, key, rules);
-      if (write.setOnce && (value === null || (isSet && refusal !== 'higher_trust_kept'))) continue;
+      const refusal =
+        pins && write.source !== TEAMMATE && Object.hasOwn(pins, key)
+          ? 'pinned'
+          : mark && refusalOf(write, mark, key, rules);
+      const isProtected = refusal === 'pinned' || refusal === 'higher_trust_kept';
+      if (write.setOnce && (value === null || (isSet && !isProtected))) continue;
       if (refusal) {
         ignored.push({ key, reason: refusal });
         continue;
@@ -115,7 +131,7 @@ export function mergeTraits(stored: Traits, writes: readonly TraitWrite[], rules
   forgetOldMarkers(gone, rules);
   return {
     values: Object.fromEntries(values),
-    provenance: toProvenance(marks, gone),
+    provenance: pins ? withPins(toProvenance(marks, gone), pins) : toProvenance(marks, gone),
     // Several writes of one call may have moved a key forth and back.
     changed: [...changed].filter((key) =>
       values.has(key)
@@ -126,6 +142,13 @@ export function mergeTraits(stored: Traits, writes: readonly TraitWrite[], rules
     renewed,
     ignored,
   };
+}
+
+/** The provenance with these pins, as far as they hold a value. */
+export function withPins(provenance: Provenance, pins: Record<string, Pin>): Provenance {
+  const { pins: _, ...rest } = provenance;
+  const held = Object.entries(pins).filter(([key]) => Object.hasOwn(rest.keys, key));
+  return held.length > 0 ? { ...rest, pins: Object.fromEntries(held) } : rest;
 }
 
 function isNews(write: TraitWrite, mark: Mark | undefined): boolean {

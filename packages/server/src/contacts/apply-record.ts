@@ -1,5 +1,13 @@
 import { LIMITS } from '@halo/wire/limits.ts';
-import { mergeTraits, same } from '@halo/wire/merge-traits.ts';
+import {
+  type Level,
+  mergeTraits,
+  type Pin,
+  type Provenance,
+  same,
+  TEAMMATE,
+  withPins,
+} from '@halo/wire/merge-traits.ts';
 import type { Ignored } from '@halo/wire/sdk/values.ts';
 import type { AttributeScope } from './attribute-store.ts';
 import type { Batch, CompanyDraft, ContactDraft } from './batch.ts';
@@ -37,16 +45,13 @@ export function applyRecord(
 
   if (part.traits.length > 0) {
     const before = record.values;
-    const merged = mergeTraits(
-      record,
-      part.traits.map((group) => ({
-        ...group,
-        values: discoverable(batch, write, scope, group.values, ignored),
-        source: write.source,
-        keyId: write.keyId,
-      })),
-      rules,
-    );
+    const groups = part.traits.map((group) => ({
+      ...group,
+      values: admissible(batch, write, scope, group, ignored),
+      source: write.source,
+      keyId: write.keyId,
+    }));
+    const merged = mergeTraits(record, groups, rules);
     ignored.push(...merged.ignored);
     record.values = merged.values;
     record.provenance = merged.provenance;
@@ -54,15 +59,20 @@ export function applyRecord(
       draft.changed.add(key);
       tally(batch, write, scope, key, Number(Object.hasOwn(merged.values, key)) - Number(Object.hasOwn(before, key)));
     }
-    for (const group of part.traits) discover(batch, write, scope, group.values, merged.values);
+    for (const group of groups) discover(batch, write, scope, group.values, merged.values);
     draft.factsChanged ||= merged.changed.length > 0 || merged.releveled;
     renewed ||= merged.renewed;
     changed.push(...merged.changed);
   }
 
+  if (part.pins) {
+    record.provenance = pinned(record.provenance, part.pins, [rules.now, write.keyId ?? '']);
+    renewed = true;
+  }
+
   if (part.context) {
     const { entries, level, time } = part.context;
-    const sent = discoverable(batch, write, 'context', entries, ignored);
+    const sent = admissible(batch, write, 'context', { values: entries, level }, ignored);
     const before = new Set(standing(draft.context).map((entry) => entry.key));
     const merged = mergeContext(
       draft.context,
@@ -85,21 +95,51 @@ export function applyRecord(
   return { changed, renewed, ignored };
 }
 
-/** Leaves out keys for which a workspace has no room (identity T12). */
-function discoverable(
+/**
+ * Leaves out keys that this writer may not write, whatever they hold (identity L3, safety W2), and keys for which a
+ * workspace has no room (identity T12).
+ */
+function admissible(
   batch: Batch,
   write: ContactWrite,
   scope: AttributeScope,
-  values: Record<string, unknown>,
+  { values, level }: { values: Record<string, unknown>; level: Level },
   ignored: Ignored[],
 ): Record<string, unknown> {
   const book = batch.books.get(write.workspace.id)!;
-  const needsRoom = (key: string) =>
-    values[key] !== null && values[key] !== undefined && (scope === 'context' || !isColumn(scope, key));
-  const refused = new Set(Object.keys(values).filter((key) => needsRoom(key) && !book.admits(scope, key)));
+  const refused = new Set<string>();
+  for (const key of Object.keys(values)) {
+    const value = values[key];
+    if (value === undefined) continue;
+    const only = book.policyOf(scope, key);
+    if (only !== null && !maySay(only, write, level)) {
+      refused.add(key);
+      ignored.push({ key, reason: 'policy', detail: POLICY[only] });
+    } else if (value !== null && (scope === 'context' || !isColumn(scope, key)) && !book.admits(scope, key)) {
+      refused.add(key);
+      ignored.push({ key, reason: 'too_many_attributes' });
+    }
+  }
   if (refused.size === 0) return values;
-  for (const key of refused) ignored.push({ key, reason: 'too_many_attributes' });
   return Object.fromEntries(Object.entries(values).filter(([key]) => !refused.has(key)));
+}
+
+const POLICY = {
+  verified: 'only token claims, server keys and teammates may write it',
+  teammates: 'only teammates may write it',
+};
+
+function maySay(only: keyof typeof POLICY, { source }: ContactWrite, level: Level): boolean {
+  return source === TEAMMATE || (only === 'verified' && level === 2);
+}
+
+function pinned(provenance: Provenance, pins: Readonly<Record<string, boolean>>, pin: Pin): Provenance {
+  const held = new Map(Object.entries(provenance.pins ?? {}));
+  for (const [key, holds] of Object.entries(pins)) {
+    if (holds) held.set(key, pin);
+    else held.delete(key);
+  }
+  return withPins(provenance, Object.fromEntries(held));
 }
 
 function discover(

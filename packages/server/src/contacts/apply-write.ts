@@ -1,5 +1,5 @@
 import { LIMITS } from '@halo/wire/limits.ts';
-import { LEVELS, type Level } from '@halo/wire/merge-traits.ts';
+import { LEVELS, type Level, TEAMMATE } from '@halo/wire/merge-traits.ts';
 import type { Ignored } from '@halo/wire/sdk/values.ts';
 import { isUndated, refuseSignedOut, tokenName } from '../identity/user-token.ts';
 import { Refusal } from '../refusal.ts';
@@ -133,8 +133,13 @@ function redirectOf(batch: Batch, { workspace, person }: ContactWrite): Redirect
 function personOf(batch: Batch, write: ContactWrite): ContactDraft | null {
   if (!write.person) return null;
   const known = batch.contacts.get(nameKey(write.workspace.id, write.person.externalId));
+  const { mode } = write.person;
+  if (known && mode === 'create') {
+    const details = { contact_id: known.contact.id };
+    throw new Refusal('conflict', 'There is a contact with this user id already.', details);
+  }
   if (known) return known;
-  if (write.person.mode !== 'upsert') return null;
+  if (mode !== 'upsert' && mode !== 'create') return null;
   if (!write.mayCreate())
     throw new Refusal('rate_limited', 'Too many new people from this address; try again in a minute.', {
       retry_after: 60,
@@ -233,7 +238,8 @@ function notePerson(write: ContactWrite, draft: ContactDraft, recorded: Recorded
     if (contact.lastSeen === null || contact.lastSeen < at) contact.lastSeen = at;
   }
   const moves = changed || recorded.renewed || !write.bulk;
-  if (write.trust === 'verified' && moves) {
+  // A teammate vouches for whom they add; who corrects a value says nothing of the person.
+  if (write.trust === 'verified' && moves && (write.source !== TEAMMATE || part.mode === 'create')) {
     if (contact.trust !== 'verified') draft.factsChanged = true;
     contact.trust = 'verified';
     contact.trustMethod = write.method ?? write.source;

@@ -12,6 +12,8 @@ const books = shortMemory<AttributeBook>(5_000);
 export class AttributeBook {
   #known = new Map<string, Attribute>();
   #counts = new Map<AttributeScope, number>();
+  /** Keys that not everybody may write, and who may. */
+  #policies = new Map<string, 'verified' | 'teammates'>();
   /** Keys that were let in and are not recorded yet. */
   #admitted = new Set<string>();
   readonly workspaceId: string;
@@ -23,6 +25,11 @@ export class AttributeBook {
 
   get attributes(): ReadonlyMap<string, Attribute> {
     return this.#known;
+  }
+
+  /** Who alone may write this key; null where everybody may (identity L3). */
+  policyOf(scope: AttributeScope, key: string): 'verified' | 'teammates' | null {
+    return this.#policies.size === 0 ? null : (this.#policies.get(`${scope}:${key}`) ?? null);
   }
 
   /** Is there room for this key? At most 2,000 a scope (identity T12). A new one that is let in has taken its room. */
@@ -40,7 +47,7 @@ export class AttributeBook {
   unrecorded(scope: AttributeScope, key: string, value: unknown, proven: boolean, now: Date): SeenAttribute | null {
     const type = attributeType(value);
     const known = this.#known.get(`${scope}:${key}`);
-    const recent = known && now.getTime() - Date.parse(known.lastSeen) < SEEN_AGAIN_MS;
+    const recent = known?.lastSeen && now.getTime() - Date.parse(known.lastSeen) < SEEN_AGAIN_MS;
     if (recent && known.types.includes(type) && (known.proven || !proven)) return null;
     return { workspaceId: this.workspaceId, scope, key, types: [type], proven };
   }
@@ -56,6 +63,7 @@ export class AttributeBook {
       proven: seen.proven || (known?.proven ?? false),
       label: known?.label ?? null,
       description: known?.description ?? null,
+      policy: known?.policy ?? 'anyone',
       sensitive: known?.sensitive ?? false,
     });
   }
@@ -66,6 +74,7 @@ export class AttributeBook {
       this.#counts.set(attribute.scope, (this.#counts.get(attribute.scope) ?? 0) + 1);
     }
     this.#known.set(name, attribute);
+    if (attribute.policy !== 'anyone') this.#policies.set(name, attribute.policy);
   }
 }
 

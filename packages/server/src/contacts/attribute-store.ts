@@ -1,22 +1,24 @@
+import type { AttributePolicy } from '@halo/wire/dashboard/settings.ts';
 import type { Sql } from '../db/database.ts';
 
 export type AttributeScope = 'user' | 'company' | 'context';
 
-/** A key that was ever seen. */
+/** A key that was ever seen, or declared before; then nothing has been sent yet. */
 export interface Attribute {
   scope: AttributeScope;
   key: string;
   types: string[];
-  lastSeen: string;
+  lastSeen: string | null;
   proven: boolean;
   label: string | null;
   description: string | null;
+  policy: AttributePolicy;
   sensitive: boolean;
 }
 
 export async function listAttributes(sql: Sql, workspaceId: string): Promise<Attribute[]> {
   return sql<Attribute[]>`
-    select scope, key, types, last_seen as "lastSeen", proven, label, description, sensitive
+    select scope, key, types, last_seen as "lastSeen", proven, label, description, policy, sensitive
     from discovered_attributes where workspace_id = ${workspaceId}`;
 }
 
@@ -38,9 +40,13 @@ export async function writeAttributes(sql: Sql, seen: readonly SeenAttribute[], 
      from json_to_recordset($1::text::json) as x(workspace_id uuid, scope text, key text, types text[], proven boolean)
      order by x.workspace_id, x.scope, x.key collate "C"
      on conflict (workspace_id, scope, key) do update set
+       first_seen = coalesce(discovered_attributes.first_seen, excluded.first_seen),
        last_seen = greatest(discovered_attributes.last_seen, excluded.last_seen),
        proven = discovered_attributes.proven or excluded.proven,
-       types = (select array_agg(distinct t order by t) from unnest(discovered_attributes.types || excluded.types) t)`,
+       types = discovered_attributes.types
+         || array(select t from unnest(excluded.types) t where t <> all(discovered_attributes.types)),
+       retyped_at = case when discovered_attributes.types = '{}' or excluded.types <@ discovered_attributes.types
+         then discovered_attributes.retyped_at else excluded.last_seen end`,
     [JSON.stringify(rows), now.toISOString()],
     { prepare: true },
   );

@@ -19,12 +19,32 @@ export interface TraitGroup {
   setOnce?: boolean;
 }
 
+/** Pins (true) and releases (false) the values of keys, in the name of the teammate who writes. */
+type Pinning = Readonly<Record<string, boolean>>;
+
+const ROW_NAME = '\u0001';
+
+/** How a write names a contact by its row, for leads have no id of the customer's. No external id begins like this. */
+export function rowName(contactId: string): string {
+  return ROW_NAME + contactId;
+}
+
+/** The row that a name stands for; null for the customer's own ids. */
+export function rowOfName(name: string): string | null {
+  return name.startsWith(ROW_NAME) ? name.slice(1) : null;
+}
+
 export interface PersonPart {
+  /** The customer's own id, or the `rowName` of a contact that exists. */
   externalId: string;
-  /** `lookup`: an unknown id stays unknown. `upsert`: it becomes a contact. `existing`: an unknown id is skipped. */
-  mode: 'lookup' | 'upsert' | 'existing';
+  /**
+   * `lookup`: an unknown id stays unknown. `upsert`: it becomes a contact. `create`: the same, and a known one is
+   * refused. `existing`: an unknown id is skipped.
+   */
+  mode: 'lookup' | 'upsert' | 'create' | 'existing';
   traits: TraitGroup[];
   context: { entries: Record<string, unknown>; level: Level; time: number | null } | null;
+  pins?: Pinning;
   /** Moves `last_seen`. */
   seen: boolean;
   /** An identify of this person: `user_created` may be told. False for by-products of company calls and events. */
@@ -37,6 +57,7 @@ export interface CompanyPart {
   mode: 'lookup' | 'member' | 'upsert' | 'existing';
   traits: TraitGroup[];
   context: { entries: Record<string, unknown>; level: Level; time: number | null } | null;
+  pins?: Pinning;
   /** Unlinks the person instead of linking them. */
   remove: boolean;
   /** The call proves the person's place in this company: by a server key, or by a token that names it. */

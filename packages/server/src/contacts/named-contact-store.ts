@@ -1,7 +1,9 @@
 import type { Sql } from '../db/database.ts';
 import type { Contact } from './contact.ts';
 import { type ContactRow, SELECTED, toContact } from './contact-store.ts';
+import { rowOfName } from './contact-write.ts';
 
+/** A contact by the customer's own id, or for the writer by its `rowName`. */
 export interface ContactName {
   workspaceId: string;
   externalId: string;
@@ -29,13 +31,20 @@ const NAMED = `
          case when d.merged_into is not null then d.sessions_valid_from end as valid_from
   from json_to_recordset($1::text::json) as n(workspace_id uuid, external_id text)
   join contacts d on d.workspace_id = n.workspace_id and d.external_id = n.external_id`;
+/** The same and by row. Spoken only where a row is named, so that calls with ids keep their own plan. */
+const NAMED_OR_ROWS = `${NAMED}
+  union all
+  select d.workspace_id, n.external_id, coalesce(d.merged_into, d.id), null, null
+  from json_to_recordset($1::text::json) as n(workspace_id uuid, external_id text, id uuid)
+  join contacts d on d.workspace_id = n.workspace_id and d.id = n.id`;
 const SELECTED_NAMED = `r.external_id as "namedAs", r.held_by as "heldBy", r.valid_from as "namedValidFrom", ${SELECTED}`;
 
-/** Contacts by external id, redirects of merged ids followed, locked in the order of their ids. */
+/** Contacts by external id or row, redirects of merged ids followed, locked in the order of their ids. */
 export function lockContacts(sql: Sql, names: readonly ContactName[]): Promise<NamedContact[]> {
+  const hasRows = names.some(({ externalId }) => rowOfName(externalId) !== null);
   return namedContacts(
     sql,
-    `select ${SELECTED_NAMED} from (${NAMED}) r
+    `select ${SELECTED_NAMED} from (${hasRows ? NAMED_OR_ROWS : NAMED}) r
      join contacts c on c.workspace_id = r.workspace_id and c.id = r.id
      order by c.workspace_id, c.id
      for no key update of c`,
@@ -55,12 +64,16 @@ export function readContactsByName(sql: Sql, names: readonly ContactName[]): Pro
 async function namedContacts(sql: Sql, statement: string, names: readonly ContactName[]): Promise<NamedContact[]> {
   if (names.length === 0) return [];
   const json = JSON.stringify(
-    names.map(({ workspaceId, externalId }) => ({ workspace_id: workspaceId, external_id: externalId })),
+    names.map(({ workspaceId, externalId }) => {
+      const id = rowOfName(externalId);
+      return { workspace_id: workspaceId, external_id: externalId, ...(id !== null && { id }) };
+    }),
   );
   const rows = await sql.unsafe<NamedRow[]>(statement, [json], { prepare: true });
   return rows.map((row) => {
     const contact = toContact(row);
-    const redirect = row.namedAs === contact.externalId ? null : { heldBy: row.heldBy, validFrom: row.namedValidFrom };
+    const byOwnName = row.namedAs === contact.externalId || rowOfName(row.namedAs) !== null;
+    const redirect = byOwnName ? null : { heldBy: row.heldBy, validFrom: row.namedValidFrom };
     return { namedAs: row.namedAs, contact, redirect };
   });
 }

@@ -2,12 +2,11 @@ import type { ContactRecordAnswer } from '@halo/wire/dashboard/contacts.ts';
 import type { Deps } from '../deps.ts';
 import { listContactSessions } from '../identity/list-contact-sessions.ts';
 import { Refusal } from '../refusal.ts';
-import { attributeBook } from './attribute-book.ts';
 import { listCompaniesOfContact } from './company-list-store.ts';
 import { type Contact, displayName } from './contact.ts';
 import { findContact } from './contact-store.ts';
 import { readContexts } from './context-store.ts';
-import { describeContext, describeTraits } from './described-traits.ts';
+import { describeRecord } from './described-traits.ts';
 import { own } from './record-columns.ts';
 
 /** Everything the page of one person shows but the timeline. A merged contact answers as its survivor. */
@@ -18,16 +17,14 @@ export async function readContactRecord(
 ): Promise<ContactRecordAnswer> {
   const contact = await requireContact(deps, workspaceId, contactId);
   const name = { workspaceId, id: contact.id };
-  const [book, contexts, companies, sessions] = await Promise.all([
-    attributeBook(deps.db, workspaceId, deps.now()),
+  const [contexts, companies, sessions] = await Promise.all([
     readContexts(deps.db.sql, 'user', [name]),
     listCompaniesOfContact(deps.db.sql, workspaceId, contact.id),
     listContactSessions(deps, workspaceId, contact.id),
   ]);
   return {
     person: personOf(contact),
-    traits: describeTraits('user', contact, book),
-    context: describeContext(contexts.get(contact.id) ?? [], book),
+    ...(await describeRecord(deps, workspaceId, 'user', contact, contexts.get(contact.id) ?? [])),
     companies,
     signedUpAt: text(contact, 'signed_up_at'),
     firstSeen: contact.firstSeen,

@@ -25,8 +25,8 @@ export interface StoredTraits {
 export function traitsOfRow(scope: Scope, row: StoredTraits): Traits {
   const columns: Record<string, unknown> = {};
   for (const column of NAMES[scope]) if (row[column] !== null) columns[column] = row[column];
-  const { marks = [], keys = {}, gone = {} } = row.provenance as Partial<Provenance>;
-  return { values: { ...columns, ...row.custom_fields }, provenance: { marks, keys, gone } };
+  const { marks = [], keys = {}, gone = {}, pins } = row.provenance as Partial<Provenance>;
+  return { values: { ...columns, ...row.custom_fields }, provenance: { marks, keys, gone, ...(pins && { pins }) } };
 }
 
 /** The same traits as a row: what has a column in it, the rest under `custom_fields`. */

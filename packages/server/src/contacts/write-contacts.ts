@@ -9,7 +9,7 @@ import { Refusal } from '../refusal.ts';
 import { applyWrite } from './apply-write.ts';
 import { writeAttributes, writeTallies } from './attribute-store.ts';
 import type { Batch } from './batch.ts';
-import type { ContactWrite, WriteOutcome } from './contact-write.ts';
+import { type ContactWrite, rowOfName, type WriteOutcome } from './contact-write.ts';
 import { lockBatch, peekBatch } from './load-batch.ts';
 import { saveBatch } from './save-batch.ts';
 import { insertSeenMessages } from './seen-message-store.ts';
@@ -169,7 +169,7 @@ function logLine(write: ContactWrite, outcome: WriteOutcome | Error, now: Date):
     at: counted ? hourOf(now) : now,
     contactId: outcome.contact?.id ?? null,
     companyId: outcome.company?.id ?? null,
-    externalId: write.person?.externalId ?? null,
+    externalId: write.person && rowOfName(write.person.externalId) === null ? write.person.externalId : null,
     source: write.source,
     level: write.trust,
     result: outcome.result,

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { contextNow, saidOnlyHere } from './said-in-session.ts';
 
 const stored = (key: string, value: unknown): Trait => ({
-  ...{ key, value, label: null, recognised: true, sensitive: false, provenance: null },
+  ...{ key, value, label: null, recognised: true, sensitive: false, policy: 'anyone', pinned: null, provenance: null },
 });
 
 test('a session repeats nothing that the record says as well, however dates were written', () => {
@@ -20,8 +20,8 @@ test('a session repeats nothing that the record says as well, however dates were
 });
 
 test('context sent by the session stands over what is stored under the same key', () => {
-  const old = { key: 'sync', label: null, entry: 'ok', provenance: null };
-  const other = { key: 'region', label: null, entry: 'eu', provenance: null };
+  const old = { key: 'sync', label: null, entry: 'ok', sensitive: false, provenance: null };
+  const other = { key: 'region', label: null, entry: 'eu', sensitive: false, provenance: null };
   expect(contextNow([old, other], { sync: 'failing' })).toEqual([other, { ...old, entry: 'failing' }]);
   expect(contextNow([old])).toEqual([old]);
 });

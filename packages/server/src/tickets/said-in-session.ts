@@ -23,6 +23,12 @@ export function saidOnlyHere(
 /** The context that counts now: what is stored, and over it what the session has sent, which has no provenance. */
 export function contextNow(stored: readonly ContextItem[], said: Record<string, unknown> = {}): ContextItem[] {
   const kept = stored.filter(({ key }) => !Object.hasOwn(said, key));
-  const sent = Object.entries(said).map(([key, entry]) => ({ key, label: null, entry, provenance: null }));
+  const sent = Object.entries(said).map(([key, entry]) => ({
+    key,
+    label: null,
+    entry,
+    sensitive: stored.find((item) => item.key === key)?.sensitive ?? false,
+    provenance: null,
+  }));
   return [...kept, ...sent];
 }

@@ -15,6 +15,8 @@ export type AuditAction =
   | 'server_key.created'
   | 'server_key.ended'
   | 'attribute.described'
+  | 'attribute.declared'
+  | 'attribute.protected'
   | 'contact.signed_out'
   | 'teammate.invited'
   | 'teammate.invitation_ended'

@@ -16,6 +16,10 @@ export async function findTeammateByEmail(sql: Sql, email: string): Promise<Stor
   return row ?? null;
 }
 
+export async function listNames(sql: Sql, ids: readonly string[]): Promise<{ id: string; name: string }[]> {
+  return sql`select id, name from teammates where id = any(${ids as string[]}::text[])`;
+}
+
 /** Makes a teammate who signs in with a password. False when the address is taken. */
 export async function insertTeammate(
   sql: Sql,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Timestamp, ValueTrust } from '../sdk/values.ts';
 import { pageQuery } from './paging.ts';
-import type { ContextItem, Person, Trait } from './person.ts';
+import type { ClearedTrait, ContextItem, Person, Trait } from './person.ts';
 
 const companyFilter = z.object({ search: z.string().trim().max(200).optional() });
 
@@ -30,6 +30,7 @@ export interface CompanyRow {
 export interface CompanyRecordAnswer {
   company: CompanyRow;
   traits: Trait[];
+  cleared: ClearedTrait[];
   context: ContextItem[];
   updatedAt: Timestamp;
 }

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import type { TicketStatus } from '../sdk/tickets.ts';
-import type { CallTrust, Timestamp } from '../sdk/values.ts';
+import { type CallTrust, jsonObject, type Timestamp } from '../sdk/values.ts';
 import type { LogLine } from './log.ts';
 import { pageQuery } from './paging.ts';
-import type { CompanyLink, CompanyOfContact, ContextItem, Person, Trait } from './person.ts';
+import type { ClearedTrait, CompanyLink, CompanyOfContact, ContextItem, Person, Trait } from './person.ts';
 
 /** Words are prefixes of any word in name, e-mail or user id; all must be found. */
 const contactFilter = z.object({
@@ -34,10 +34,15 @@ export interface ContactRow extends Person {
   createdAt: Timestamp;
 }
 
+/** A user added by hand, before their first session. */
+export const addContactBody = z.strictObject({ userId: z.string().min(1).max(255), traits: jsonObject.optional() });
+export type AddContactBody = z.infer<typeof addContactBody>;
+
 /** The record page of one person. */
 export interface ContactRecordAnswer {
   person: Person;
   traits: Trait[];
+  cleared: ClearedTrait[];
   context: ContextItem[];
   companies: CompanyOfContact[];
   signedUpAt: Timestamp | null;

@@ -9,6 +9,7 @@ export const MODULES = [
   'contacts.erase',
   'contacts.export',
   'companies',
+  'companies.edit',
   'identity',
   'settings',
   'keys',
@@ -18,14 +19,22 @@ export const module = z.enum(MODULES);
 export type Module = z.infer<typeof module>;
 
 /** What a new member holds until somebody says otherwise. */
-export const FIRST_MODULES: readonly Module[] = ['inbox', 'contacts', 'contacts.edit', 'companies', 'identity'];
+export const FIRST_MODULES: readonly Module[] = [
+  'inbox',
+  'contacts',
+  'contacts.edit',
+  'companies',
+  'companies.edit',
+  'identity',
+];
 
-/** A module of contacts other than reading is of no use to somebody who may not read them. */
+/** A module of records other than reading is of no use to somebody who may not read them. */
 const RESTS_ON: Partial<Record<Module, Module>> = {
   'contacts.edit': 'contacts',
   'contacts.merge': 'contacts',
   'contacts.erase': 'contacts',
   'contacts.export': 'contacts',
+  'companies.edit': 'companies',
   playground: 'contacts',
 };
 

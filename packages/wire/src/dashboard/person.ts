@@ -1,4 +1,6 @@
+import { z } from 'zod';
 import type { CallTrust, Timestamp, ValueTrust } from '../sdk/values.ts';
+import type { AttributePolicy } from './settings.ts';
 
 /** The badge beside a name: how far this person is proven, by what, when. */
 export interface TrustMark {
@@ -51,7 +53,18 @@ export interface Trait {
   /** True for keys Halo has a column for (name, email, plan of a company, …). */
   recognised: boolean;
   sensitive: boolean;
+  /** Who may write it. */
+  policy: AttributePolicy;
+  /** Held by a teammate against every other writer; null when it is not. */
+  pinned: { at: Timestamp; by: string | null } | null;
   provenance: Provenance | null;
+}
+
+/** A key that was cleared lately, and by whom. Remembered for 30 days. */
+export interface ClearedTrait {
+  key: string;
+  label: string | null;
+  provenance: Provenance;
 }
 
 /** Who said a value, how sure Halo is, and when. */
@@ -61,13 +74,25 @@ export interface Provenance {
   source: string;
   at: Timestamp;
   keyId: string | null;
+  /** The name of the teammate who wrote it; null for other sources, and for who is a teammate no more. */
+  by: string | null;
 }
+
+/** One trait, changed by hand. `value: null` clears it and releases its pin; without `value` it stays as it is. */
+export const traitEdit = z
+  .strictObject({ key: z.string().min(1).max(255), value: z.unknown(), pinned: z.boolean() })
+  .partial({ value: true, pinned: true })
+  .refine(({ value, pinned }) => value !== undefined || pinned !== undefined, {
+    error: 'says neither a value nor whether it is pinned',
+  });
+export type TraitEdit = z.infer<typeof traitEdit>;
 
 /** One entry of `setContext`, as it was sent. */
 export interface ContextItem {
   key: string;
   label: string | null;
   entry: unknown;
+  sensitive: boolean;
   provenance: Provenance | null;
 }
 

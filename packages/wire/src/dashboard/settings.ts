@@ -39,7 +39,13 @@ export const attributeScope = z.enum(['user', 'company', 'context']);
 export type AttributeScope = z.infer<typeof attributeScope>;
 export const attributesQuery = z.object({ scope: attributeScope });
 
-/** One discovered attribute: a key somebody has sent at least once. */
+/**
+ * Who may write a key, in every mode: anyone; those who prove it (token claims, server keys, teammates); teammates only.
+ */
+export const attributePolicy = z.enum(['anyone', 'verified', 'teammates']);
+export type AttributePolicy = z.infer<typeof attributePolicy>;
+
+/** One discovered attribute: a key somebody has sent, or a teammate has declared. */
 export interface Attribute {
   scope: AttributeScope;
   key: string;
@@ -48,13 +54,17 @@ export interface Attribute {
   /** How many records hold it now, and of how many. */
   heldBy: number;
   records: number;
-  firstSeen: Timestamp;
-  lastSeen: Timestamp;
+  /** Null for a declared key that nobody has sent yet. */
+  firstSeen: Timestamp | null;
+  lastSeen: Timestamp | null;
+  /** When a value of another type than those before was met; null when all were of one. */
+  retypedAt: Timestamp | null;
   sources: string[];
   /** A proven writer has sent it. */
   proven: boolean;
   label: string | null;
   description: string | null;
+  policy: AttributePolicy;
   sensitive: boolean;
 }
 
@@ -64,12 +74,13 @@ export interface AttributesAnswer {
   limit: number;
 }
 
-/** What teammates say about a key. Blank text clears. A sensitive key is kept from the AI. */
+/** What teammates say about a key, or of one that nobody has sent yet. Blank text clears. A sensitive key is kept from the AI. */
 export const attributePatch = z.strictObject({
   scope: attributeScope,
   key: z.string().min(1).max(255),
   label: z.string().trim().max(80).nullable().optional(),
   description: z.string().trim().max(500).nullable().optional(),
+  policy: attributePolicy.optional(),
   sensitive: z.boolean().optional(),
 });
 export type AttributePatch = z.infer<typeof attributePatch>;

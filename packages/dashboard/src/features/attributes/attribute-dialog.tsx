@@ -51,7 +51,7 @@ export function AttributeDialog({ attribute, onClose }: { attribute: Attribute; 
       about={
         <>
           <code className="font-mono text-list break-all">{attribute.key}</code>, first sent{' '}
-          {exactTime(attribute.firstSeen)}
+          {attribute.firstSeen ? exactTime(attribute.firstSeen) : 'never'}
           {attribute.sources.length > 0 && ` by ${attribute.sources.map(sourceWords).join(', ')}`}
         </>
       }

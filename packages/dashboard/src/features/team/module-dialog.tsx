@@ -14,11 +14,12 @@ import { useWorkspace } from '../../workspace.tsx';
 const WORDS: Record<Module, { name: string; about: string }> = {
   inbox: { name: 'Inbox', about: 'Read and answer conversations and tickets' },
   contacts: { name: 'Contacts', about: 'See people, their traits and what they did' },
-  'contacts.edit': { name: 'Edit contacts', about: 'Change values, sign people out' },
+  'contacts.edit': { name: 'Edit contacts', about: 'Add people, change and pin values, sign people out' },
   'contacts.merge': { name: 'Merge contacts', about: 'Make two records one, and undo it' },
   'contacts.erase': { name: 'Erase contacts', about: 'Remove a person and everything of theirs for good' },
   'contacts.export': { name: 'Export contacts', about: 'Download what is held of people' },
   companies: { name: 'Companies', about: 'See companies and their members' },
+  'companies.edit': { name: 'Edit companies', about: 'Change and pin their values' },
   identity: { name: 'Identity', about: 'See Setup, the security figures and the identify log' },
   settings: { name: 'Settings', about: 'Change the workspace, its attributes and how identity is checked' },
   keys: { name: 'Keys', about: 'Make and end keys and secrets' },

@@ -1,5 +1,6 @@
 import { attributePatch, attributesQuery } from '@halo/wire/dashboard/settings.ts';
 import { browseAttributes } from '../../contacts/browse-attributes.ts';
+import { declareAttribute } from '../../contacts/declare-attribute.ts';
 import { describeAttribute } from '../../contacts/describe-attribute.ts';
 import { workspaceRoute } from './dashboard-route.ts';
 
@@ -17,4 +18,12 @@ export const patchAttribute = workspaceRoute({
   needs: 'settings',
   body: attributePatch,
   handle: (deps, { workspace, body, actor }) => describeAttribute(deps, workspace.id, body, actor),
+});
+
+export const newAttribute = workspaceRoute({
+  method: 'post',
+  path: '/attributes',
+  needs: 'settings',
+  body: attributePatch,
+  handle: (deps, { workspace, body, actor }) => declareAttribute(deps, workspace.id, body, actor),
 });

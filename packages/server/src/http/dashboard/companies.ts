@@ -1,7 +1,9 @@
 import { companiesCountQuery, companiesQuery } from '@halo/wire/dashboard/companies.ts';
 import { pageQuery } from '@halo/wire/dashboard/paging.ts';
+import { traitEdit } from '@halo/wire/dashboard/person.ts';
 import { browseCompanies, countBrowsedCompanies } from '../../contacts/browse-companies.ts';
 import { browseMembers } from '../../contacts/browse-members.ts';
+import { editTrait } from '../../contacts/edit-trait.ts';
 import { readCompanyRecord } from '../../contacts/read-company-record.ts';
 import { workspaceRoute } from './dashboard-route.ts';
 
@@ -26,6 +28,18 @@ export const companyRecord = workspaceRoute({
   path: '/companies/:companyRowId',
   needs: 'companies',
   handle: (deps, { workspace, params }) => readCompanyRecord(deps, workspace.id, params.companyRowId!),
+});
+
+export const editCompanyTrait = workspaceRoute({
+  method: 'patch',
+  path: '/companies/:companyRowId/traits',
+  needs: 'companies.edit',
+  body: traitEdit,
+  handle: async (deps, call) => {
+    const id = call.params.companyRowId!;
+    await editTrait(deps, call, { scope: 'company', id }, call.body);
+    return readCompanyRecord(deps, call.workspace.id, id);
+  },
 });
 
 export const companyMembers = workspaceRoute({

@@ -1,5 +1,8 @@
-import { contactsCountQuery, contactsQuery, timelineQuery } from '@halo/wire/dashboard/contacts.ts';
+import { addContactBody, contactsCountQuery, contactsQuery, timelineQuery } from '@halo/wire/dashboard/contacts.ts';
+import { traitEdit } from '@halo/wire/dashboard/person.ts';
+import { addContact } from '../../contacts/add-contact.ts';
 import { browseContacts, countBrowsedContacts } from '../../contacts/browse-contacts.ts';
+import { editTrait } from '../../contacts/edit-trait.ts';
 import { readContactRecord, requireContact } from '../../contacts/read-contact-record.ts';
 import { signOutEverywhere } from '../../contacts/sign-out-everywhere.ts';
 import { browseTimeline } from '../../tickets/browse-timeline.ts';
@@ -27,6 +30,26 @@ export const contactRecord = workspaceRoute({
   path: '/contacts/:contactId',
   needs: 'contacts',
   handle: (deps, { workspace, params }) => readContactRecord(deps, workspace.id, params.contactId!),
+});
+
+export const newContact = workspaceRoute({
+  method: 'post',
+  path: '/contacts',
+  needs: 'contacts.edit',
+  body: addContactBody,
+  handle: async (deps, call) => readContactRecord(deps, call.workspace.id, await addContact(deps, call, call.body)),
+});
+
+export const editContactTrait = workspaceRoute({
+  method: 'patch',
+  path: '/contacts/:contactId/traits',
+  needs: 'contacts.edit',
+  body: traitEdit,
+  handle: async (deps, call) => {
+    const id = call.params.contactId!;
+    await editTrait(deps, call, { scope: 'user', id }, call.body);
+    return readContactRecord(deps, call.workspace.id, id);
+  },
 });
 
 export const signOutContact = workspaceRoute({

@@ -1,6 +1,14 @@
-import { attributes, patchAttribute } from './attributes.ts';
-import { companies, companyCount, companyMembers, companyRecord } from './companies.ts';
-import { contactCount, contactRecord, contacts, contactTimeline, signOutContact } from './contacts.ts';
+import { attributes, newAttribute, patchAttribute } from './attributes.ts';
+import { companies, companyCount, companyMembers, companyRecord, editCompanyTrait } from './companies.ts';
+import {
+  contactCount,
+  contactRecord,
+  contacts,
+  contactTimeline,
+  editContactTrait,
+  newContact,
+  signOutContact,
+} from './contacts.ts';
 import type { DashboardRoute } from './dashboard-route.ts';
 import {
   customerPanel,
@@ -50,15 +58,19 @@ export const dashboardRoutes: readonly DashboardRoute[] = [
   stopServerKey,
   identifyLog,
   attributes,
+  newAttribute,
   patchAttribute,
   contacts,
+  newContact,
   contactCount,
   contactRecord,
+  editContactTrait,
   signOutContact,
   contactTimeline,
   companies,
   companyCount,
   companyRecord,
+  editCompanyTrait,
   companyMembers,
   inboxViews,
   inbox,

@@ -94,7 +94,7 @@ describe('T12: discovered attributes', () => {
     expect(context.body.ignored).toEqual([]);
   });
 
-  test('case 70: a type that changes is added; what was not taken says nothing of the type', async () => {
+  test('case 70: a type that changes is reported with its time, what was not taken says nothing, and filters go on working', async () => {
     const { id, widgetKey, serverKey } = await halo.workspace('report');
     await identify(serverKey, { user_id: 'u1', traits: { seats: 3 } });
     await identify(widgetKey, { user_id: 'u1', traits: { seats: 'three' } });
@@ -104,7 +104,22 @@ describe('T12: discovered attributes', () => {
     expect(await types()).toEqual(['number']);
     for (const seats of ['three', '2026-01-01', [1], { a: 1 }, true])
       await identify(serverKey, { user_id: 'u1', traits: { seats } });
-    expect(await types()).toEqual(['boolean', 'date', 'list', 'number', 'object', 'text']);
+    expect(await types()).toEqual(['number', 'text', 'date', 'list', 'object', 'boolean']);
+    const [row] = await halo.sql`
+      select retyped_at > first_seen as later from discovered_attributes where workspace_id = ${id} and key = 'seats'`;
+    expect(row?.later).toBe(true);
+    for (const [user_id, seats] of [
+      ['u2', '4'],
+      ['u3', 5],
+      ['u4', 'many'],
+      ['u5', 3],
+    ])
+      await identify(serverKey, { user_id, traits: { seats } });
+    const matching = async (filter: object) =>
+      (await halo.call('/audiences/preview', serverKey, { filter })).body.user_ids;
+    expect(await matching({ field: 'custom:seats', op: 'gte', value: 4 })).toEqual(['u2', 'u3']);
+    expect(await matching({ field: 'custom:seats', op: 'is', value: 4 })).toEqual(['u2']);
+    expect(await matching({ field: 'custom:seats', op: 'is', value: 'MANY' })).toEqual(['u4']);
   });
 
   test('count exactly how many records hold them, in all scopes, while they are being folded', async () => {
