@@ -8,7 +8,7 @@ import { migrate } from './db/migrate.ts';
 import type { Deps } from './deps.ts';
 import { flushRefusals } from './identity/log-refusal.ts';
 import { readMasterKey } from './identity/master-key.ts';
-import { flushSecretUses } from './identity/note-key-use.ts';
+import { flushKeyUses } from './identity/note-key-use.ts';
 import { createSealer } from './identity/seal.ts';
 import { createJobs, prepareJobs } from './jobs/jobs.ts';
 import { createLive } from './live/live.ts';
@@ -38,7 +38,7 @@ export async function openDeps(config: Config, log: Logger, options: OpenOptions
       deps,
       async close() {
         await deps.writer.drain();
-        await Promise.all([flushRefusals(deps), flushSecretUses(deps), flushServerKeyUses(deps)]);
+        await Promise.all([flushRefusals(deps), flushKeyUses(deps), flushServerKeyUses(deps)]);
         await deps.jobs.stop();
         await deps.live.close();
         await deps.db.close();

@@ -52,11 +52,13 @@ export function readRecordBody(
 
 /** The traits that a valid token's claims bring, as verified values; reserved names are dropped and listed. */
 export function readClaims(
-  proof: Proof,
+  proof: Pick<Proof, 'claims' | 'droppedClaims'>,
   zone: string,
 ): { traits: TraitGroup[]; companies: string[]; ignored: Ignored[] } {
   if (!proof.claims) return { traits: [], companies: [], ignored: [] };
-  const ignored: Ignored[] = [];
+  const ignored = proof.droppedClaims.map(
+    (key): Ignored => ({ key: key.slice(0, LIMITS.keyCharacters), reason: 'claim_not_allowed' }),
+  );
   const own = Object.entries(traitClaims(proof.claims)).filter(([key]) => {
     if (isManaged('user', key)) ignored.push({ key, reason: 'reserved' });
     return !isManaged('user', key);

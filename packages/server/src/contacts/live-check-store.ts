@@ -31,7 +31,8 @@ export async function findIdentify(
         ${
           byToken
             ? sql`and level = 'verified' and key_id in (
-          select id from identity_secrets where workspace_id = ${workspaceId})`
+          select id from identity_secrets where workspace_id = ${workspaceId}
+          union all select id from public_keys where workspace_id = ${workspaceId})`
             : sql``
         }
       order by ${which === 'first' ? sql`at, id` : sql`at desc, id desc`} limit 1

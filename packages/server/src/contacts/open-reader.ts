@@ -46,7 +46,7 @@ const GRACE_MS = 60_000;
  * an ended one opens nothing. Throws `session_closed` and the identity refusals.
  */
 export async function openReader(
-  deps: Pick<Deps, 'db' | 'secrets' | 'now' | 'log' | 'live'>,
+  deps: Pick<Deps, 'db' | 'secrets' | 'now' | 'log' | 'live' | 'config'>,
   call: ReaderToOpen,
 ): Promise<Reader> {
   const { workspace } = call;

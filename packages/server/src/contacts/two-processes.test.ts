@@ -8,7 +8,7 @@ import { loadConfig } from '../config.ts';
 import { createApp } from '../http/app.ts';
 import { listen } from '../http/listen.ts';
 import { flushRefusals } from '../identity/log-refusal.ts';
-import { flushSecretUses } from '../identity/note-key-use.ts';
+import { flushKeyUses } from '../identity/note-key-use.ts';
 import { assembleDeps } from '../open-deps.ts';
 import { testDatabase } from '../testing/test-database.ts';
 import { signToken } from '../testing/test-halo.ts';
@@ -36,7 +36,7 @@ async function process() {
     async stop() {
       await door.drain(5);
       await deps.writer.drain();
-      await Promise.all([flushRefusals(deps), flushSecretUses(deps), flushServerKeyUses(deps)]);
+      await Promise.all([flushRefusals(deps), flushKeyUses(deps), flushServerKeyUses(deps)]);
       await deps.jobs.stop();
       await deps.live.close();
       await deps.db.close();

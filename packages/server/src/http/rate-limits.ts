@@ -31,8 +31,16 @@ export class RateLimits {
 
   /** Counts one call, or refuses it with `rate_limited` and the seconds to wait. Nothing is counted for a refused call. */
   count(kind: RateKind, caller: RatedCaller): void {
+    this.#countAll(limitsOf(kind, caller));
+  }
+
+  /** Counts one call of whatever `name` stands for, or refuses it with `rate_limited`. */
+  countEach(name: string, perMinute: number): void {
+    this.#countAll([{ key: `each:${name}`, perMinute }]);
+  }
+
+  #countAll(lines: Line[]): void {
     if (!this.#on) return;
-    const lines = limitsOf(kind, caller);
     const now = this.#now().getTime();
     const buckets = lines.map((line) => this.#fill(line, now));
     for (const [index, bucket] of buckets.entries()) {

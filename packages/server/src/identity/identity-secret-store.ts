@@ -40,34 +40,3 @@ export async function endSecretsExcept(sql: Sql, workspaceId: string, exceptId: 
     update identity_secrets set ends_at = least(ends_at, ${endsAt.toISOString()})
     where workspace_id = ${workspaceId} and id <> ${exceptId}`;
 }
-
-/** Tokens of one secret that were judged since the last time. */
-export interface SecretUse {
-  workspaceId: string;
-  keyId: string;
-  accepted: number;
-  refused: number;
-  /** When one was taken; null when none was. */
-  at: Date | null;
-}
-
-/** Adds to the figures of secrets; rows are locked in the order of their keys. */
-export async function addSecretUses(sql: Sql, uses: readonly SecretUse[]): Promise<void> {
-  const rows = uses.map(({ workspaceId, keyId, ...use }) => ({ workspace_id: workspaceId, key_id: keyId, ...use }));
-  await sql.unsafe(
-    `with x as (
-       select k.workspace_id, k.id, x.accepted, x.refused, x.at
-       from json_to_recordset($1::text::json)
-         as x(workspace_id uuid, key_id text, accepted bigint, refused bigint, at timestamptz)
-       join identity_secrets k on k.workspace_id = x.workspace_id and k.id = x.key_id
-       order by k.workspace_id, k.id
-       for update of k
-     )
-     update identity_secrets k set
-       accepted = k.accepted + x.accepted, refused = k.refused + x.refused,
-       last_used_at = greatest(k.last_used_at, x.at)
-     from x where k.workspace_id = x.workspace_id and k.id = x.id`,
-    [JSON.stringify(rows)],
-    { prepare: true },
-  );
-}

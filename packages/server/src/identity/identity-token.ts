@@ -1,4 +1,5 @@
 import type { ErrorCode } from '@halo/wire/errors.ts';
+import type { KeyRules } from './public-key.ts';
 
 /** The wire answers one of these; the precise `reason` goes to the identify log only. */
 export type IdentityCode = Extract<
@@ -16,6 +17,8 @@ export type TokenFault =
   | 'unknown_key'
   | 'signature'
   | 'payload'
+  | 'issuer'
+  | 'audience'
   | 'time_claim'
   | 'expired'
   | 'not_yet_valid'
@@ -39,6 +42,8 @@ const CODES: Record<TokenFault, IdentityCode> = {
   unknown_key: 'identity_invalid',
   signature: 'identity_invalid',
   payload: 'identity_invalid',
+  issuer: 'identity_invalid',
+  audience: 'identity_invalid',
   time_claim: 'identity_invalid',
   expired: 'identity_expired',
   not_yet_valid: 'identity_invalid',
@@ -70,25 +75,37 @@ export interface TokenPayload {
   iat: number | null;
   /** All claims, in the order sent. */
   claims: Record<string, unknown>;
+  /** Of a public key; null for a token signed with an identity secret, whose claims are all the customer's own. */
+  rules: KeyRules | null;
+  /** What the token is known again by: text that has one spelling only. */
+  name: string;
 }
 
-/** Claims that speak about the token and not about the user; never stored as traits. */
-const REGISTERED = new Set([
-  'iss',
-  'sub',
-  'aud',
-  'exp',
-  'nbf',
-  'iat',
-  'jti',
-  'user_id',
-  'scope',
-  'company_id',
-  'companies',
-  'email_verified',
-]);
+/** Claims that say what the token is and for whom. */
+const ABOUT_TOKEN = ['iss', 'sub', 'aud', 'exp', 'nbf', 'iat', 'jti', 'user_id', 'scope'];
+
+/** Claims that are never stored as traits. */
+const REGISTERED = new Set([...ABOUT_TOKEN, 'company_id', 'companies', 'email_verified']);
 
 /** The claims that are traits of the user. */
 export function traitClaims(claims: Record<string, unknown>): Record<string, unknown> {
   return Object.fromEntries(Object.entries(claims).filter(([key]) => !REGISTERED.has(key)));
+}
+
+/**
+ * Of the claims of a publicly signed token, those its key may bring (safety K3), and the names of the rest. Whether an
+ * e-mail is verified goes with the e-mail.
+ */
+export function permittedClaims(
+  claims: Record<string, unknown>,
+  rules: KeyRules | null,
+): { claims: Record<string, unknown>; dropped: string[] } {
+  if (!rules) return { claims, dropped: [] };
+  const permitted = new Set([...ABOUT_TOKEN, ...rules.claims]);
+  if (permitted.has('email')) permitted.add('email_verified');
+  const entries = Object.entries(claims);
+  return {
+    claims: Object.fromEntries(entries.filter(([key]) => permitted.has(key))),
+    dropped: entries.map(([key]) => key).filter((key) => !permitted.has(key)),
+  };
 }

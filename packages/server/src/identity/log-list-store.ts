@@ -31,13 +31,16 @@ export async function listLogLines(
   return rows.map((row) => ({ ...row, ignored: row.ignored ?? [] }));
 }
 
-/** Whether a token signed with one of the workspace's own secrets was ever accepted, as far as the log goes back. */
+/** Whether a token signed with one of the workspace's secrets or public keys was ever accepted, as far as the log goes back. */
 export async function wasTokenAccepted(sql: Sql, workspaceId: string): Promise<boolean> {
   const [row] = await sql<{ yes: boolean }[]>`
     select exists (
       select 1 from identify_log
       where workspace_id = ${workspaceId} and level = 'verified'
-        and key_id in (select id from identity_secrets where workspace_id = ${workspaceId})
-    ) or exists (select 1 from identity_secrets where workspace_id = ${workspaceId} and accepted > 0) as yes`;
+        and key_id in (
+          select id from identity_secrets where workspace_id = ${workspaceId}
+          union all select id from public_keys where workspace_id = ${workspaceId})
+    ) or exists (select 1 from identity_secrets where workspace_id = ${workspaceId} and accepted > 0)
+      or exists (select 1 from public_keys where workspace_id = ${workspaceId} and accepted > 0) as yes`;
   return row?.yes === true;
 }

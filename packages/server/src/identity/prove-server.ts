@@ -4,7 +4,7 @@ import type { CallerKey, Workspace } from '../workspaces/workspace.ts';
 import { type BulkScope, identityCode, type TokenFault, type TokenPayload } from './identity-token.ts';
 import { readKeyRing } from './key-ring.ts';
 import { logRefusal } from './log-refusal.ts';
-import { noteSecretUse } from './note-key-use.ts';
+import { noteKeyUse } from './note-key-use.ts';
 import { verifyIdentityToken } from './verify-identity-token.ts';
 
 /** A bulk token may be good for an hour at most, plus the clock skew. */
@@ -28,8 +28,10 @@ export async function proveServer(
   },
 ): Promise<{ keyId: string }> {
   if (call.key.kind === 'server') return { keyId: call.key.id };
-  const read = await readBulkToken(deps, call.workspace, call.userToken || null, call.scope);
-  if ('keyId' in read) return read;
+  const read = await bulkTokenFault(deps, call.workspace.id, call.userToken || null, call.scope);
+  if (read.keyId !== null) noteKeyUse(deps, call.workspace.id, read.keyId, read.fault === null);
+  if (read.fault === null && read.keyId !== null) return { keyId: read.keyId };
+  const fault = read.fault ?? 'unknown_key';
   logRefusal(
     deps,
     {
@@ -40,31 +42,34 @@ export async function proveServer(
       source: 'update',
       level: 'anonymous',
       result: 'refused',
-      reason: read.fault,
+      reason: fault,
       sdk: call.sdk,
-      keyId: null,
+      keyId: read.keyId,
       requestId: call.requestId,
     },
     call.clientIp,
   );
   throw new Refusal(
-    identityCode(read.fault),
+    identityCode(fault),
     `This call needs a server key, or a token signed with scope "${call.scope}" that ends within an hour.`,
   );
 }
 
-async function readBulkToken(
-  deps: Pick<Deps, 'db' | 'log' | 'secrets' | 'now'>,
-  workspace: Workspace,
+/**
+ * Why a token does not let a bulk call in, null for one that does, and the identity secret it was signed with. Public
+ * keys are never asked: whoever holds them speaks for persons only (safety K4).
+ */
+export async function bulkTokenFault(
+  deps: Pick<Deps, 'db' | 'secrets' | 'now'>,
+  workspaceId: string,
   token: string | null,
   scope: BulkScope,
-): Promise<{ keyId: string } | { fault: TokenFault }> {
-  if (!token) return { fault: 'no_token' };
-  const verdict = verifyIdentityToken(await readKeyRing(deps, workspace.id), token, deps.now());
-  const fault = verdict.ok ? bulkFault(verdict.payload, scope, deps.now()) : verdict.fault;
-  const keyId = verdict.ok ? verdict.payload.keyId : verdict.keyId;
-  noteSecretUse(deps, workspace.id, keyId, fault === null);
-  return fault === null && keyId !== null ? { keyId } : { fault: fault ?? 'unknown_key' };
+): Promise<{ fault: TokenFault | null; keyId: string | null }> {
+  if (!token) return { fault: 'no_token', keyId: null };
+  const verdict = verifyIdentityToken(await readKeyRing(deps, workspaceId), token, deps.now());
+  return verdict.ok
+    ? { fault: bulkFault(verdict.payload, scope, deps.now()), keyId: verdict.payload.keyId }
+    : { fault: verdict.fault, keyId: verdict.keyId };
 }
 
 function bulkFault({ claims, exp }: TokenPayload, scope: BulkScope, now: Date): TokenFault | null {

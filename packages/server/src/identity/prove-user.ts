@@ -4,20 +4,21 @@ import type { Deps } from '../deps.ts';
 import { Refusal } from '../refusal.ts';
 import type { CallerKey, Workspace } from '../workspaces/workspace.ts';
 import { sourceOfCall } from './identify-log.ts';
-import { BULK_SCOPES, type IdentityCode, identityCode, type TokenFault, type TokenPayload } from './identity-token.ts';
-import { readKeyRing } from './key-ring.ts';
+import { type IdentityCode, identityCode, type TokenFault } from './identity-token.ts';
 import { logRefusal } from './log-refusal.ts';
-import { noteSecretUse } from './note-key-use.ts';
-import { type UserToken, userTokenOf } from './user-token.ts';
-import { verifyIdentityToken } from './verify-identity-token.ts';
+import { noteKeyUse } from './note-key-use.ts';
+import { readUserToken } from './read-user-token.ts';
+import type { UserToken } from './user-token.ts';
 
 /** What one call proved of its user. It comes from this call alone, never from a session (safety R1). */
 export interface Proof {
   trust: CallTrust;
   /** Whom the call names or its token speaks for; null for nobody. */
   externalId: string | null;
-  /** All claims of a valid token, in the order sent. */
+  /** The claims of a valid token that its key may bring, in the order sent. */
   claims: Record<string, unknown> | null;
+  /** Names of claims that its key may not bring. */
+  droppedClaims: string[];
   method: 'token' | 'server_key' | null;
   keyId: string | null;
   /** The valid token of the call, whoever brought it; the contact may have been signed out since (safety K2). */
@@ -43,9 +44,6 @@ export interface UserToProve {
   harmlessWhenAnonymous?: boolean;
 }
 
-/** An end beyond this is one that never comes, and no calendar of ours could write it. */
-const LAST_EXPIRY = Date.UTC(9_000, 0);
-
 const MESSAGES: Record<IdentityCode, string> = {
   identity_required: 'This workspace asks for a signed user token; send `user_token`.',
   identity_expired: 'The user token has expired; send a fresh one.',
@@ -59,20 +57,19 @@ const MESSAGES: Record<IdentityCode, string> = {
  * in `enforce`, the 403 refusals; every refusal, and in `report` every would-be refusal, leaves a line in the log.
  */
 export async function proveUser(
-  deps: Pick<Deps, 'db' | 'secrets' | 'now' | 'log' | 'live'>,
+  deps: Pick<Deps, 'db' | 'secrets' | 'now' | 'log' | 'live' | 'config'>,
   call: UserToProve,
 ): Promise<Proof> {
   const named = readName(call.userId);
   const token = call.userToken || null;
-  const read = token
-    ? readToken(call.workspace, await readKeyRing(deps, call.workspace.id), token, named, deps.now())
-    : null;
-  if (read) noteSecretUse(deps, call.workspace.id, read.ok ? read.payload.keyId : read.keyId, read.ok);
+  const read = token ? await readUserToken(deps, call.workspace, token, named) : null;
+  if (read) noteKeyUse(deps, call.workspace.id, read.ok ? read.payload.keyId : read.keyId, read.ok);
   if (read?.ok) {
     return {
       trust: 'verified',
       externalId: read.externalId,
-      claims: read.payload.claims,
+      claims: read.claims,
+      droppedClaims: read.dropped,
       method: call.key.kind === 'server' ? 'server_key' : 'token',
       keyId: call.key.kind === 'server' ? call.key.id : read.payload.keyId,
       token: read.token,
@@ -135,37 +132,8 @@ function readName(userId: unknown): string | null {
   return read.id;
 }
 
-type ReadToken =
-  | { ok: true; externalId: string; payload: TokenPayload; token: UserToken }
-  | { ok: false; fault: TokenFault; keyId: string | null };
-
-function readToken(
-  workspace: Workspace,
-  ring: Parameters<typeof verifyIdentityToken>[0],
-  token: string,
-  named: string | null,
-  now: Date,
-): ReadToken {
-  const verdict = verifyIdentityToken(ring, token, now);
-  if (!verdict.ok) return verdict;
-  const { payload } = verdict;
-  const refuse = (fault: TokenFault): ReadToken => ({ ok: false, fault, keyId: payload.keyId });
-  if ((BULK_SCOPES as readonly unknown[]).includes(payload.claims.scope)) return refuse('bulk_scope');
-  if (workspace.maxTokenAgeHours !== null) {
-    if (payload.iat === null) return refuse('age_unknown');
-    if (now.getTime() / 1000 > payload.iat + workspace.maxTokenAgeHours * 3600) return refuse('too_old');
-  }
-  const claimed = payload.claims.user_id ?? payload.claims.sub;
-  if (claimed === undefined || claimed === null) return refuse('no_user_id');
-  const read = readUserId(claimed);
-  if (!read.ok || read.id === 'anonymous') return refuse('bad_user_id');
-  if (named !== null && named !== read.id) return refuse('other_user');
-  const endsAt = payload.exp === null ? null : new Date(Math.min(payload.exp * 1000, LAST_EXPIRY));
-  return { ok: true, externalId: read.id, payload, token: userTokenOf(token, payload.iat, endsAt) };
-}
-
 function unproved(
   part: Pick<Proof, 'trust' | 'externalId' | 'method' | 'keyId' | 'tokenError'> & Partial<Proof>,
 ): Proof {
-  return { claims: null, token: null, expiresAt: null, wouldRefuse: null, ...part };
+  return { claims: null, droppedClaims: [], token: null, expiresAt: null, wouldRefuse: null, ...part };
 }

@@ -4,8 +4,7 @@ import { Refusal } from '../refusal.ts';
 /** A token that proved a user, as far as "sign out everywhere" must know it again (safety K2). */
 export interface UserToken {
   /**
-   * Of the whole text, for a token without `iat`; a token that says when it was signed need not be known again. A
-   * signature has one spelling only, so no other text is the same token.
+   * Of the token's one spelling, for a token without `iat`; one that says when it was signed need not be known again.
    */
   hash: Buffer | null;
   /** `iat`: seconds since 1970; null for a token that does not say when it was signed. */
@@ -14,8 +13,9 @@ export interface UserToken {
   endsAt: Date | null;
 }
 
-export function userTokenOf(text: string, issuedAt: number | null, endsAt: Date | null): UserToken {
-  return { hash: issuedAt === null ? createHash('sha256').update(text).digest() : null, issuedAt, endsAt };
+/** @param name the token's one spelling (`TokenPayload.name`). */
+export function userTokenOf(name: string, issuedAt: number | null, endsAt: Date | null): UserToken {
+  return { hash: issuedAt === null ? createHash('sha256').update(name).digest() : null, issuedAt, endsAt };
 }
 
 /** A token without `iat` and the workspace it was brought to. */
@@ -35,12 +35,16 @@ export function tokenName({ hash }: UserToken): string {
 }
 
 /**
- * Refuses `identity_expired` for a token from before its user was signed out everywhere at `since`. A token with `iat` is
- * from before when it was signed earlier; one without, when it was seen earlier (`seenAt`).
+ * Whether a token is from before its user was signed out everywhere at `since`. A token with `iat` is from before when it
+ * was signed earlier; one without, when it was seen earlier (`seenAt`).
  */
+export function wasSignedOut(token: UserToken, since: string | null, seenAt: string | null): boolean {
+  if (since === null) return false;
+  return token.issuedAt === null ? seenAt !== null && seenAt <= since : token.issuedAt * 1000 < Date.parse(since);
+}
+
+/** Refuses `identity_expired` for a token from before its user was signed out everywhere. */
 export function refuseSignedOut(token: UserToken, since: string | null, seenAt: string | null): void {
-  if (since === null) return;
-  const before =
-    token.issuedAt === null ? seenAt !== null && seenAt <= since : token.issuedAt * 1000 < Date.parse(since);
-  if (before) throw new Refusal('identity_expired', 'This user was signed out everywhere; send a fresh user token.');
+  if (wasSignedOut(token, since, seenAt))
+    throw new Refusal('identity_expired', 'This user was signed out everywhere; send a fresh user token.');
 }

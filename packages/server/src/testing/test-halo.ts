@@ -10,7 +10,7 @@ import type { Deps } from '../deps.ts';
 import { createApp } from '../http/app.ts';
 import { listen } from '../http/listen.ts';
 import { flushRefusals } from '../identity/log-refusal.ts';
-import { flushSecretUses } from '../identity/note-key-use.ts';
+import { flushKeyUses } from '../identity/note-key-use.ts';
 import { assembleDeps } from '../open-deps.ts';
 import { forgetKeys } from '../workspaces/authenticate-key.ts';
 import { createWorkspace } from '../workspaces/create-workspace.ts';
@@ -69,7 +69,7 @@ export async function testHalo(
   afterAll(async () => {
     await door.drain(5);
     await deps.writer.drain();
-    await Promise.all([flushRefusals(deps), flushSecretUses(deps), flushServerKeyUses(deps)]);
+    await Promise.all([flushRefusals(deps), flushKeyUses(deps), flushServerKeyUses(deps)]);
     await deps.jobs.stop();
     await deps.live.close();
     await deps.db.close();

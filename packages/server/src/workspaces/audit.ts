@@ -12,6 +12,8 @@ export type AuditAction =
   | 'widget_key.regenerated'
   | 'identity_secret.created'
   | 'identity_secret.ended'
+  | 'public_key.added'
+  | 'public_key.ended'
   | 'server_key.created'
   | 'server_key.ended'
   | 'attribute.described'

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { IdentityMode, Timestamp } from '../sdk/values.ts';
+import type { PublicKeyRow } from './public-keys.ts';
 
 /** What the last seven days say about a mode: who was proven, who would be refused. Only contacts that exist count. */
 export interface IdentityFigures {
@@ -41,6 +42,7 @@ export interface SecurityAnswer {
   /** What must be typed to switch to `enforce`, or null when no confirmation is needed. */
   enforceConfirmation: string | null;
   identitySecrets: IdentitySecretRow[];
+  publicKeys: PublicKeyRow[];
   serverKeys: ServerKeyRow[];
 }
 

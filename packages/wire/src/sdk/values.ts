@@ -45,6 +45,7 @@ const ignoredReason = z.enum([
   'higher_trust_kept',
   'older_than_stored',
   'reserved',
+  'claim_not_allowed',
   'too_many_keys',
   'too_many_attributes',
   'key_too_long',

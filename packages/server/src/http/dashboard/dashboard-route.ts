@@ -52,6 +52,8 @@ interface RouteShape<Call, Body extends z.ZodType | undefined, Query extends z.Z
   body?: Body;
   query?: Query;
   maxBytes?: number;
+  /** Calls a minute that one teammate may make in one workspace; 429 beyond. */
+  perMinute?: number;
   /** Answers an object, nothing (204), or a whole Response. */
   handle(deps: Deps, call: Call): Promise<object | undefined | Response>;
 }
@@ -125,6 +127,7 @@ async function open(deps: Deps, frame: SdkFrame, route: DashboardRoute, c: Conte
     signedIn && params.workspaceId && (await enterWorkspace(deps, signedIn.teammate.id, params.workspaceId));
   if (inside) requirePermission(inside.access, route.who as Permission);
   const { id, name, email } = signedIn?.teammate ?? {};
+  if (route.perMinute) frame.rates.countEach(`${route.path} ${params.workspaceId} ${id}`, route.perMinute);
   const call = {
     requestId,
     clientIp: clientIpOf(c, frame),

@@ -27,7 +27,17 @@ import { install, liveCheck, newWidgetKey } from './install.ts';
 import { live } from './live.ts';
 import { identifyLog } from './log.ts';
 import { search } from './search.ts';
-import { addIdentitySecret, addServerKey, security, stopIdentitySecret, stopServerKey } from './security.ts';
+import {
+  addIdentitySecret,
+  addPublicKey,
+  addServerKey,
+  refreshPublicKey,
+  security,
+  stopIdentitySecret,
+  stopPublicKey,
+  stopServerKey,
+  tryToken,
+} from './security.ts';
 import { audit, patchSettings, settings } from './settings.ts';
 import { giveRole, invite, removeTeammate, takeBackInvitation, teammates } from './teammates.ts';
 import { acceptWelcome, openWelcome, welcomeState } from './welcome.ts';
@@ -54,8 +64,12 @@ export const dashboardRoutes: readonly DashboardRoute[] = [
   security,
   addIdentitySecret,
   stopIdentitySecret,
+  addPublicKey,
+  refreshPublicKey,
+  stopPublicKey,
   addServerKey,
   stopServerKey,
+  tryToken,
   identifyLog,
   attributes,
   newAttribute,

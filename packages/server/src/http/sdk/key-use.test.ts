@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { flushSecretUses } from '../../identity/note-key-use.ts';
+import { flushKeyUses } from '../../identity/note-key-use.ts';
 import { signToken, type TestWorkspace, testHalo } from '../../testing/test-halo.ts';
 import { flushServerKeyUses } from '../../workspaces/note-server-key-use.ts';
 
@@ -7,7 +7,7 @@ const halo = await testHalo();
 const identify = (key: string, body: object) => halo.call('/users/identify', key, body);
 
 async function secretOf({ id }: TestWorkspace) {
-  await flushSecretUses(halo.deps);
+  await flushKeyUses(halo.deps);
   const [row] = await halo.sql`select accepted, refused, last_used_at from identity_secrets where workspace_id = ${id}`;
   return { accepted: Number(row!.accepted), refused: Number(row!.refused), lastUsedAt: row!.last_used_at };
 }
