@@ -10,7 +10,7 @@ import { isUndated, tokenName, type UserToken, wasSignedOut } from '../identity/
 import { Refusal } from '../refusal.ts';
 import type { Workspace } from '../workspaces/workspace.ts';
 import { readClaims } from './call-body.ts';
-import { readContactsByName } from './contact-store.ts';
+import { readContactsByName } from './named-contact-store.ts';
 
 type TestDeps = Pick<Deps, 'db' | 'secrets' | 'now' | 'log' | 'config'>;
 type Judged = { fault: TokenFault | null; keyId: string | null } & Pick<TokenTestAnswer, 'stores' | 'ignored'>;
@@ -63,5 +63,7 @@ async function isSignedOut(deps: TestDeps, workspaceId: string, externalId: stri
   const [found] = await readContactsByName(deps.db.sql, [{ workspaceId, externalId }]);
   if (!found) return false;
   const seen = await whenFirstSeen(deps.db.sql, isUndated(token) ? [{ workspaceId, token }] : []);
-  return wasSignedOut(token, found.contact.sessionsValidFrom, seen.get(tokenName(token)) ?? null);
+  const seenAt = seen.get(tokenName(token)) ?? null;
+  const since = [found.contact.sessionsValidFrom, found.redirect?.validFrom ?? null];
+  return since.some((each) => wasSignedOut(token, each, seenAt));
 }

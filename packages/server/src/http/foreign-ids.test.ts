@@ -1,5 +1,6 @@
 import { beforeAll, expect, test } from 'vitest';
 import { type Browser, dashboardRoom } from '../testing/dashboard-room.ts';
+import { keyPair } from '../testing/public-keys.ts';
 import { newSession } from '../testing/sessions.ts';
 import type { TestWorkspace } from '../testing/test-halo.ts';
 import type { DashboardRoute } from './dashboard/dashboard-route.ts';
@@ -40,6 +41,17 @@ beforeAll(async () => {
   await say('/tickets/create', { user_id: `${MARK}-user`, subject: MARK });
   await owner.inside(theirs.id, 'POST', '/teammates/invitations', { email: `guest@${MARK}.test` });
   await room.join(owner, theirs.id, 'admin', `admin@${MARK}.test`);
+  const key = {
+    name: MARK,
+    issuer: MARK,
+    audience: MARK,
+    claims: [],
+    kind: 'pem',
+    pem: keyPair('ES256').pem,
+    kid: null,
+  };
+  const added = await owner.inside(theirs.id, 'POST', '/security/public-keys', key);
+  expect(added.status).toBe(200);
   const one = async (table: string, column = 'id') => {
     const [row] = await sql.unsafe(`select ${column} as id from ${table} where workspace_id = $1 limit 1`, [theirs.id]);
     return row?.id as string;
@@ -53,6 +65,7 @@ beforeAll(async () => {
     invitationId: await one('entry_links'),
     identitySecret: theirs.secret.id,
     serverKey: await one('server_keys'),
+    publicKey: await one('public_keys'),
     teammate: (await sql`select id from teammates where email = ${`admin@${MARK}.test`}`)[0]?.id,
     messageId: await one('messages'),
   });
@@ -76,7 +89,9 @@ function foreign(path: string, name: string): string {
     ? ids.identitySecret
     : path.includes('/server-keys/')
       ? ids.serverKey
-      : ids.teammate;
+      : path.includes('/public-keys/')
+        ? ids.publicKey
+        : ids.teammate;
   const id = name === 'id' ? bare : ids[name];
   if (!id) throw new Error(`say here which id ":${name}" of ${path} is`);
   return id;

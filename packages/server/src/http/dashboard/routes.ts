@@ -26,18 +26,9 @@ import { patchTicket, ticket } from './inbox-tickets.ts';
 import { install, liveCheck, newWidgetKey } from './install.ts';
 import { live } from './live.ts';
 import { identifyLog } from './log.ts';
+import { addPublicKey, refreshPublicKey, stopPublicKey, tryToken } from './public-keys.ts';
 import { search } from './search.ts';
-import {
-  addIdentitySecret,
-  addPublicKey,
-  addServerKey,
-  refreshPublicKey,
-  security,
-  stopIdentitySecret,
-  stopPublicKey,
-  stopServerKey,
-  tryToken,
-} from './security.ts';
+import { addIdentitySecret, addServerKey, security, stopIdentitySecret, stopServerKey } from './security.ts';
 import { audit, patchSettings, settings } from './settings.ts';
 import { giveRole, invite, removeTeammate, takeBackInvitation, teammates } from './teammates.ts';
 import { acceptWelcome, openWelcome, welcomeState } from './welcome.ts';

@@ -1,4 +1,3 @@
-import { type AddedPublicKeyAnswer, addPublicKeyBody, type PublicKeyRow } from '@halo/wire/dashboard/public-keys.ts';
 import {
   type CreatedSecretAnswer,
   type CreatedServerKeyAnswer,
@@ -6,26 +5,21 @@ import {
   createServerKeyBody,
   type SecurityAnswer,
 } from '@halo/wire/dashboard/security.ts';
-import { testTokenBody } from '@halo/wire/dashboard/token-test.ts';
 import { readIdentityFigures } from '../../contacts/read-identity-figures.ts';
-import { testToken } from '../../contacts/test-token.ts';
 import type { Deps } from '../../deps.ts';
 import { listIdentitySecrets } from '../../identity/list-identity-secrets.ts';
 import { listPublicKeys } from '../../identity/list-public-keys.ts';
-import { refreshKeySet } from '../../identity/refresh-key-set.ts';
-import { Refusal } from '../../refusal.ts';
 import { createServerKey } from '../../workspaces/create-server-key.ts';
 import { endIdentitySecret } from '../../workspaces/end-identity-secret.ts';
-import { endPublicKey } from '../../workspaces/end-public-key.ts';
 import { endServerKey } from '../../workspaces/end-server-key.ts';
 import { listServerKeys } from '../../workspaces/list-server-keys.ts';
-import { registerPublicKey } from '../../workspaces/register-public-key.ts';
 import { rotateIdentitySecret } from '../../workspaces/rotate-identity-secret.ts';
 import { settingsOf } from '../../workspaces/settings.ts';
 import type { Workspace } from '../../workspaces/workspace.ts';
 import { workspaceRoute } from './dashboard-route.ts';
 
-async function readSecurity(deps: Deps, workspace: Workspace): Promise<SecurityAnswer> {
+/** All that Settings > Security shows. */
+export async function readSecurity(deps: Deps, workspace: Workspace): Promise<SecurityAnswer> {
   const { identityMode, whoMayWrite, companyProof, maxTokenAgeHours, name } = settingsOf(workspace);
   const [figures, identitySecrets, publicKeys, serverKeys] = await Promise.all([
     readIdentityFigures(deps, workspace.id),
@@ -94,48 +88,4 @@ export const stopServerKey = workspaceRoute({
     await endServerKey(deps, { workspaceId: workspace.id, id: params.id!, actor });
     return readSecurity(deps, workspace);
   },
-});
-
-export const addPublicKey = workspaceRoute({
-  method: 'post',
-  path: '/security/public-keys',
-  needs: 'manage',
-  body: addPublicKeyBody,
-  perMinute: 20,
-  handle: async (deps, { workspace, body, actor }): Promise<AddedPublicKeyAnswer> => {
-    const added = await registerPublicKey(deps, { workspaceId: workspace.id, ...body, actor });
-    return { ...added, publicKeys: await listPublicKeys(deps, workspace.id) };
-  },
-});
-
-export const refreshPublicKey = workspaceRoute({
-  method: 'post',
-  path: '/security/public-keys/:id/refresh',
-  needs: 'manage',
-  handle: async (deps, { workspace, params }) => {
-    const isAddress = (row: PublicKeyRow) => row.id === params.id && row.kind === 'jwks' && row.endedAt === null;
-    if (!(await listPublicKeys(deps, workspace.id)).some(isAddress)) {
-      throw new Refusal('not_found', 'There is no such address of keys, or it has ended.');
-    }
-    await refreshKeySet(deps, workspace.id, params.id!);
-    return readSecurity(deps, workspace);
-  },
-});
-
-export const stopPublicKey = workspaceRoute({
-  method: 'post',
-  path: '/security/public-keys/:id/end',
-  needs: 'manage',
-  handle: async (deps, { workspace, params, actor }) => {
-    await endPublicKey(deps, { workspaceId: workspace.id, id: params.id!, actor });
-    return readSecurity(deps, workspace);
-  },
-});
-
-export const tryToken = workspaceRoute({
-  method: 'post',
-  path: '/security/token-test',
-  body: testTokenBody,
-  perMinute: 30,
-  handle: (deps, { workspace, body }) => testToken(deps, workspace, body),
 });
