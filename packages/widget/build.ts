@@ -7,7 +7,7 @@ import { build, type InlineConfig } from 'vite';
 
 /**
  * Builds dist/ (or the folder named as argument, on the same disk): `haloagents.umd.js` (the script tag), `client.js` and `panel.js` (fetched when they are needed, the
- * same for both), `index.js` with its types (npm).
+ * same for both), `index.js`, `react.js`, `vue.js` and `server.js` with their types (npm).
  */
 const root = fileURLToPath(new URL('.', import.meta.url));
 const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
@@ -20,27 +20,35 @@ function keepPublicTypes(): void {
     kept.add(file);
     const text = readFileSync(file, 'utf8');
     for (const [, name = ''] of text.matchAll(/from '([^']+)'/g)) {
+      if (FRAMEWORKS.includes(name)) continue;
       if (!name.startsWith('.')) throw new Error(`${file} imports ${name}, which users of the package do not have`);
       follow(join(dirname(file), name.replace(/\.(js|ts)$/, '.d.ts')));
     }
   };
-  follow(join(aside, 'index.d.ts'));
+  for (const name of PUBLISHED) follow(join(aside, `${name}.d.ts`));
   for (const name of readdirSync(aside, { recursive: true, encoding: 'utf8' })) {
     const file = join(aside, name);
     if (name.endsWith('.d.ts') && !kept.has(file)) rmSync(file);
   }
 }
 
-/** The sources that become files of their own. */
-const FILES = /^.*\/(client|panel)-file\.ts$/;
+/** The files that users of the package import, and what they bring for it themselves. */
+const PUBLISHED = ['index', 'react', 'vue', 'server'];
+const FRAMEWORKS = ['react', 'vue'];
+
+/** The sources that become files of their own, for whoever asks. */
+const FILES = /^.*\/(client|panel|index)(-file)?\.ts$/;
 
 interface Output {
   entry: string;
   file: string;
   format: 'es' | 'iife';
+  /** What it does not carry in itself: files that lie beside it, and its user's framework. */
+  without?: (id: string) => boolean;
+  banner?: string;
 }
 
-function configFor({ entry, file, format }: Output): InlineConfig {
+function configFor({ entry, file, format, without, banner }: Output): InlineConfig {
   return {
     root,
     configFile: false,
@@ -55,10 +63,10 @@ function configFor({ entry, file, format }: Output): InlineConfig {
       rollupOptions: {
         input: join(root, entry),
         preserveEntrySignatures: 'exports-only',
-        // The npm entry fetches the very files that lie beside it.
-        external: (id) => file === 'index.js' && FILES.test(id),
+        external: without,
         output: {
           format,
+          banner,
           entryFileNames: file,
           paths: (id: string) => id.replace(FILES, './$1.js'),
           codeSplitting: false,
@@ -68,6 +76,10 @@ function configFor({ entry, file, format }: Output): InlineConfig {
   };
 }
 
+function isBeside(id: string): boolean {
+  return FILES.test(id) || FRAMEWORKS.includes(id);
+}
+
 // Built aside and then put in place, so that a server that reads dist/ never meets half of it.
 const target = process.argv[2] ?? join(root, 'dist');
 const aside = join(root, `dist.${process.pid}`);
@@ -75,7 +87,16 @@ const outputs: Output[] = [
   { entry: 'src/script-tag.ts', file: 'haloagents.umd.js', format: 'iife' },
   { entry: 'src/client-file.ts', file: 'client.js', format: 'es' },
   { entry: 'src/panel-file.ts', file: 'panel.js', format: 'es' },
-  { entry: 'src/index.ts', file: 'index.js', format: 'es' },
+  {
+    entry: 'src/index.ts',
+    file: 'index.js',
+    format: 'es',
+    without: (id) => FILES.test(id) && !id.endsWith('index.ts'),
+  },
+  // Next must know that this one runs in browsers.
+  { entry: 'src/react.ts', file: 'react.js', format: 'es', without: isBeside, banner: "'use client';" },
+  { entry: 'src/vue.ts', file: 'vue.js', format: 'es', without: isBeside },
+  { entry: 'src/server.ts', file: 'server.js', format: 'es' },
 ];
 for (const output of outputs) await build(configFor(output));
 

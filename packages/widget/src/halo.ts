@@ -14,7 +14,8 @@ export interface Surroundings {
   apiUrl: string;
   fresh: boolean;
   files: Files;
-  onDestroy(): void;
+  /** Halo has left the page, and has forgotten the session for this tab or not. */
+  onGone(forgotten: boolean): void;
 }
 
 /** A visitor who says nothing needs no client while the page is busy loading. */
@@ -30,7 +31,7 @@ function remembered<T>(key: string): T | null {
 }
 
 /** Starts Halo on this page: draws the launcher at once, and fetches the rest when there is something to do. */
-export function startHalo(options: HaloOptions, { apiUrl, fresh, files, onDestroy }: Surroundings): HaloInstance {
+export function startHalo(options: HaloOptions, { apiUrl, fresh, files, onGone }: Surroundings): HaloInstance {
   const { orgId, userId, userTraits, companyId, companyTraits, context, userToken } = options;
   const listeners = new Map<string, Set<(detail: never) => void>>();
   const path = () => location.pathname;
@@ -150,7 +151,7 @@ export function startHalo(options: HaloOptions, { apiUrl, fresh, files, onDestro
       const person = people;
       panelFile().then(
         ({ createHighlights }) => {
-          if (person !== people) return;
+          if (person !== people || gone.signal.aborted) return;
           highlights ??= createHighlights(options.nonce);
           highlights.show(selector, extra);
         },
@@ -206,6 +207,18 @@ export function startHalo(options: HaloOptions, { apiUrl, fresh, files, onDestro
     }
   }
 
+  function leave(forgets: boolean): void {
+    if (gone.signal.aborted) return;
+    gone.abort();
+    stopPath();
+    stopWatching();
+    highlights?.clear();
+    launcher.remove();
+    client?.destroy(!forgets);
+    listeners.clear();
+    onGone(forgets);
+  }
+
   const instance: HaloInstance = {
     identify: (id, traits, extra) => withClient((it) => it.identify(id, traits, extra)),
     identifyCompany: (id, traits) => withClient((it) => it.identifyCompany(id, traits)),
@@ -223,16 +236,8 @@ export function startHalo(options: HaloOptions, { apiUrl, fresh, files, onDestro
       listeners.set(event, those.add(listener as (detail: never) => void));
       return () => those.delete(listener as (detail: never) => void);
     },
-    destroy() {
-      gone.abort();
-      stopPath();
-      stopWatching();
-      highlights?.clear();
-      launcher.remove();
-      client?.destroy();
-      listeners.clear();
-      onDestroy();
-    },
+    destroy: () => leave(true),
+    unmount: () => leave(false),
     debug() {
       const facts: DebugFacts = {
         version: VERSION,

@@ -8,7 +8,8 @@ export type { HaloError } from './client/halo-error.ts';
 export type { GetUserToken, IdentityExpired } from './client/proof.ts';
 export type { HaloAction, HaloMessage, Happenings } from './happenings.ts';
 export type { DebugFacts, HaloInstance, HighlightOptions } from './instance.ts';
-export type { HaloOptions, Traits, UiFlags } from './options.ts';
+export type { HaloOptions, UiFlags } from './options.ts';
+export type { CompanyTraits, ManagedCompanyTrait, ManagedUserTrait, Traits, UserTraits } from './traits.ts';
 
 /** Halo's door. Importing it touches nothing; `init` needs a browser. */
 export const HaloAgents = {

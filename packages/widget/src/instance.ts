@@ -1,6 +1,7 @@
 import type { IdentifyAnswer, IdentifyCompanyAnswer } from './answers.ts';
 import type { Happenings } from './happenings.ts';
-import type { Traits, UiFlags } from './options.ts';
+import type { UiFlags } from './options.ts';
+import type { CompanyTraits, UserTraits } from './traits.ts';
 
 /** What `highlightElement` takes besides the selector. Times are milliseconds. */
 export interface HighlightOptions {
@@ -31,9 +32,9 @@ export interface DebugFacts {
 /** One running Halo on a page. No method of it throws; those that return a promise may be left unawaited. */
 export interface HaloInstance {
   /** Says who the user is. Calls close together are merged; traits merge into what is stored. */
-  identify(userId: string | number, traits?: Traits, options?: { userToken?: string }): Promise<IdentifyAnswer>;
+  identify(userId: string | number, traits?: UserTraits, options?: { userToken?: string }): Promise<IdentifyAnswer>;
   /** Says which company the user acts for. */
-  identifyCompany(companyId: string | number, traits?: Traits): Promise<IdentifyCompanyAnswer>;
+  identifyCompany(companyId: string | number, traits?: CompanyTraits): Promise<IdentifyCompanyAnswer>;
   /** Says what is going on; replaces that key whole. */
   setContext(key: string, entry: unknown): void;
   /** Takes one entry back, or all of them. */
@@ -51,5 +52,7 @@ export interface HaloInstance {
   on<K extends keyof Happenings>(event: K, listener: (detail: Happenings[K]) => void): () => void;
   /** Takes Halo off this page and forgets the session for this tab. */
   destroy(): void;
+  /** Takes Halo off this page as leaving it would: the session stays, and the next `init` goes on in it. */
+  unmount(): void;
   debug(): DebugFacts;
 }

@@ -2,9 +2,7 @@ import type { HaloError } from './client/halo-error.ts';
 import type { GetUserToken, IdentityExpired } from './client/proof.ts';
 import type { HaloAction, HaloMessage } from './happenings.ts';
 import type { HaloInstance } from './instance.ts';
-
-/** A bag of facts as JSON. `null` clears a key, an absent key is left as it is. */
-export type Traits = Record<string, unknown>;
+import type { CompanyTraits, UserTraits } from './traits.ts';
 
 /** What of the interface may show by itself. Everything is quiet by default: a launcher, and a dot when something is unread. */
 export interface UiFlags {
@@ -28,8 +26,8 @@ export interface HaloOptions {
   /** Absent or `"anonymous"`: a visitor. */
   userId?: string | number | null;
   companyId?: string | number | null;
-  userTraits?: Traits;
-  companyTraits?: Traits;
+  userTraits?: UserTraits;
+  companyTraits?: CompanyTraits;
   /** What is going on, key by key; the same as one `setContext` each. */
   context?: Record<string, unknown>;
   userToken?: string | null;

@@ -10,7 +10,7 @@ type Call = [method: string, args: unknown[]];
 type AnyMethod = (...args: unknown[]) => unknown;
 
 const METHODS =
-  'identify identifyCompany setContext clearContext sendMessage openChat closeChat highlightElement clearHighlights destroy debug reset track on';
+  'identify identifyCompany setContext clearContext sendMessage openChat closeChat highlightElement clearHighlights destroy unmount debug reset track on';
 
 const script = document.currentScript as HTMLScriptElement | null;
 const source =

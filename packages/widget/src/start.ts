@@ -20,9 +20,9 @@ export function start(options: HaloOptions, from: Pick<Surroundings, 'apiUrl' | 
     apiUrl,
     fresh,
     files: from.files,
-    onDestroy() {
+    onGone(forgotten) {
       instance = null;
-      fresh = true;
+      fresh = forgotten;
     },
   });
   return instance;

@@ -1,3 +1,4 @@
+import { MANAGED_TRAITS } from '@halo/wire/managed-traits.ts';
 import type { Ignored } from '@halo/wire/sdk/values.ts';
 import { readMoment } from '../filters/read-value.ts';
 import { Refusal } from '../refusal.ts';
@@ -37,29 +38,7 @@ export const COLUMNS: Record<Scope, Record<string, ColumnKind>> = {
   company: { name: 'text', domain: 'text', industry: 'text', plan: 'text', employee_count: 'amount', ...BUSINESS },
 };
 
-const MANAGED: Record<Scope, readonly string[]> = {
-  user: [
-    'id',
-    'external_id',
-    'org_id',
-    'company_id',
-    'created_at',
-    'updated_at',
-    'first_seen',
-    'last_seen',
-    'last_contacted_at',
-  ],
-  company: [
-    'id',
-    'external_id',
-    'org_id',
-    'created_at',
-    'updated_at',
-    'health_score',
-    'team_size',
-    'last_contacted_at',
-  ],
-};
+const MANAGED: Record<Scope, readonly string[]> = MANAGED_TRAITS;
 
 export function isColumn(scope: Scope, key: string): boolean {
   return Object.hasOwn(COLUMNS[scope], key);

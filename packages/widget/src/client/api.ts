@@ -22,6 +22,15 @@ export interface Api {
 
 const KEEPALIVE_CHARACTERS = 15_000;
 
+/** Ends with either. A listener of our own on a signal that lives as long as the page would stay there for ever. */
+function eitherOf(signal: AbortSignal | undefined, stop: AbortController): AbortSignal {
+  if (!signal) return stop.signal;
+  if ('any' in AbortSignal) return AbortSignal.any([signal, stop.signal]);
+  if (signal.aborted) stop.abort();
+  signal.addEventListener('abort', () => stop.abort());
+  return stop.signal;
+}
+
 export function createApi(page: Page, apiUrl: string, apiKey: string): Api {
   const root = `${apiUrl}/api/sdk`;
 
@@ -33,8 +42,7 @@ export function createApi(page: Page, apiUrl: string, apiKey: string): Api {
     const stop = new AbortController();
     const abort = () => stop.abort();
     const timer = setTimeout(abort, options.timeout ?? 30_000);
-    if (signal?.aborted) abort();
-    signal?.addEventListener('abort', abort);
+    const both = eitherOf(signal, stop);
     let response: Response;
     try {
       response = await page.fetch(root + path, {
@@ -48,7 +56,7 @@ export function createApi(page: Page, apiUrl: string, apiKey: string): Api {
         body,
         keepalive,
         credentials: 'omit',
-        signal: stop.signal,
+        signal: both,
       });
     } catch (cause) {
       if (signal) stayWith(signal);

@@ -1,7 +1,8 @@
 import type { IdentifyAnswer, IdentifyCompanyAnswer } from '../answers.ts';
 import type { Look } from '../configure.ts';
 import type { Happenings } from '../happenings.ts';
-import type { HaloOptions, Traits } from '../options.ts';
+import type { HaloOptions } from '../options.ts';
+import type { Traits } from '../traits.ts';
 import type { Chat, CreateChat } from './chat.ts';
 import type { ClientFacts } from './client-facts.ts';
 import type { Core } from './core.ts';
@@ -30,7 +31,8 @@ export interface Client {
   draw(look: Look): void;
   reset(): Promise<void>;
   debug(): ClientFacts;
-  destroy(): void;
+  /** `keeps`: as a page that is left does, so that the next one goes on with what is stored and waiting. */
+  destroy(keeps?: boolean): void;
 }
 
 export interface ClientDeps {

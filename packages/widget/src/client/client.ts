@@ -113,9 +113,7 @@ export function createClient({ options, page, apiUrl, fresh, loadChat, emit, onF
   const chat = createChatDoor(core, loadChat);
   const events = createEvents(core);
   const identities = createIdentities(core);
-
   const tellSession = () => tabs.tell({ type: 'session', ...session.record });
-
   function resume(): void {
     if (session.record.talked && !core.dormant()) chat.use((it) => it.resume());
   }
@@ -208,7 +206,6 @@ export function createClient({ options, page, apiUrl, fresh, loadChat, emit, onF
 
   const stopFollowing = followPage({ core, events, identities, resume, pause: () => chat.now?.pause(), keepUp });
   void adoptLeftovers();
-
   return {
     core,
     events,
@@ -275,7 +272,8 @@ export function createClient({ options, page, apiUrl, fresh, loadChat, emit, onF
     draw: (look) => store.set({ look }),
     debug: () => clientFacts(core, options),
     reset: leavePerson,
-    destroy() {
+    destroy(keeps) {
+      if (keeps) for (const it of [events, queue]) it.park();
       forget();
       stopFollowing();
       queue.close();

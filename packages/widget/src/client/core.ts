@@ -1,5 +1,5 @@
 import type { Happenings } from '../happenings.ts';
-import type { Traits } from '../options.ts';
+import type { Traits } from '../traits.ts';
 import type { Api } from './api.ts';
 import type { ChatState } from './chat-state.ts';
 import type { HaloError } from './halo-error.ts';

@@ -13,6 +13,8 @@ export interface Events {
   flush(leaving?: boolean): void;
   /** Takes up what an earlier page of the same person could not send. */
   restore(): void;
+  /** Leaves what waits to the next page of the same person. */
+  park(): void;
   forget(): void;
 }
 
@@ -65,13 +67,17 @@ export function createEvents(core: Core): Events {
     if (waiting.length) later(FLUSH_MS);
   }
 
+  function park(): void {
+    if (waiting.length) core.shelf.set('events', { epoch: core.session.record.epoch, events: waiting });
+  }
+
   function leave(): void {
     const rest = [...waiting];
     let batch = rest.splice(0, MOST_PER_CALL);
     while (JSON.stringify(batch).length > KEEPALIVE_CHARACTERS) batch = batch.slice(0, -1);
     const token = core.proof.current();
     if (token === undefined || !core.page.online()) {
-      core.shelf.set('events', { epoch: core.session.record.epoch, events: waiting });
+      park();
       return;
     }
     waiting = waiting.filter((event) => !batch.includes(event));
@@ -110,6 +116,7 @@ export function createEvents(core: Core): Events {
       waiting = [...left.events, ...waiting].slice(-MOST_KEPT);
       later(pace);
     },
+    park,
     forget() {
       waiting = [];
       sending = false;

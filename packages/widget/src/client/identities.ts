@@ -1,7 +1,7 @@
 import type { IdentifyCompanyBody } from '@halo/wire/sdk/companies.ts';
 import type { IdentifyUserBody } from '@halo/wire/sdk/users.ts';
 import type { IdentifyAnswer, IdentifyCompanyAnswer } from '../answers.ts';
-import type { Traits } from '../options.ts';
+import type { Traits } from '../traits.ts';
 import type { Core } from './core.ts';
 import { stayWith, toHaloError } from './halo-error.ts';
 import { proven } from './proof.ts';

@@ -82,13 +82,15 @@ export function createLive(deps: LiveDeps): Live {
       if (signal.aborted) return;
       attempt = page.now() - began > 60_000 ? 0 : attempt + 1;
       await new Promise<void>((resolve) => {
-        const timer = setTimeout(resolve, retryDelay(attempt - 1));
-        const stopOnline = page.on('online', resolve);
-        signal.addEventListener('abort', () => {
+        const go = () => {
           clearTimeout(timer);
           stopOnline();
+          signal.removeEventListener('abort', go);
           resolve();
-        });
+        };
+        const timer = setTimeout(go, retryDelay(attempt - 1));
+        const stopOnline = page.on('online', go);
+        signal.addEventListener('abort', go);
       });
     }
   }

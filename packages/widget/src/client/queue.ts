@@ -33,6 +33,8 @@ export interface Queue {
   wake(): void;
   /** Takes over what closed tabs of this epoch have left behind. */
   adopt(): Promise<Item[]>;
+  /** Leaves what waits to the next page: from now on nothing is delivered or written here. */
+  park(): void;
   /** Forgets everything; every promise fails with `superseded`. */
   drop(): void;
   close(): void;
@@ -58,6 +60,7 @@ export function createQueue(deps: QueueDeps): Queue {
   let running = false;
   let nap: (() => void) | null = null;
   let free: (() => void) | null = null;
+  let parked = false;
 
   // Held while something waits, so that others can tell a closed tab's queue from a busy one's. Never longer: a page
   // that holds a lock cannot go into the browser's back/forward cache.
@@ -81,7 +84,8 @@ export function createQueue(deps: QueueDeps): Queue {
   }
 
   function save(): void {
-    mark(items.length > 0);
+    mark(items.length > 0 && !parked);
+    if (parked) return;
     if (items.length) shelf.set(key, { epoch: deps.epoch(), items });
     else shelf.remove(key);
   }
@@ -113,7 +117,7 @@ export function createQueue(deps: QueueDeps): Queue {
   }
 
   async function work(): Promise<void> {
-    if (running) return;
+    if (running || parked) return;
     running = true;
     const mine = run;
     let attempt = 0;
@@ -201,6 +205,9 @@ export function createQueue(deps: QueueDeps): Queue {
       save();
       void work();
       return added;
+    },
+    park() {
+      parked = true;
     },
     drop() {
       const gone = items;
