@@ -62,7 +62,8 @@ export function assembleDeps(
   const live = createLive({ address: liveAddress(config, address), log });
   const jobs = createJobs({ address, log, live });
   const publish = createPublish(() => deps);
-  const writer = openWriter({ db, log, now, publish, live });
+  const secrets = createSealer(readMasterKey(config));
+  const writer = openWriter({ db, log, now, publish, live, secrets });
   const deps: Deps = {
     config,
     log,
@@ -72,7 +73,7 @@ export function assembleDeps(
     live,
     publish,
     writer,
-    secrets: createSealer(readMasterKey(config)),
+    secrets,
   };
   return deps;
 }

@@ -1,11 +1,16 @@
 import { makeFirstAgents } from './agents/make-first-agents.ts';
 import { queueFactsRebuild } from './contacts/queue-facts-rebuild.ts';
+import { eraseConversations } from './conversations/erase-conversations.ts';
 import { linkConversationsOfClaimedIds, linkConversationsOfSessions } from './conversations/link-conversations.ts';
 import { giveBackConversations, moveConversations } from './conversations/move-conversations.ts';
 import type { Tx } from './db/database.ts';
 import type { Deps } from './deps.ts';
+import { erasePrompts } from './engine/erase-prompts.ts';
+import { eraseEvents } from './events/erase-events.ts';
 import { giveBackEvents, moveEvents } from './events/move-events.ts';
+import { eraseLogLines, eraseSessions } from './identity/erase-identity.ts';
 import { giveBackSessions, moveSessions } from './identity/move-sessions.ts';
+import { eraseTickets } from './tickets/erase-tickets.ts';
 import { linkTicketsOfClaimedIds, linkTicketsOfSessions } from './tickets/link-tickets.ts';
 import { giveBackTickets, moveTickets } from './tickets/move-tickets.ts';
 import { reopenTickets } from './tickets/reopen-tickets.ts';
@@ -15,7 +20,7 @@ type Subscriber<T extends Topic> = (deps: Deps, tx: Tx, list: News[T]) => Promis
 
 /**
  * Who reacts to what. Subscribers run in the teller's transaction, in this order, which is the server's lock order:
- * sessions, conversations, tickets; events have no locks to order.
+ * sessions, conversations, tickets; what is behind those has no locks to order.
  */
 const SUBSCRIPTIONS: { [T in Topic]: Subscriber<T>[] } = {
   workspaceCreated: [makeFirstAgents],
@@ -24,6 +29,7 @@ const SUBSCRIPTIONS: { [T in Topic]: Subscriber<T>[] } = {
   sessionsBound: [linkConversationsOfSessions, linkTicketsOfSessions],
   contactsMerged: [moveSessions, moveConversations, moveTickets, moveEvents],
   contactsUnmerged: [giveBackSessions, giveBackConversations, giveBackTickets, giveBackEvents],
+  contactsErased: [eraseSessions, eraseConversations, eraseTickets, eraseEvents, erasePrompts, eraseLogLines],
   companiesWritten: [],
   messagesAdded: [reopenTickets],
 };

@@ -52,6 +52,18 @@ export interface News {
     /** The loser, and the contacts that had been merged into it. */
     holders: string[];
   }[];
+  /** A person is gone, and everybody merged into them: every room takes away what it holds of them. */
+  contactsErased: {
+    workspaceId: string;
+    contactId: string;
+    /** Their own row and those that were merged into it. */
+    contactIds: string[];
+    externalIds: string[];
+    at: Date;
+    /** Rows of their sessions and of what was said in them: found by the rooms that hold them, for those after them. */
+    sessionIds: string[];
+    conversationIds: string[];
+  }[];
   companiesWritten: { workspaceId: string; companyId: string; created: boolean; changed: string[] }[];
   messagesAdded: {
     workspaceId: string;

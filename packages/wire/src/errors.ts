@@ -28,6 +28,7 @@ export const ERRORS = {
   not_found: 404,
   conflict: 409,
   merged: 409,
+  erased: 409,
   too_large: 413,
   unsupported_media_type: 415,
   rate_limited: 429,

@@ -132,7 +132,11 @@ function redirectOf(batch: Batch, { workspace, person }: ContactWrite): Redirect
 
 function personOf(batch: Batch, write: ContactWrite): ContactDraft | null {
   if (!write.person) return null;
-  const known = batch.contacts.get(nameKey(write.workspace.id, write.person.externalId));
+  const key = nameKey(write.workspace.id, write.person.externalId);
+  if (write.bulk && batch.tombstones.get(key)?.lifted === false) {
+    throw new Refusal('erased', 'This user was erased. Lift the erasure to let bulk calls make them anew.');
+  }
+  const known = batch.contacts.get(key);
   const { mode } = write.person;
   if (known && mode === 'create') {
     const details = { contact_id: known.contact.id };
@@ -144,7 +148,7 @@ function personOf(batch: Batch, write: ContactWrite): ContactDraft | null {
     throw new Refusal('rate_limited', 'Too many new people from this address; try again in a minute.', {
       retry_after: 60,
     });
-  return draftOfContact(newContact(write, write.person.externalId, batch.now), true);
+  return draftOfContact(newContact(batch, write, write.person.externalId), true);
 }
 
 function companyOf(batch: Batch, write: ContactWrite, person: ContactDraft | null): CompanyDraft | null {

@@ -10,6 +10,7 @@ import type { Company } from './company.ts';
 import type { Contact, Membership } from './contact.ts';
 import type { ContactWrite } from './contact-write.ts';
 import type { ContextEntry } from './context.ts';
+import type { Tombstone } from './erasure.ts';
 import type { Redirect } from './named-contact-store.ts';
 import type { SeenMessage } from './seen-message-store.ts';
 import { storedTime } from './traits.ts';
@@ -66,6 +67,8 @@ export interface Batch {
   /** When tokens without `iat` were first seen, by `tokenName`. */
   seenTokens: ReadonlyMap<string, string>;
   newTokens: UndatedToken[];
+  /** Of erased people whom calls name, by `nameKey`; only those that `loadTombstones` had to ask for. */
+  tombstones: Map<string, Tombstone>;
   bound: News['sessionsBound'];
   newAttributes: Map<string, SeenAttribute>;
   tallies: Map<string, { workspaceId: string; scope: AttributeScope; key: string; delta: number }>;
@@ -109,8 +112,13 @@ export function draftOfCompany(company: Company, isNew = false): CompanyDraft {
   };
 }
 
-export function newContact(write: ContactWrite, externalId: string, now: Date): Contact {
-  return emptyContact(write.workspace.id, externalId, now);
+/** Tokens from before an erasure prove the person no more who comes after it (safety K2). */
+export function newContact(batch: Batch, write: ContactWrite, externalId: string): Contact {
+  const tombstone = batch.tombstones.get(nameKey(write.workspace.id, externalId));
+  return {
+    ...emptyContact(write.workspace.id, externalId, batch.now),
+    sessionsValidFrom: tombstone?.erasedAt ?? null,
+  };
 }
 
 /** A contact of whom nothing is known yet; without an id of the customer's it is a lead. */

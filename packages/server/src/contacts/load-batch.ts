@@ -109,6 +109,7 @@ async function emptyBatch(db: Database, writes: readonly ContactWrite[], now: Da
     newMessages: [],
     seenTokens: new Map(),
     newTokens: [],
+    tombstones: new Map(),
     bound: [],
     newAttributes: new Map(),
     tallies: new Map(),

@@ -15,7 +15,7 @@ export async function signOutEverywhere(
   person: { workspaceId: string; contactId: string; actor: Actor },
 ): Promise<void> {
   const { workspaceId, actor } = person;
-  const { id, externalId } = await requireContact(deps, workspaceId, person.contactId);
+  const { id } = await requireContact(deps, workspaceId, person.contactId);
   await deps.db.transaction(async (tx) => {
     if (!(await lockContact(tx.sql, workspaceId, id))) throw new Refusal('not_found', 'There is no such contact.');
     // Behind the lock: every call that was let in before it has its token dated before this.
@@ -24,7 +24,7 @@ export async function signOutEverywhere(
     const ended = await endContactSessions(tx, workspaceId, id, now);
     await recordAudit(deps, tx, {
       ...{ workspaceId, actor, action: 'contact.signed_out', subject: id },
-      detail: { userId: externalId, sessions: ended.length },
+      detail: { sessions: ended.length },
     });
     tx.afterCommit(() =>
       deps.live.ring([

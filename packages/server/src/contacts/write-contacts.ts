@@ -10,11 +10,12 @@ import { applyWrite } from './apply-write.ts';
 import { writeAttributes, writeTallies } from './attribute-store.ts';
 import type { Batch } from './batch.ts';
 import { type ContactWrite, rowOfName, type WriteOutcome } from './contact-write.ts';
+import { loadTombstones } from './erased-names.ts';
 import { lockBatch, peekBatch } from './load-batch.ts';
 import { saveBatch } from './save-batch.ts';
 import { insertSeenMessages } from './seen-message-store.ts';
 
-export type WriteDeps = Pick<Deps, 'db' | 'log' | 'now' | 'publish' | 'live'>;
+export type WriteDeps = Pick<Deps, 'db' | 'log' | 'now' | 'publish' | 'live' | 'secrets'>;
 
 /**
  * The one way in which people and companies are written: every call that arrived together, in one transaction. Rows
@@ -31,12 +32,9 @@ export async function writeContacts(
   if (rest.length === 0) return outcomes;
   await deps.db.transaction(
     async (tx) => {
-      const batch = await lockBatch(
-        deps.db,
-        tx,
-        rest.map((index) => writes[index]!),
-        now,
-      );
+      const calls = rest.map((index) => writes[index]!);
+      const batch = await lockBatch(deps.db, tx, calls, now);
+      await loadTombstones(deps, tx.sql, batch, calls);
       for (const index of rest) outcomes[index] = attempt(batch, writes[index]!);
       const workspaces = new Map(writes.map((write) => [write.workspace.id, write.workspace]));
       const attributes = [...batch.newAttributes.values()];
@@ -83,11 +81,9 @@ async function lookBeforeLocking(
   const done = new Set<number>();
   const moving = new Set<string>();
   const look = async (indexes: readonly number[]) => {
-    const batch = await peekBatch(
-      deps.db,
-      indexes.map((index) => writes[index]!),
-      now,
-    );
+    const calls = indexes.map((index) => writes[index]!);
+    const batch = await peekBatch(deps.db, calls, now);
+    await loadTombstones(deps, deps.db.sql, batch, calls);
     for (const index of indexes) {
       const outcome = attempt(batch, writes[index]!);
       const { workspace, person, company } = writes[index]!;

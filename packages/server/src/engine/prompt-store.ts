@@ -1,4 +1,5 @@
 import type { Sql } from '../db/database.ts';
+import type { News } from '../topics.ts';
 
 /** Exactly what an answer was made from, for teammates. */
 export interface StoredPrompt {
@@ -13,11 +14,22 @@ export interface StoredPrompt {
   createdAt: string;
 }
 
+/** Stores a prompt with its conversation; where that was erased meanwhile, nothing is left to store it with. */
 export async function insertPrompt(sql: Sql, prompt: StoredPrompt): Promise<void> {
   await sql`
     insert into prompts (workspace_id, id, conversation_id, model, system, history, unproved_call, created_at)
-    values (${prompt.workspaceId}, ${prompt.id}, ${prompt.conversationId}, ${prompt.model}, ${prompt.system},
-      ${JSON.stringify(prompt.history)}::text::json, ${prompt.unprovedCall}, ${prompt.createdAt})`;
+    select ${prompt.workspaceId}, ${prompt.id}, c.id, ${prompt.model}, ${prompt.system},
+      ${JSON.stringify(prompt.history)}::text::json, ${prompt.unprovedCall}, ${prompt.createdAt}
+    from conversations c where c.workspace_id = ${prompt.workspaceId} and c.id = ${prompt.conversationId}
+    for key share`;
+}
+
+/** Deletes all that the AI saw in conversations. */
+export async function deletePrompts(sql: Sql, list: News['contactsErased']): Promise<void> {
+  await sql`
+    delete from prompts p
+    using json_to_recordset(${JSON.stringify(list)}::text::json) as e("workspaceId" uuid, "conversationIds" uuid[])
+    where p.workspace_id = e."workspaceId" and p.conversation_id = any(e."conversationIds")`;
 }
 
 export async function findPrompt(

@@ -1,6 +1,7 @@
 import { type Admitted, admitCaller } from '../contacts/admit-caller.ts';
 import { readCallTime } from '../contacts/call-body.ts';
 import { claimMessages } from '../contacts/claim-messages.ts';
+import { holdContact } from '../contacts/hold-contact.ts';
 import { newId } from '../db/new-id.ts';
 import type { Deps } from '../deps.ts';
 import type { Proof } from '../identity/prove-user.ts';
@@ -48,6 +49,8 @@ export async function recordEvents(deps: Deps, call: EventsCall): Promise<Record
   const subject = [contactId ?? session.id];
   const messageIds = [...new Set(events.flatMap(({ messageId }) => messageId ?? []))];
   await deps.db.transaction(async (tx) => {
+    // Erased since the call was let in: what they did is not kept either.
+    if (contactId !== null && !(await holdContact(tx, workspace.id, contactId))) return;
     const origin = { workspaceId: workspace.id, door: 'events', subject, trust, receivedAt };
     const fresh = await claimMessages(tx, origin, messageIds);
     const kept = events.filter(({ messageId }) => messageId === null || fresh.delete(messageId));

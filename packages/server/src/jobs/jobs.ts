@@ -6,6 +6,7 @@ import { isDatabaseUnavailable } from '../db/database-unavailable.ts';
 import { newId } from '../db/new-id.ts';
 import { pgOptions } from '../db/pg-options.ts';
 import type { Live } from '../live/live.ts';
+import { deleteJobsOfContacts } from './job-store.ts';
 
 export interface JobRow {
   data: object;
@@ -27,6 +28,8 @@ export interface Jobs {
   work(queue: string, handler: JobHandler): Promise<void>;
   /** Adds a job to the queue by the clock (cron, UTC), once for all processes together. */
   every(queue: string, cron: string): Promise<void>;
+  /** Takes away every job, waiting or done, whose data name one of these contacts as their `contactId`. */
+  forgetContacts(tx: Tx, contactIds: readonly string[]): Promise<void>;
   /** Begins to work; jobs may be inserted before. */
   start(): Promise<void>;
   /** Lets the handlers under way finish for up to ten seconds; what they leave undone comes again. */
@@ -136,6 +139,7 @@ export function createJobs(options: JobsOptions): Jobs {
         wake();
       }
     },
+    forgetContacts: (tx, contactIds) => deleteJobsOfContacts(tx.sql, contactIds),
     async work(queue, handler) {
       handlers.set(queue, handler);
       if (working) await attach(queue, handler);

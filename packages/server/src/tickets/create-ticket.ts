@@ -3,6 +3,7 @@ import { LIMITS } from '@halo/wire/limits.ts';
 import { type Admitted, admitCaller } from '../contacts/admit-caller.ts';
 import { emailKey } from '../contacts/contact.ts';
 import { type ContactByEmail, findContactByEmail } from '../contacts/find-contact-by-email.ts';
+import { holdContact } from '../contacts/hold-contact.ts';
 import { makeLead } from '../contacts/make-lead.ts';
 import { addMessages } from '../conversations/add-messages.ts';
 import { startThread, type Thread } from '../conversations/start-thread.ts';
@@ -106,6 +107,7 @@ async function ownerOf(
 ): Promise<Owner> {
   if (admitted) {
     const { contactId, heldBy, companyId, claimedExternalId, trust, session } = admitted;
+    await hold(tx, call, contactId);
     return { contactId, heldBy, companyId, claimedExternalId, trust, sessionRowId: session.id };
   }
   const { workspace, email, name, key } = call;
@@ -115,8 +117,15 @@ async function ownerOf(
       retry_after: 60,
     });
   }
+  await hold(tx, call, found?.contactId ?? null);
   const contactId = found?.contactId ?? (await makeLead(deps, tx, { workspace, email: email ?? '', name, source }));
   return { contactId, heldBy: null, companyId: null, claimedExternalId: null, trust: 'claimed', sessionRowId: null };
+}
+
+/** Whoever is erased between the look-up and this transaction would leave a ticket behind that is nobody's. */
+async function hold(tx: Tx, { workspace }: TicketCall, contactId: string | null): Promise<void> {
+  if (contactId === null || (await holdContact(tx, workspace.id, contactId))) return;
+  throw new Refusal('conflict', 'This person was erased a moment ago. Send the ticket again to make them anew.');
 }
 
 async function open(deps: Deps, tx: Tx, call: TicketCall, owner: Owner, callKey: Buffer | null): Promise<Ticket> {

@@ -1,3 +1,4 @@
+import { holdContact } from '../contacts/hold-contact.ts';
 import { findClaimsKnownByNow } from '../conversations/find-claims-known-by-now.ts';
 import { linkConversationsOfClaimedIds } from '../conversations/link-conversations.ts';
 import type { Deps } from '../deps.ts';
@@ -8,7 +9,8 @@ import { linkTicketsOfClaimedIds } from './link-tickets.ts';
 export async function linkLateClaims(deps: Deps): Promise<number> {
   const late = await findClaimsKnownByNow(deps);
   if (late.length === 0) return 0;
-  const known: News['contactsWritten'] = late.map((claim) => ({
+  late.sort((a, b) => (a.contactId < b.contactId ? -1 : 1));
+  const claims: News['contactsWritten'] = late.map((claim) => ({
     ...claim,
     created: true,
     announced: false,
@@ -18,6 +20,10 @@ export async function linkLateClaims(deps: Deps): Promise<number> {
     linked: { conversations: 0, tickets: 0 },
   }));
   await deps.db.transaction(async (tx) => {
+    const known: typeof claims = [];
+    for (const claim of claims) {
+      if (await holdContact(tx, claim.workspaceId, claim.contactId)) known.push(claim);
+    }
     await linkConversationsOfClaimedIds(deps, tx, known);
     await linkTicketsOfClaimedIds(deps, tx, known);
   });

@@ -122,3 +122,14 @@ export const usersAnswer = z.object({
   next_cursor: z.string().nullable().describe('Where the next page begins; `null` on the last one'),
   request_id: requestId,
 });
+
+/** The same however often it is asked: of what was erased nothing is told. */
+export const eraseUserAnswer = z.object({
+  success: z.boolean(),
+  result: z.literal('erased'),
+  user_id: z.string(),
+  erased_at: timestamp,
+  request_id: requestId,
+});
+
+export const liftErasureAnswer = z.object({ success: z.boolean(), result: z.literal('lifted'), request_id: requestId });

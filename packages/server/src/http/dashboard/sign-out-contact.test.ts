@@ -162,7 +162,7 @@ describe('signing a person out everywhere', () => {
       action: 'contact.signed_out',
       subject: theirs,
       actor: expect.stringContaining('The member'),
-      detail: { userId: 'theirs', sessions: 0 },
+      detail: { sessions: 0 },
     });
   });
 

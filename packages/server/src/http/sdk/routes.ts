@@ -4,6 +4,7 @@ import { chatStreamRoute } from './chat-stream.ts';
 import { configRoute } from './config.ts';
 import { feedbackRoute, listConversationsRoute, markReadRoute, readMessagesRoute } from './conversations.ts';
 import { endSessionRoute } from './end-session.ts';
+import { eraseUserRoute, liftErasureRoute } from './erase-user.ts';
 import { eventsRoute } from './events.ts';
 import { requestHumanRoute } from './human.ts';
 import { identifyCompanyRoute } from './identify-company.ts';
@@ -38,6 +39,8 @@ export const sdkRoutes: readonly SdkRoute[] = [
   streamRoute,
   listUsersRoute,
   readUserRoute,
+  eraseUserRoute,
+  liftErasureRoute,
   readCompanyRoute,
   readSettingsRoute,
   changeSettingsRoute,
