@@ -28,6 +28,8 @@ const DOORS: Record<string, ('nobody' | 'widget' | ServerKeyScope)[]> = {
   'GET /stream': ['widget'],
   'GET /users': ['read'],
   'GET /users/:user_id': ['read'],
+  'DELETE /users/:user_id': ['erase'],
+  'DELETE /users/:user_id/erasure': ['erase'],
   'GET /companies/:company_id': ['read'],
   'GET /settings': ['settings'],
   'PATCH /settings': ['settings'],
