@@ -68,3 +68,32 @@ const REASONS: Record<string, string> = {
   claimed_for_proven_user: 'a person proven before was named without proof',
   company_unverified: 'the company was not proven',
 };
+
+/** What the customer's developer does about a reason, in a sentence; empty where there is nothing to do. */
+export function reasonFix(reason: string): string {
+  return FIXES[reason] ?? '';
+}
+
+const SIGN_ANEW = 'Sign it on your server with a live identity secret, as the snippets in Setup do.';
+const FRESH = 'Give the widget `getUserToken`, so that it can ask for a fresh one.';
+const FIXES: Record<string, string> = {
+  no_token: 'Sign a token for the person on your server and pass it as `userToken`, or give `getUserToken`.',
+  too_long: 'Put fewer claims into it; a token may have 8 kB.',
+  format: 'Pass the signed token itself, three parts with dots between, not an object or an API key.',
+  header: SIGN_ANEW,
+  algorithm: 'Sign with HS256 and an identity secret, or register the public key you sign with.',
+  unknown_key: 'Its `kid` names a secret of another workspace, or one that has ended. Use a live one.',
+  signature: 'Your server signs with another secret than the live ones here. Compare the last four characters.',
+  payload: SIGN_ANEW,
+  time_claim: 'Write `exp`, `nbf` and `iat` as numbers of seconds, not as text or milliseconds.',
+  expired: FRESH,
+  not_yet_valid: "Your server's clock is ahead, or `iat` is in milliseconds.",
+  too_old: FRESH,
+  age_unknown: 'Add `iat` to the token: this workspace limits how old a token may be.',
+  signed_out: 'Nothing is wrong: a teammate signed this person out. A new sign-in to your app brings a new token.',
+  no_user_id: 'Add the claim `user_id`, equal to the id the call names.',
+  bad_user_id: 'Send `user_id` as text or a whole number.',
+  other_user: 'Sign the token for the person who is signed in, and forget it when they sign out.',
+  bulk_scope: 'Sign a second token without `scope` for the person.',
+  server_key_in_browser: 'End this server key now and use the widget key in browsers.',
+};

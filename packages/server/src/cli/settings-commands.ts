@@ -42,7 +42,7 @@ export const setSettingsCommand: Command = {
     });
     const settings = settingsToWire(changed);
     if (patch.identity_mode === undefined) return { json: settings, text: lines(settings) };
-    const figures = figuresToWire(await readIdentityFigures(deps, workspaceId));
+    const figures = figuresToWire(await readIdentityFigures(deps, { id: workspaceId, timeZone: changed.timeZone }));
     const week = `Last 7 days: ${figures.calls} calls named a user, ${figures.verified_calls} were proven, ${figures.would_refuse_calls} would have been refused, ${figures.refused_calls} were.`;
     return { json: { ...settings, figures }, text: `${lines(settings)}\n${week}` };
   },

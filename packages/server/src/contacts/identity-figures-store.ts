@@ -1,79 +1,107 @@
 import type { Sql } from '../db/database.ts';
+import { tallied } from './identity-tally-store.ts';
 
 export interface FiguresRow {
-  calls: number;
-  verifiedCalls: number;
-  wouldRefuseCalls: number;
-  refusedCalls: number;
   people: number;
   verifiedPeople: number;
   affectedPeople: number;
-  reasons: { reason: string; calls: number; people: number }[];
-  affected: {
-    contactId: string;
-    userId: string | null;
-    name: string | null;
-    email: string | null;
-    reason: string;
-    calls: number;
-    lastAt: string;
-  }[];
+  reasons: { reason: string; people: number }[];
+  days: { day: string; kind: 'verified' | 'would_refuse' | 'refused'; reason: string; calls: number }[];
 }
 
-/**
- * What the identify log since `from` says of contacts that exist. In `report` a call leaves a `would_refuse` line beside
- * its own, in `off` only its own, so each person's calls without proof are the greater of the two sums, never both.
- */
-export async function readFigures(sql: Sql, workspaceId: string, from: Date, affected: number): Promise<FiguresRow> {
+/** What is not in the tallies yet, from the log. */
+const tail = (sql: Sql, workspaceId: string, from: Date, userIds?: string[]) =>
+  tallied(sql, {
+    workspaceId,
+    from: sql`greatest(${from.toISOString()}::timestamptz, (select until from identity_tally_mark))`,
+    ...(userIds && { userIds }),
+  });
+
+/** When the day began, in a zone, that is `days` before the one of `now`. */
+export async function startOfDay(sql: Sql, now: Date, days: number, zone: string): Promise<Date> {
+  const [row] = await sql<{ at: string }[]>`
+    select (date_trunc('day', ${now.toISOString()}::timestamptz at time zone ${zone}) - make_interval(days => ${days}))
+           at time zone ${zone} as at`;
+  return new Date(row!.at);
+}
+
+/** What the calls since `from` say of contacts that exist: tallies of the hours that are over, the log for the rest. */
+export async function readFigures(sql: Sql, workspaceId: string, from: Date, zone: string): Promise<FiguresRow> {
   const [row] = await sql<FiguresRow[]>`
-    with named as materialized (
-      select contact_id, external_id, at, repeats, level, result in ('refused', 'would_refuse') as stopped,
-             result = 'refused' as refused, coalesce(reason, 'no_token') as reason
-      from identify_log
-      where workspace_id = ${workspaceId} and at >= ${from.toISOString()} and source in ('browser', 'server')
-        and level <> 'anonymous'
-    ), lines as materialized (
-      select n.contact_id, n.at, n.repeats, n.level, n.stopped, n.refused, n.reason from named n
-      where n.contact_id is not null
-      union all
-      select c.id, n.at, n.repeats, n.level, n.stopped, n.refused, n.reason from named n
-      join contacts c on c.workspace_id = ${workspaceId} and c.external_id = n.external_id
-      where n.contact_id is null
-    ), counted as (
-      select contact_id,
-             coalesce(sum(repeats) filter (where level = 'verified' and not stopped), 0) as verified,
-             coalesce(sum(repeats) filter (where refused), 0) as refused,
-             coalesce(sum(repeats) filter (where stopped and not refused), 0) as noted,
-             coalesce(sum(repeats) filter (where level = 'claimed' and not stopped), 0) as claimed,
-             max(reason) filter (where stopped) as reason,
-             max(at) filter (where level = 'claimed') as last_at
-      from lines group by contact_id
+    with tail as materialized (select * from ${tail(sql, workspaceId, from)} t),
+    stood as (
+      select contact_id, kind, reason from identity_standings
+      where workspace_id = ${workspaceId} and last_at >= ${from.toISOString()}
+      union
+      select contact_id, kind, reason from tail
+    ), living as materialized (
+      select s.* from stood s
+      join contacts c on c.workspace_id = ${workspaceId} and c.id = s.contact_id and c.merged_into is null
     ), people as (
-      select counted.*, greatest(noted, claimed) as unproved, greatest(claimed - noted, 0) as unnoted from counted
-      join contacts c on c.workspace_id = ${workspaceId} and c.id = contact_id and c.merged_into is null
-    ), reasons as (
-      select reason, sum(repeats) as calls, count(distinct contact_id) as people from lines where stopped group by reason
+      select contact_id, bool_or(kind = 'verified') as proven, bool_or(kind <> 'verified') as affected
+      from living group by contact_id
+    ), counted as (
+      select hour, kind, reason, calls from identity_hours
+      where workspace_id = ${workspaceId} and hour >= ${from.toISOString()}
       union all
-      select 'no_token', sum(unnoted), count(*) from people where unnoted > 0 having count(*) > 0
+      select hour, kind, reason, calls from tail
+    ), days as (
+      select to_char(hour at time zone ${zone}, 'YYYY-MM-DD') as day, kind, reason, sum(calls) as calls
+      from counted group by 1, 2, 3
     )
-    select
-      coalesce(sum(verified + refused + unproved), 0)::double precision as calls,
-      coalesce(sum(verified), 0)::double precision as "verifiedCalls",
-      coalesce(sum(unproved), 0)::double precision as "wouldRefuseCalls",
-      coalesce(sum(refused), 0)::double precision as "refusedCalls",
-      count(*)::integer as people,
-      count(*) filter (where verified > 0)::integer as "verifiedPeople",
-      count(*) filter (where unproved + refused > 0)::integer as "affectedPeople",
-      (select coalesce(json_agg(json_build_object('reason', reason, 'calls', calls, 'people', people) order by calls desc), '[]')
-       from (select reason, sum(calls) as calls, sum(people) as people from reasons group by reason) r) as reasons,
-      (select coalesce(json_agg(json_build_object('contactId', c.id, 'userId', c.external_id, 'name', c.name, 'email', c.email,
-              'reason', coalesce(a.reason, 'no_token'),
-              'calls', unproved + refused,
-              'lastAt', to_char(last_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"+00:00"'))
-              order by unproved + refused desc, c.id), '[]')
-       from (select * from people where unproved + refused > 0
-             order by unproved + refused desc, contact_id limit ${affected}) a
-       join contacts c on c.workspace_id = ${workspaceId} and c.id = a.contact_id) as affected
+    select count(*)::integer as people, count(*) filter (where proven)::integer as "verifiedPeople",
+           count(*) filter (where affected)::integer as "affectedPeople",
+           (select coalesce(json_agg(r), '[]') from (
+              select reason, count(distinct contact_id) as people from living where kind <> 'verified' group by reason
+            ) r) as reasons,
+           (select coalesce(json_agg(d order by day), '[]') from days d) as days
     from people`;
   return row!;
+}
+
+export interface AffectedRow {
+  contactId: string;
+  userId: string | null;
+  name: string | null;
+  email: string | null;
+  reason: string;
+  lastAt: string;
+}
+
+/** Contacts with calls since `from` that were or would be refused, the latest first. */
+export async function listAffected(
+  sql: Sql,
+  workspaceId: string,
+  from: Date,
+  { reason, after, limit }: { reason?: string | undefined; after: { at: string; id: string } | null; limit: number },
+): Promise<AffectedRow[]> {
+  return sql<AffectedRow[]>`
+    with stood as (
+      select contact_id, reason, last_at from identity_standings
+      where workspace_id = ${workspaceId} and kind <> 'verified' and last_at >= ${from.toISOString()}
+      union all
+      select contact_id, reason, last_at from ${tail(sql, workspaceId, from)} t where kind <> 'verified'
+    ), latest as (
+      select distinct on (contact_id) contact_id, reason, last_at from stood
+      ${reason === undefined ? sql`` : sql`where reason = ${reason}`}
+      order by contact_id, last_at desc, reason
+    )
+    select c.id as "contactId", c.external_id as "userId", c.name, c.email, l.reason, l.last_at as "lastAt"
+    from latest l join contacts c on c.workspace_id = ${workspaceId} and c.id = l.contact_id and c.merged_into is null
+    ${after ? sql`where (l.last_at, c.id) < (${after.at}, ${after.id})` : sql``}
+    order by l.last_at desc, c.id desc limit ${limit}`;
+}
+
+/** How many calls of each contact since `from` were or would be refused, by the log. */
+export async function countStopped(
+  sql: Sql,
+  workspaceId: string,
+  userIds: string[],
+  from: Date,
+): Promise<Map<string, number>> {
+  const span = { workspaceId, userIds, from: sql`${from.toISOString()}::timestamptz` };
+  const rows = await sql<{ contactId: string; calls: number }[]>`
+    select contact_id as "contactId", sum(calls)::double precision as calls from ${tallied(sql, span)} t
+    where kind <> 'verified' group by contact_id`;
+  return new Map(rows.map(({ contactId, calls }) => [contactId, calls]));
 }

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import type { IdentityMode, Timestamp } from '../sdk/values.ts';
+import { pageQuery } from './paging.ts';
 import type { PublicKeyRow } from './public-keys.ts';
 
-/** What the last seven days say about a mode: who was proven, who would be refused. Only contacts that exist count. */
+/** What the last seven days, today included, say about a mode: who was proven, who would be refused. Only contacts that exist count. */
 export interface IdentityFigures {
   from: Timestamp;
   to: Timestamp;
@@ -17,12 +18,19 @@ export interface IdentityFigures {
   verifiedPeople: number;
   /** Contacts with at least one call that would be refused. */
   affectedPeople: number;
-  reasons: { reason: string; calls: number; people: number }[];
-  /** The most affected people, at most 50. */
+  /** The seven days, oldest first; a day is `2026-05-27` in the workspace's zone. */
+  days: { day: string; verifiedCalls: number; wouldRefuseCalls: number; refusedCalls: number }[];
+  /** Why calls were or would be refused, the most frequent first; `days` holds the calls of each of the seven days. */
+  reasons: { reason: string; calls: number; people: number; days: number[] }[];
+  /** The people affected last, at most 50. */
   affected: AffectedPerson[];
   /** Whether any call was ever proven, in these seven days or before. */
   everVerified: boolean;
 }
+
+/** People whose calls were or would be refused in the last seven days, the latest first. */
+export const affectedQuery = pageQuery.extend({ reason: z.string().max(64).optional() });
+export type AffectedQuery = z.input<typeof affectedQuery>;
 
 export interface AffectedPerson {
   contactId: string;
@@ -38,7 +46,6 @@ export interface SecurityAnswer {
   whoMayWrite: 'everybody' | 'identified';
   companyProof: 'token' | 'member';
   maxTokenAgeHours: number | null;
-  figures: IdentityFigures;
   /** What must be typed to switch to `enforce`, or null when no confirmation is needed. */
   enforceConfirmation: string | null;
   identitySecrets: IdentitySecretRow[];

@@ -54,7 +54,7 @@ export const identityFigures = z.object({
         last_at: timestamp,
       }),
     )
-    .describe('The most affected people, at most 50'),
+    .describe('The people affected last, at most 50'),
   ever_verified: z.boolean().describe('Whether any call was ever proven'),
 });
 export type WireIdentityFigures = z.infer<typeof identityFigures>;

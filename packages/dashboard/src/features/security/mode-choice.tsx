@@ -1,16 +1,14 @@
-import type { SecurityAnswer } from '@halo/wire/dashboard/security.ts';
+import type { IdentityFigures, SecurityAnswer } from '@halo/wire/dashboard/security.ts';
 import type { IdentityMode } from '@halo/wire/sdk/values.ts';
 import { useState } from 'react';
 import { useChangeSettings } from '../../change-settings.ts';
-import { Button } from '../../ui/button.tsx';
-import { Dialog, TypedConfirmation } from '../../ui/dialog.tsx';
-import { ErrorLine } from '../../ui/error-state.tsx';
 import { sayDone, sayFailed } from '../../ui/toasts.tsx';
 import { useWorkspace } from '../../workspace.tsx';
-import { enforceForecast, MODES } from './security-words.ts';
+import { EnforceGate } from './enforce-gate.tsx';
+import { MODES } from './security-words.ts';
 
 /** Off, report or enforce. Going to enforce shows what it would have done first. */
-export function ModeChoice({ security }: { security: SecurityAnswer }) {
+export function ModeChoice({ security, figures }: { security: SecurityAnswer; figures: IdentityFigures | undefined }) {
   const workspace = useWorkspace();
   const change = useChangeSettings(workspace.id);
   const [asking, setAsking] = useState(false);
@@ -18,7 +16,6 @@ export function ModeChoice({ security }: { security: SecurityAnswer }) {
   const choose = (mode: IdentityMode) => {
     if (mode === now) return;
     if (mode === 'enforce') {
-      change.reset();
       setAsking(true);
       return;
     }
@@ -26,27 +23,15 @@ export function ModeChoice({ security }: { security: SecurityAnswer }) {
       { identityMode: mode },
       {
         onSuccess: () =>
-          sayDone(`Verification: ${mode}`, () => change.mutate({ identityMode: now }, { onError: sayFailed })),
+          // Back into `enforce` leads through its gate, never through "Undo".
+          sayDone(
+            `Verification: ${mode}`,
+            now === 'enforce' ? undefined : () => change.mutate({ identityMode: now }, { onError: sayFailed }),
+          ),
         onError: sayFailed,
       },
     );
   };
-  const enforce = (confirmation?: string) =>
-    change.mutate(
-      { identityMode: 'enforce', ...(confirmation !== undefined && { confirmation }) },
-      {
-        onSuccess: () => {
-          setAsking(false);
-          sayDone('Only proven people are let in now');
-        },
-      },
-    );
-  const about = (
-    <>
-      {enforceForecast(security.figures)} From then on a call that names a user without a valid token is refused, in
-      open sessions too. You can go back at any time.
-    </>
-  );
   return (
     <>
       <fieldset
@@ -74,45 +59,7 @@ export function ModeChoice({ security }: { security: SecurityAnswer }) {
           </label>
         ))}
       </fieldset>
-      {security.enforceConfirmation !== null ? (
-        <TypedConfirmation
-          open={asking}
-          onClose={() => setAsking(false)}
-          title="Enforce verification"
-          about={
-            <>
-              {about}{' '}
-              <strong className="font-strong text-ink">
-                No call was ever proven here: everybody who is signed in to your app will be refused
-              </strong>{' '}
-              until your server signs tokens.
-            </>
-          }
-          expected={security.enforceConfirmation}
-          expectedIs="the workspace's name"
-          action="Enforce verification"
-          working={change.isPending}
-          error={change.error}
-          onConfirm={enforce}
-        />
-      ) : (
-        <Dialog
-          open={asking}
-          onClose={() => setAsking(false)}
-          title="Enforce verification"
-          about={about}
-          footer={
-            <>
-              <Button onClick={() => setAsking(false)}>Cancel</Button>
-              <Button look="primary" working={change.isPending} onClick={() => enforce()}>
-                Enforce verification
-              </Button>
-            </>
-          }
-        >
-          {change.error ? <ErrorLine error={change.error} /> : null}
-        </Dialog>
-      )}
+      {asking && <EnforceGate security={security} figures={figures} onClose={() => setAsking(false)} />}
     </>
   );
 }

@@ -1,6 +1,6 @@
 import type { IdentityFigures } from '@halo/wire/dashboard/security.ts';
 import { expect, test } from 'vitest';
-import { enforceForecast, securityHeadline } from './security-words.ts';
+import { enforceForecast, MODES, securityHeadline } from './security-words.ts';
 
 const figures = (part: Partial<IdentityFigures>): IdentityFigures => ({
   from: '',
@@ -12,13 +12,14 @@ const figures = (part: Partial<IdentityFigures>): IdentityFigures => ({
   people: 0,
   verifiedPeople: 0,
   affectedPeople: 0,
+  days: [],
   reasons: [],
   affected: [],
   everVerified: false,
   ...part,
 });
 
-test('says what off means, whatever the figures are', () => {
+test('safety A6: says what off means, whatever the figures are', () => {
   expect(securityHeadline({ identityMode: 'off', figures: figures({}) }).headline).toBe(
     'Anyone can claim to be anyone',
   );
@@ -41,4 +42,11 @@ test('foretells refusals before enforcing', () => {
   expect(enforceForecast(figures({ calls: 100, wouldRefuseCalls: 4, affectedPeople: 1 }))).toBe(
     'In the last 7 days 4 of 100 calls would have been refused, about 1 person.',
   );
+});
+
+test('safety A6: the choice of off says in words what it cannot protect', () => {
+  const { about } = MODES.find(({ mode }) => mode === 'off')!;
+  expect(about).toMatch(/widget key/);
+  expect(about).toMatch(/speak as any of your users/);
+  expect(about).toMatch(/overwrite every claimed value/);
 });

@@ -7,7 +7,7 @@ export const MODES: { mode: IdentityMode; name: string; about: string }[] = [
     mode: 'off',
     name: 'Off',
     about:
-      'Everybody is who they say they are. Anybody with the widget key can speak as any user and overwrite claimed values.',
+      'Everybody is who they say they are. Anybody who reads the widget key on your site can speak as any of your users, see what the AI tells them, and overwrite every claimed value. Nothing in this mode can prevent that.',
   },
   {
     mode: 'report',
@@ -23,7 +23,10 @@ export const MODES: { mode: IdentityMode; name: string; about: string }[] = [
 ];
 
 /** The state of identity in words: a headline, and what to make of it. */
-export function securityHeadline({ identityMode, figures }: Pick<SecurityAnswer, 'identityMode' | 'figures'>): {
+export function securityHeadline({
+  identityMode,
+  figures,
+}: Pick<SecurityAnswer, 'identityMode'> & { figures: IdentityFigures }): {
   headline: string;
   about: string;
   look: 'verified' | 'claimed' | 'danger';

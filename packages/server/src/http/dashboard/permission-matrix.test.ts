@@ -23,6 +23,8 @@ const DOORS: Record<string, DashboardRoute['who']> = {
   'GET W/install/live-check': 'identity',
   'POST W/install/widget-key': 'keys',
   'GET W/security': 'identity',
+  'GET W/security/figures': 'identity',
+  'GET W/security/affected': 'identity',
   'POST W/security/identity-secrets': 'keys',
   'POST W/security/identity-secrets/:id/end': 'keys',
   'POST W/security/public-keys': 'keys',

@@ -28,7 +28,15 @@ import { live } from './live.ts';
 import { identifyLog } from './log.ts';
 import { addPublicKey, refreshPublicKey, stopPublicKey, tryToken } from './public-keys.ts';
 import { search } from './search.ts';
-import { addIdentitySecret, addServerKey, security, stopIdentitySecret, stopServerKey } from './security.ts';
+import {
+  addIdentitySecret,
+  addServerKey,
+  affectedPeople,
+  security,
+  securityFigures,
+  stopIdentitySecret,
+  stopServerKey,
+} from './security.ts';
 import { audit, patchSettings, settings } from './settings.ts';
 import { giveRole, invite, removeTeammate, takeBackInvitation, teammates } from './teammates.ts';
 import { acceptWelcome, openWelcome, welcomeState } from './welcome.ts';
@@ -53,6 +61,8 @@ export const dashboardRoutes: readonly DashboardRoute[] = [
   liveCheck,
   newWidgetKey,
   security,
+  securityFigures,
+  affectedPeople,
   addIdentitySecret,
   stopIdentitySecret,
   addPublicKey,

@@ -1,14 +1,17 @@
 import {
+  affectedQuery,
   type CreatedSecretAnswer,
   type CreatedServerKeyAnswer,
   createSecretBody,
   createServerKeyBody,
   type SecurityAnswer,
 } from '@halo/wire/dashboard/security.ts';
+import { browseAffected } from '../../contacts/browse-affected.ts';
 import { readIdentityFigures } from '../../contacts/read-identity-figures.ts';
 import type { Deps } from '../../deps.ts';
 import { listIdentitySecrets } from '../../identity/list-identity-secrets.ts';
 import { listPublicKeys } from '../../identity/list-public-keys.ts';
+import { wasTokenEverAccepted } from '../../identity/was-token-ever-accepted.ts';
 import { createServerKey } from '../../workspaces/create-server-key.ts';
 import { endIdentitySecret } from '../../workspaces/end-identity-secret.ts';
 import { endServerKey } from '../../workspaces/end-server-key.ts';
@@ -21,20 +24,18 @@ import { workspaceRoute } from './dashboard-route.ts';
 /** All that Settings > Security shows. */
 export async function readSecurity(deps: Deps, workspace: Workspace): Promise<SecurityAnswer> {
   const { identityMode, whoMayWrite, companyProof, maxTokenAgeHours, name } = settingsOf(workspace);
-  const [figures, identitySecrets, publicKeys, serverKeys] = await Promise.all([
-    readIdentityFigures(deps, workspace.id),
+  const [everVerified, identitySecrets, publicKeys, serverKeys] = await Promise.all([
+    wasTokenEverAccepted(deps, workspace.id),
     listIdentitySecrets(deps, workspace.id),
     listPublicKeys(deps, workspace.id),
     listServerKeys(deps, workspace.id),
   ]);
-  const enforceConfirmation = figures.everVerified ? null : name;
   return {
     identityMode,
     whoMayWrite,
     companyProof,
     maxTokenAgeHours,
-    figures,
-    enforceConfirmation,
+    enforceConfirmation: everVerified ? null : name,
     identitySecrets,
     publicKeys,
     serverKeys,
@@ -46,6 +47,21 @@ export const security = workspaceRoute({
   path: '/security',
   needs: 'identity',
   handle: (deps, { workspace }) => readSecurity(deps, workspace),
+});
+
+export const securityFigures = workspaceRoute({
+  method: 'get',
+  path: '/security/figures',
+  needs: 'identity',
+  handle: (deps, { workspace }) => readIdentityFigures(deps, workspace),
+});
+
+export const affectedPeople = workspaceRoute({
+  method: 'get',
+  path: '/security/affected',
+  needs: 'identity',
+  query: affectedQuery,
+  handle: (deps, { workspace, query }) => browseAffected(deps, workspace, query),
 });
 
 export const addIdentitySecret = workspaceRoute({

@@ -23,7 +23,10 @@ export const patchSettings = workspaceRoute({
     const change = { workspaceId: workspace.id, actor, patch, gate: { typed: confirmation } };
     const after = await changeSettings(deps, change);
     if (patch.identityMode === undefined) return { settings: after };
-    return { settings: after, figures: await readIdentityFigures(deps, workspace.id) };
+    return {
+      settings: after,
+      figures: await readIdentityFigures(deps, { id: workspace.id, timeZone: after.timeZone }),
+    };
   },
 });
 

@@ -1,5 +1,5 @@
 import type { InstallAnswer, LiveCheckAnswer } from '@halo/wire/dashboard/install.ts';
-import type { SecurityAnswer } from '@halo/wire/dashboard/security.ts';
+import type { IdentityFigures, SecurityAnswer } from '@halo/wire/dashboard/security.ts';
 import { expect, test } from 'vitest';
 import { type Browser, dashboardRoom } from '../../testing/dashboard-room.ts';
 import { signToken } from '../../testing/test-halo.ts';
@@ -119,7 +119,7 @@ test('the live check sees the script, the first identify with what was ignored, 
   expect(seen.lastTokenError).toMatchObject({ userId: 'jane' });
 });
 
-test('enforcing asks for the typed name until a token was seen, and is told who would have been refused', async () => {
+test('case 44: enforcing asks for the typed name until a token was seen, and is told who would have been refused', async () => {
   const { browser: owner } = await own();
   const made = await fresh(owner, 'Gate');
   for (const id of ['ann', 'ben'])
@@ -133,14 +133,15 @@ test('enforcing asks for the typed name until a token was seen, and is told who 
 
   const { body } = await owner.inside<SecurityAnswer>(made.id, 'GET', '/security');
   expect(body).toMatchObject({ identityMode: 'off', enforceConfirmation: 'Gate' });
-  expect(body.figures).toMatchObject({
+  const { body: figures } = await owner.inside<IdentityFigures>(made.id, 'GET', '/security/figures');
+  expect(figures).toMatchObject({
     people: 2,
     verifiedPeople: 0,
     affectedPeople: 2,
     wouldRefuseCalls: 3,
     everVerified: false,
   });
-  expect(body.figures.affected[0]).toMatchObject({ userId: 'ben', displayName: 'ben', reason: 'no_token', calls: 2 });
+  expect(figures.affected[0]).toMatchObject({ userId: 'ben', displayName: 'ben', reason: 'no_token', calls: 2 });
 
   await halo.call('/users/identify', made.widgetKey, {
     user_id: 'ann',
@@ -156,7 +157,7 @@ test('enforcing asks for the typed name until a token was seen, and is told who 
   expect(audit[0]).toMatchObject({ action: 'settings.changed', detail: { identityMode: ['off', 'enforce'] } });
 });
 
-test('in report every unproven call is counted once, by reason', async () => {
+test('case 43: in report nothing is refused and every unproven call is counted once, by reason', async () => {
   const { browser: owner } = await own();
   const made = await fresh(owner, 'Report');
   await owner.inside(made.id, 'PATCH', '/settings', { identityMode: 'report' });
@@ -172,7 +173,7 @@ test('in report every unproven call is counted once, by reason', async () => {
     user_token: signToken(made.secret, { user_id: 'dog' }),
   });
   await halo.log({ ...made, serverKey: '', secret: { id: made.kid, secret: made.secret } });
-  const { figures } = (await owner.inside<SecurityAnswer>(made.id, 'GET', '/security')).body;
+  const { body: figures } = await owner.inside<IdentityFigures>(made.id, 'GET', '/security/figures');
   expect(figures).toMatchObject({
     people: 2,
     verifiedPeople: 1,

@@ -41,7 +41,7 @@ export function figuresToWire(figures: IdentityFigures): WireIdentityFigures {
     people: figures.people,
     verified_people: figures.verifiedPeople,
     affected_people: figures.affectedPeople,
-    reasons: figures.reasons,
+    reasons: figures.reasons.map(({ reason, calls, people }) => ({ reason, calls, people })),
     affected: figures.affected.map((person) => ({
       contact_id: person.contactId,
       user_id: person.userId,

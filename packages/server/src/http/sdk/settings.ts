@@ -31,6 +31,9 @@ export const changeSettingsRoute = sdkRoute({
     const actor = { kind: 'server_key' as const, id: key.kind === 'server' ? key.id : '' };
     const settings = await changeSettings(deps, { workspaceId: workspace.id, actor, patch: settingsFromWire(body) });
     if (body.identity_mode === undefined) return settingsToWire(settings);
-    return { ...settingsToWire(settings), figures: figuresToWire(await readIdentityFigures(deps, workspace.id)) };
+    return {
+      ...settingsToWire(settings),
+      figures: figuresToWire(await readIdentityFigures(deps, { id: workspace.id, timeZone: settings.timeZone })),
+    };
   },
 });
