@@ -4,8 +4,8 @@ import { ArrowLeft } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { TimelineType } from '../features/contacts/contact-queries.ts';
 import { useContact } from '../features/contacts/contact-queries.ts';
+import { SignOutEverywhere } from '../features/contacts/end-sessions.tsx';
 import { SessionList } from '../features/contacts/session-list.tsx';
-import { SignOutEverywhere } from '../features/contacts/sign-out-everywhere.tsx';
 import { Timeline } from '../features/contacts/timeline.tsx';
 import { classNames } from '../ui/class-names.ts';
 import { CopyButton } from '../ui/copy-button.tsx';
@@ -88,7 +88,11 @@ function ContactRecord({ contactId, answer }: { contactId: string; answer: Conta
         <Companies answer={answer} modeOff={modeOff} />
       </Part>
       <Part title="Sessions">
-        <SessionList sessions={answer.sessions} modeOff={modeOff} now={now} />
+        <SessionList
+          {...{ contactId, modeOff, now }}
+          sessions={answer.sessions}
+          mayEnd={workspace.may('contacts.edit')}
+        />
         {answer.person.userId !== null && workspace.may('contacts.edit') && (
           <div className="mt-3">
             <SignOutEverywhere contactId={contactId} name={answer.person.displayName} />

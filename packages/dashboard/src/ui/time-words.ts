@@ -24,6 +24,13 @@ export function agoWords(at: string, now: Date): string {
   return /^\d/.test(short) ? `on ${short}` : short;
 }
 
+/** A time to come: "14:03" on the same day, else "12 May". */
+export function untilWords(at: string, now: Date): string {
+  const then = new Date(at);
+  const today = then.toDateString() === now.toDateString();
+  return today ? then.toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' }) : dayWords(then, now);
+}
+
 function dayWords(then: Date, now: Date): string {
   const year = then.getFullYear() === now.getFullYear() ? undefined : 'numeric';
   return then.toLocaleDateString('en-GB', { day: 'numeric', month: 'short', year });

@@ -1,5 +1,5 @@
 import { useSyncExternalStore } from 'react';
-import { agoWords, dayOf, exactTime, shortTime } from './time-words.ts';
+import { agoWords, dayOf, exactTime, shortTime, untilWords } from './time-words.ts';
 
 let minute = new Date();
 const listeners = new Set<() => void>();
@@ -30,16 +30,18 @@ interface TimeProps {
   day?: boolean;
   /** As words inside a sentence. */
   ago?: boolean;
+  /** A time to come, as words inside a sentence. */
+  until?: boolean;
   className?: string;
 }
 
 /** A time: short in place, exact on hover. Nothing shows as a dash. */
-export function Time({ at, day, ago, className }: TimeProps) {
+export function Time({ at, day, ago, until, className }: TimeProps) {
   const now = useNow();
   if (!at) return <span className="text-ink-faint">–</span>;
   return (
     <time dateTime={at} title={exactTime(at)} className={className}>
-      {day ? dayOf(at) : ago ? agoWords(at, now) : shortTime(at, now)}
+      {day ? dayOf(at) : ago ? agoWords(at, now) : until ? untilWords(at, now) : shortTime(at, now)}
     </time>
   );
 }

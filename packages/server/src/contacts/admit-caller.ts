@@ -23,6 +23,7 @@ export interface CallerToAdmit {
   door?: string;
   requestId: string;
   sdk: string | null;
+  userAgent?: string | null | undefined;
   receivedAt: Date;
 }
 

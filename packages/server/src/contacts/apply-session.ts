@@ -1,4 +1,5 @@
 import { newId } from '../db/new-id.ts';
+import { deviceOf } from '../identity/device.ts';
 import {
   hashSessionId,
   isReadable,
@@ -102,6 +103,7 @@ function startSession(batch: Batch, write: ContactWrite, sessionId: string): Ses
     trust: 'anonymous',
     method: null,
     keyId: null,
+    device: null,
     boundAt: null,
     expiresAt: null,
     endedAt: null,
@@ -140,6 +142,8 @@ function bind(
   session.trust = write.trust;
   session.method = write.method;
   session.keyId = write.keyId;
+  // A backend that speaks for its user knows nothing of their browser.
+  if (write.method !== 'server_key') session.device = deviceOf(write.userAgent);
   session.boundAt = storedTime(batch.now);
 }
 

@@ -110,6 +110,8 @@ export interface ContactWrite {
   ignored: Ignored[];
   requestId: string;
   sdk: string | null;
+  /** The header as it came; absent where nobody's browser calls. */
+  userAgent?: string | null | undefined;
   receivedAt: Date;
   /** Chat and events leave no line in the identify log unless something changed. */
   logged: boolean;

@@ -15,6 +15,7 @@ export interface IdentifyCall {
   mayCreate: ContactWrite['mayCreate'];
   requestId: string;
   sdk: string | null;
+  userAgent?: string | null | undefined;
   receivedAt: Date;
 }
 

@@ -9,11 +9,12 @@ export interface LiveCall {
   proof: Proof;
   requestId: string;
   sdk: string | null;
+  userAgent?: string | null | undefined;
   receivedAt: Date;
 }
 
 /** What the writes of all live calls have in common, from their proof and their frame; `bulkWrite` is its quiet twin. */
-export function liveWrite({ workspace, proof, requestId, sdk, receivedAt }: LiveCall) {
+export function liveWrite({ workspace, proof, requestId, sdk, userAgent, receivedAt }: LiveCall) {
   return {
     workspace,
     source: sourceOfCall({ byServerKey: proof.method === 'server_key', sdk }),
@@ -25,6 +26,7 @@ export function liveWrite({ workspace, proof, requestId, sdk, receivedAt }: Live
     token: proof.token,
     requestId,
     sdk,
+    userAgent,
     receivedAt,
   } satisfies Partial<ContactWrite>;
 }

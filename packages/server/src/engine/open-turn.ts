@@ -15,11 +15,11 @@ import type { Asked, OpenTurn } from './turn.ts';
  */
 export async function openTurn(deps: Deps, asked: Asked): Promise<OpenTurn> {
   refuseBad(asked);
-  const { workspace, proof, sessionId, companyId, mayCreate, requestId, sdk, receivedAt } = asked;
+  const { workspace, proof, sessionId, companyId, mayCreate, requestId, sdk, userAgent, receivedAt } = asked;
   const agent = await readAgent(deps, workspace.id, asked.agentId);
   const images = await collectImages(deps, asked.images, asked.signal);
   const admitted = await admitCaller(deps, {
-    ...{ workspace, proof, sessionId, companyId, mayCreate, requestId, sdk, receivedAt },
+    ...{ workspace, proof, sessionId, companyId, mayCreate, requestId, sdk, userAgent, receivedAt },
     said: { customFields: asked.customFields, context: asked.context },
   });
   // An unproved caller may guess ids, but never so that a proved one's message counts as said (safety W5).

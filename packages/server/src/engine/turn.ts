@@ -27,6 +27,7 @@ export interface Asked {
   mayCreate(): boolean;
   requestId: string;
   sdk: string | null;
+  userAgent?: string | null | undefined;
   receivedAt: Date;
   /** Fires when the person goes away. */
   signal: AbortSignal;

@@ -17,6 +17,7 @@ export interface EventsCall {
   mayCreate(): boolean;
   requestId: string;
   sdk: string | null;
+  userAgent?: string | null | undefined;
   receivedAt: Date;
 }
 
@@ -32,12 +33,12 @@ export interface RecordedEvents {
  * `messageId` is kept once. Refuses `invalid_request` for an unreadable time, before anything is stored.
  */
 export async function recordEvents(deps: Deps, call: EventsCall): Promise<RecordedEvents> {
-  const { workspace, proof, sessionId, mayCreate, requestId, sdk, receivedAt } = call;
+  const { workspace, proof, sessionId, mayCreate, requestId, sdk, userAgent, receivedAt } = call;
   const times = call.events.map(({ timestamp }) =>
     eventTime(readCallTime({ timestamp }, receivedAt, workspace.timeZone), receivedAt),
   );
   const admitted = await admitCaller(deps, {
-    ...{ workspace, proof, sessionId, mayCreate, requestId, sdk, receivedAt },
+    ...{ workspace, proof, sessionId, mayCreate, requestId, sdk, userAgent, receivedAt },
     ...{ createContact: true, door: 'events' },
   });
   const events = call.events.map((told, index) => ({

@@ -9,6 +9,6 @@ export async function endSession(
   sessionId: string,
 ): Promise<boolean> {
   const rowId = await endSessionByHash(deps.db.sql, workspaceId, hashSessionId(sessionId), deps.now());
-  if (rowId) deps.live.ring([`session:${rowId}`]);
+  if (rowId) deps.live.ring([`session:${rowId}`, `workspace:${workspaceId}:contacts`]);
   return rowId !== null;
 }

@@ -11,7 +11,7 @@ export async function listContactSessions(
   contactId: string,
 ): Promise<ContactSession[]> {
   const sessions = await listSessionsOfContact(deps.db.sql, workspaceId, contactId, SHOWN);
-  return sessions.map(({ id, trust, method, keyId, boundAt, expiresAt, endedAt, lastSeen, createdAt }) => {
-    return { id, trust, method, keyId, boundAt, expiresAt, endedAt, lastSeen, createdAt };
+  return sessions.map(({ id, trust, method, keyId, device, boundAt, expiresAt, endedAt, lastSeen, createdAt }) => {
+    return { id, trust, method, keyId, device, boundAt, expiresAt, endedAt, lastSeen, createdAt };
   });
 }

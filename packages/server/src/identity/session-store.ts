@@ -13,6 +13,7 @@ const COLUMNS = [
   ['trust', 'trust', 'text'],
   ['method', 'method', 'text'],
   ['key_id', 'keyId', 'text'],
+  ['device', 'device', 'text'],
   ['bound_at', 'boundAt', 'timestamptz'],
   ['expires_at', 'expiresAt', 'timestamptz'],
   ['ended_at', 'endedAt', 'timestamptz'],
@@ -150,6 +151,19 @@ export async function endSessionsOfContact(
     where s.workspace_id = ${workspaceId} and s.id = open.id
     returning s.id`;
   return ended.map(({ id }) => id);
+}
+
+/** Ends one session of a contact. Answers what it ran on, or null when there was nothing to end. */
+export async function endSessionOfContact(
+  sql: Sql,
+  { workspaceId, contactId, id }: { workspaceId: string; contactId: string; id: string },
+  now: Date,
+): Promise<{ device: string | null } | null> {
+  const [row] = await sql<{ device: string | null }[]>`
+    update sessions set ended_at = ${now.toISOString()}
+    where workspace_id = ${workspaceId} and id = ${id} and contact_id = ${contactId} and ended_at is null
+    returning device`;
+  return row ?? null;
 }
 
 function toJson(sessions: readonly Session[]): string {

@@ -29,6 +29,8 @@ export interface Session {
   trust: CallTrust;
   method: string | null;
   keyId: string | null;
+  /** What it ran on when it was bound, in our words; null for what is no browser we know. */
+  device: string | null;
   boundAt: string | null;
   expiresAt: string | null;
   endedAt: string | null;

@@ -35,6 +35,7 @@ export interface TicketCall {
   mayCreate(): boolean;
   requestId: string;
   sdk: string | null;
+  userAgent?: string | null | undefined;
   receivedAt: Date;
   clientIp: string;
 }
@@ -74,9 +75,9 @@ function refuseOversize({ metadata }: TicketCall): void {
 
 /** A ticket names its user, so an unknown one becomes a contact (identity K1). */
 function admit(deps: Deps, call: TicketCall): Promise<Admitted> {
-  const { workspace, proof, sessionId, mayCreate, requestId, sdk, receivedAt } = call;
+  const { workspace, proof, sessionId, mayCreate, requestId, sdk, userAgent, receivedAt } = call;
   return admitCaller(deps, {
-    ...{ workspace, proof, sessionId, mayCreate, requestId, sdk, receivedAt },
+    ...{ workspace, proof, sessionId, mayCreate, requestId, sdk, userAgent, receivedAt },
     ...{ createContact: true, door: 'tickets' },
   });
 }

@@ -23,6 +23,7 @@ export type AuditAction =
   | 'contact.erased'
   | 'contact.erasure_lifted'
   | 'contact.exported'
+  | 'contact.session_ended'
   | 'teammate.invited'
   | 'teammate.invitation_ended'
   | 'teammate.joined'

@@ -65,13 +65,19 @@ export function createClient({ options, page, apiUrl, fresh, loadChat, emit, onF
     },
   });
   const tabs = openTabs(page, options.orgId, (news) => {
-    if (news.epoch !== session.record.epoch) keepUp();
-    else if (news.type === 'frame') chat.now?.hear(news.frame);
-    else if (news.type === 'forget') follow();
-    else if (news.id !== session.record.id) {
+    const { epoch, id, user } = session.record;
+    if (news.epoch !== epoch) return keepUp();
+    if (news.type === 'forget') return follow();
+    if (news.type === 'session' && (news.id !== id || news.user !== user)) {
+      // A tab that has not heard yet who signed in here has nothing to say of the session.
+      if (news.user === null && user !== null) return;
+      if (news.user !== null && core.who.userId !== null && news.user !== core.who.userId) return follow();
       session.update({ id: news.id, user: news.user, linked: news.user });
-      chat.now?.relisten();
+      // A page that has not named the user who signed in elsewhere neither listens for them nor shows what they hear.
+      if (core.dormant()) chat.now?.pause();
+      else chat.now?.relisten();
     }
+    if (news.type === 'frame' && !core.dormant()) chat.now?.hear(news.frame);
   });
 
   const core: Core = {
@@ -143,8 +149,8 @@ export function createClient({ options, page, apiUrl, fresh, loadChat, emit, onF
     core.who = nobody();
     firstToken = null;
     session.renew();
-    proof.forUser(null);
     redraw();
+    proof.forUser(null);
     emit('unread', 0);
     onForget();
   }
@@ -159,6 +165,7 @@ export function createClient({ options, page, apiUrl, fresh, loadChat, emit, onF
 
   function keepUp(): void {
     if (session.isOver()) follow();
+    else session.agree();
   }
 
   function leavePerson(): Promise<void> {
@@ -172,8 +179,11 @@ export function createClient({ options, page, apiUrl, fresh, loadChat, emit, onF
   /** A page that speaks without having named anybody speaks as a visitor, not as whoever was here before. */
   function speakAsSomebody(): void {
     if (!core.dormant()) return;
-    session.renew();
-    redraw();
+    const [who, token] = [core.who, firstToken];
+    forget();
+    // What this page has said of itself was never theirs.
+    core.who = who;
+    firstToken = token;
   }
 
   /** A call that can only be a mistake: told to the page, never sent. */

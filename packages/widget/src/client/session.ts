@@ -28,6 +28,8 @@ export interface Session {
   renew(): void;
   /** Turns to what another tab has stored since, if anything. */
   takeUp(): void;
+  /** Learns what other tabs in the same epoch have stored: who signed in there, under which id it goes on. */
+  agree(): void;
   /** Whether another tab has logged this session out or gone on as another person, as far as storage tells. */
   isOver(): boolean;
 }
@@ -84,6 +86,10 @@ export function createSession(shelf: Shelf, fresh: boolean): Session {
       if (!there) return;
       record = there;
       returning = true;
+    },
+    agree() {
+      const there = stored();
+      if (there?.epoch === record.epoch) record = there;
     },
     isOver() {
       const there = stored();

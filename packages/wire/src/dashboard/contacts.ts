@@ -59,7 +59,10 @@ export interface ContactSession {
   trust: CallTrust;
   method: string | null;
   keyId: string | null;
+  /** "Chrome on macOS", as it was when the person was named; `null` for no browser we know. */
+  device: string | null;
   boundAt: Timestamp | null;
+  /** Proven until then; afterwards it waits for a new token. */
   expiresAt: Timestamp | null;
   endedAt: Timestamp | null;
   lastSeen: Timestamp;

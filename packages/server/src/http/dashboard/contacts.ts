@@ -5,6 +5,7 @@ import { browseContacts, countBrowsedContacts } from '../../contacts/browse-cont
 import { editTrait } from '../../contacts/edit-trait.ts';
 import { readContactRecord, requireContact } from '../../contacts/read-contact-record.ts';
 import { signOutEverywhere } from '../../contacts/sign-out-everywhere.ts';
+import { signOutSession } from '../../contacts/sign-out-session.ts';
 import { browseTimeline } from '../../tickets/browse-timeline.ts';
 import { workspaceRoute } from './dashboard-route.ts';
 
@@ -59,6 +60,17 @@ export const signOutContact = workspaceRoute({
   handle: async (deps, { workspace, params, actor }) => {
     await signOutEverywhere(deps, { workspaceId: workspace.id, contactId: params.contactId!, actor });
     return readContactRecord(deps, workspace.id, params.contactId!);
+  },
+});
+
+export const endContactSession = workspaceRoute({
+  method: 'post',
+  path: '/contacts/:contactId/sessions/:sessionRowId/end',
+  needs: 'contacts.edit',
+  handle: async (deps, { workspace, params, actor }) => {
+    const contactId = params.contactId!;
+    await signOutSession(deps, { workspaceId: workspace.id, contactId, sessionRowId: params.sessionRowId!, actor });
+    return readContactRecord(deps, workspace.id, contactId);
   },
 });
 

@@ -43,6 +43,7 @@ const DOORS: Record<string, DashboardRoute['who']> = {
   'GET W/contacts/:contactId': 'contacts',
   'PATCH W/contacts/:contactId/traits': 'contacts.edit',
   'POST W/contacts/:contactId/sign-out': 'contacts.edit',
+  'POST W/contacts/:contactId/sessions/:sessionRowId/end': 'contacts.edit',
   'GET W/contacts/:contactId/timeline': 'contacts',
   'GET W/companies': 'companies',
   'GET W/companies/count': 'companies',

@@ -6,6 +6,7 @@ import {
   contacts,
   contactTimeline,
   editContactTrait,
+  endContactSession,
   newContact,
   signOutContact,
 } from './contacts.ts';
@@ -81,6 +82,7 @@ export const dashboardRoutes: readonly DashboardRoute[] = [
   contactRecord,
   editContactTrait,
   signOutContact,
+  endContactSession,
   contactTimeline,
   companies,
   companyCount,

@@ -57,7 +57,7 @@ async function office() {
 }
 
 describe('signing a person out everywhere', () => {
-  test('ends their sessions and the streams of them; a token signed later begins anew', async () => {
+  test('case 61, safety K2: ends their sessions and the streams of them; a token signed later begins anew', async () => {
     const { token, say, reads, listen, signOut } = await office();
     const [session_id, other, old] = [newSession(), newSession(), token('jane')];
     await say({ user_id: 'jane', user_token: old, session_id });
@@ -77,7 +77,7 @@ describe('signing a person out everywhere', () => {
     expect(await reads(again.body.session_id, token('jane'))).toBe(2);
   });
 
-  test('refuses tokens signed before in every way in, in any mode, and says so in the log', async () => {
+  test('safety K2: refuses tokens signed before in every way in, in any mode, and says so in the log', async () => {
     const { id, key, browser, token, identify, say, reads, signOut } = await office();
     for (const identityMode of ['off', 'report', 'enforce']) {
       await halo.sql`update workspaces set identity_mode = ${identityMode} where id = ${id}`;
@@ -107,7 +107,7 @@ describe('signing a person out everywhere', () => {
     expect(body.rows[0]).toMatchObject({ result: 'refused', reason: 'signed_out' });
   });
 
-  test('refuses every token without iat that was seen before, also one that only read; an unseen one works', async () => {
+  test('safety K2: refuses every token without iat that was seen before, also one that only read; an unseen one works', async () => {
     const { token, identify, reads, signOut } = await office();
     const [wrote, read, unseen] = [1, 2, 3].map(() => token('jane', { dated: false }));
     await identify('jane', { user_token: wrote });
@@ -125,7 +125,7 @@ describe('signing a person out everywhere', () => {
     expect((await identify('jane', { user_token: unseen })).body.code).toBe('identity_expired');
   });
 
-  test('refuses an old token beside good ones that arrive at once', async () => {
+  test('safety K2: refuses an old token beside good ones that arrive at once', async () => {
     const { token, identify, signOut } = await office();
     const old = token('jane');
     await identify('jane', { user_token: old });
@@ -176,5 +176,96 @@ describe('signing a person out everywhere', () => {
     expect(await remembered()).toBe(2);
     await forgetEndedTokens({ ...halo.deps, now: () => new Date(halo.deps.now().getTime() + 3 * 3_600_000) });
     expect(await remembered()).toBe(1);
+  });
+});
+
+describe('ending one session of a person', () => {
+  const FIREFOX = 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0';
+  const SAFARI =
+    'Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.5 Safari/605.1.15';
+
+  /** Jane in two browsers, and the office that looks at her. */
+  async function jane() {
+    const office_ = await office();
+    const { key, token, browser, id } = office_;
+    const seen: Record<string, string> = {};
+    for (const [name, agent] of Object.entries({ firefox: FIREFOX, safari: SAFARI })) {
+      const body = { message: 'Hello', user_id: 'jane', user_token: token('jane'), session_id: newSession() };
+      await halo.call('/chat', key, body, { headers: { 'user-agent': agent } });
+      seen[name] = body.session_id;
+      halo.turnClock(2);
+    }
+    const path = `/contacts/${await office_.contactId('jane')}`;
+    const list = async () => (await browser.inside(id, 'GET', path)).body.sessions;
+    const rowOf = async (device: string) =>
+      (await list()).find((session: { device: string }) => session.device === device).id as string;
+    return { ...office_, path, list, rowOf, firefox: seen.firefox!, safari: seen.safari! };
+  }
+
+  test('the list says on what, how proven and until when, and nothing that would open a session', async () => {
+    const { list, firefox, safari } = await jane();
+    const sessions = await list();
+    expect(sessions).toMatchObject([
+      { device: 'Safari on macOS', trust: 'verified', method: 'token', endedAt: null },
+      { device: 'Firefox on Linux', trust: 'verified', method: 'token', endedAt: null },
+    ]);
+    for (const { expiresAt, createdAt, lastSeen } of sessions) {
+      expect(expiresAt > lastSeen && lastSeen >= createdAt).toBe(true);
+    }
+    for (const secret of [firefox, safari, FIREFOX]) expect(JSON.stringify(sessions)).not.toContain(secret);
+  });
+
+  test('case 61: closes its streams in seconds, opens nothing more, and leaves the other one and its token alone', async () => {
+    const { id, browser, path, rowOf, listen, reads, say, token, firefox, safari } = await jane();
+    const [one, other] = [await listen(firefox, token('jane')), await listen(safari, token('jane'))];
+    await Promise.all([one.until('ready'), other.until('ready')]);
+    const row = await rowOf('Firefox on Linux');
+    const { status, body } = await browser.inside(id, 'POST', `${path}/sessions/${row}/end`, {});
+    expect(status).toBe(200);
+    const states = body.sessions.map((each: { device: string; endedAt: string | null }) => [
+      each.device,
+      !each.endedAt,
+    ]);
+    expect(Object.fromEntries(states)).toEqual({ 'Firefox on Linux': false, 'Safari on macOS': true });
+    expect((await one.until('ended')).data).toEqual({ reason: 'session' });
+    expect(await reads(firefox, token('jane'))).toBe('session_closed');
+    expect(await reads(safari, token('jane'))).toBe(2);
+    const goesOn = await say({ user_id: 'jane', user_token: token('jane'), session_id: firefox });
+    expect(goesOn.body.session_id).not.toBe(firefox);
+    await other.close();
+  });
+
+  test('rings the contact page, stands in the audit log once, and says neither session id nor token there', async () => {
+    const { id, browser, path, rowOf, firefox } = await jane();
+    const bells = await openEvents(`${halo.origin}/api/dashboard/workspaces/${id}/live`, { cookie: browser.cookie() });
+    await bells.until('ready');
+    const row = await rowOf('Firefox on Linux');
+    for (const _ of [1, 2]) {
+      expect((await browser.inside(id, 'POST', `${path}/sessions/${row}/end`, {})).status).toBe(200);
+    }
+    for (let rung: string[] = []; !rung.includes('contacts'); ) rung = (await bells.until('changed')).data.lists;
+    await bells.close();
+    const { body } = await browser.inside(id, 'GET', '/audit');
+    const lines = body.rows.filter(({ action }: { action: string }) => action === 'contact.session_ended');
+    expect(lines).toMatchObject([{ detail: { userId: 'jane', device: 'Firefox on Linux' } }]);
+    expect(JSON.stringify(body)).not.toContain(firefox);
+  });
+
+  test('case 99: another person’s session, another workspace’s, and none at all are not found', async () => {
+    const [here, there] = [await jane(), await jane()];
+    await here.say({ user_id: 'john', session_id: newSession() });
+    await here.identify('john', {});
+    const johns = `/contacts/${await here.contactId('john')}`;
+    const [mine, theirs] = [await here.rowOf('Firefox on Linux'), await there.rowOf('Firefox on Linux')];
+    const tries = [
+      `${johns}/sessions/${mine}/end`,
+      `${here.path}/sessions/${theirs}/end`,
+      `${there.path}/sessions/${theirs}/end`,
+      `${here.path}/sessions/0190a000-0000-7000-8000-00000000dead/end`,
+      `${here.path}/sessions/${here.firefox}/end`,
+    ];
+    for (const path of tries) expect((await here.browser.inside(here.id, 'POST', path, {})).status).toBe(404);
+    const open = await halo.sql`select id from sessions where id in (${mine}, ${theirs}) and ended_at is null`;
+    expect(open).toHaveLength(2);
   });
 });

@@ -14,7 +14,7 @@ export type ChatCall = SdkCall<z.output<typeof chatBody>>;
 
 /** Proves the caller, counts the call and takes the question in: what both chat doors begin with. */
 export async function openChatTurn(deps: Deps, call: ChatCall, signal: AbortSignal): Promise<OpenTurn> {
-  const { workspace, key, requestId, sdk, receivedAt, clientIp, body } = call;
+  const { workspace, key, requestId, sdk, userAgent, receivedAt, clientIp, body } = call;
   refuseMode(body.mode ?? 'chat');
   const proof = await proveUser(deps, {
     ...{ workspace, key, requestId, sdk, receivedAt, clientIp },
@@ -23,7 +23,7 @@ export async function openChatTurn(deps: Deps, call: ChatCall, signal: AbortSign
   });
   const { mayCreate } = call.limit('chat', proof, body.session_id);
   return openTurn(deps, {
-    ...{ workspace, proof, requestId, sdk, receivedAt, signal },
+    ...{ workspace, proof, requestId, sdk, userAgent, receivedAt, signal },
     sessionId: body.session_id ?? null,
     companyId: body.company_id || null,
     agentId: body.agent_id ?? null,

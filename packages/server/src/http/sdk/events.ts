@@ -16,14 +16,14 @@ export const eventsRoute = sdkRoute({
   answer: eventsAnswer,
   refuses: WRITING,
   handle: async (deps, call): Promise<Omit<EventsAnswer, 'request_id'>> => {
-    const { workspace, key, requestId, sdk, receivedAt, clientIp, body } = call;
+    const { workspace, key, requestId, sdk, userAgent, receivedAt, clientIp, body } = call;
     const proof = await proveUser(deps, {
       ...{ workspace, key, requestId, sdk, receivedAt, clientIp },
       ...{ userId: body.user_id, userToken: body.user_token },
     });
     const { mayCreate } = call.limit('write', proof, body.session_id);
     const { admitted, accepted, dropped } = await recordEvents(deps, {
-      ...{ workspace, proof, sessionId: body.session_id || null, mayCreate, requestId, sdk, receivedAt },
+      ...{ workspace, proof, sessionId: body.session_id || null, mayCreate, requestId, sdk, userAgent, receivedAt },
       events: body.events.map((event) => ({
         type: event.event_type,
         elementSelector: event.element_selector ?? null,

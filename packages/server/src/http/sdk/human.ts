@@ -15,12 +15,22 @@ export const requestHumanRoute = sdkRoute({
   answer: requestHumanAnswer,
   refuses: CHAT,
   handle: async (deps, call): Promise<Omit<RequestHumanAnswer, 'request_id'>> => {
-    const { workspace, key, requestId, sdk, receivedAt, clientIp, body } = call;
+    const { workspace, key, requestId, sdk, userAgent, receivedAt, clientIp, body } = call;
     const said = { userId: body.user_id, userToken: body.user_token };
     const proof = await proveUser(deps, { workspace, key, ...said, requestId, sdk, receivedAt, clientIp });
     const { mayCreate } = call.limit('chat', proof, body.session_id);
     const admitted = await admitCaller(deps, {
-      ...{ workspace, proof, sessionId: body.session_id, door: 'human', mayCreate, requestId, sdk, receivedAt },
+      ...{
+        workspace,
+        proof,
+        sessionId: body.session_id,
+        door: 'human',
+        mayCreate,
+        requestId,
+        sdk,
+        userAgent,
+        receivedAt,
+      },
     });
     const { ticket, message } = await requestHuman(deps, admitted);
     return {

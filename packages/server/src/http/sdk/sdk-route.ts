@@ -31,6 +31,8 @@ export interface SdkCall<Body = undefined, Query = undefined> {
   receivedAt: Date;
   /** The SDK and version that called, as it names itself; for the identify log only. */
   sdk: string | null;
+  /** For the words under which a session is shown to the team; kept nowhere as it came. */
+  userAgent: string | null;
   body: Body;
   query: Query;
   params: Record<string, string>;
@@ -148,6 +150,7 @@ async function open(deps: Deps, frame: SdkFrame, route: SdkRoute, c: Context, re
   const header = (name: string) => c.req.header(name)?.trim() || null;
   const clientIp = clientAddress(getConnInfo(c).remote.address, header('x-forwarded-for'), frame.trustedProxies);
   const call = { requestId, clientIp, receivedAt: deps.now(), sdk: header('x-halo-sdk')?.slice(0, 64) ?? null };
+  const userAgent = header('user-agent');
   const renew = () => admit(deps, route, call, header('authorization'), header('origin'));
   const holder = await renew();
   const workspaceId = holder?.workspace.id ?? '';
@@ -155,6 +158,7 @@ async function open(deps: Deps, frame: SdkFrame, route: SdkRoute, c: Context, re
     workspace: holder?.workspace,
     key: holder?.key,
     ...call,
+    userAgent,
     body:
       route.body &&
       checkShape(route.body, await readJson(request, route.maxBytes ?? LIMITS.singleBodyBytes, workspaceId)),

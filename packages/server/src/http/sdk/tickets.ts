@@ -16,14 +16,14 @@ export const createTicketRoute = sdkRoute({
   answer: createTicketAnswer,
   refuses: WRITING,
   handle: async (deps, call): Promise<Omit<CreateTicketAnswer, 'request_id'>> => {
-    const { workspace, key, requestId, sdk, receivedAt, clientIp, body } = call;
+    const { workspace, key, requestId, sdk, userAgent, receivedAt, clientIp, body } = call;
     const proof = await proveUser(deps, {
       ...{ workspace, key, requestId, sdk, receivedAt, clientIp },
       ...{ userId: body.user_id, userToken: body.user_token },
     });
     const { mayCreate } = call.limit('write', proof, body.session_id);
     const { ticket, admitted } = await createTicket(deps, {
-      ...{ workspace, key, proof, mayCreate, requestId, sdk, receivedAt, clientIp },
+      ...{ workspace, key, proof, mayCreate, requestId, sdk, userAgent, receivedAt, clientIp },
       sessionId: body.session_id ?? null,
       email: body.email ?? null,
       name: body.name ?? null,
