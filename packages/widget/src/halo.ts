@@ -48,6 +48,7 @@ export function startHalo(options: HaloOptions, { apiUrl, fresh, files, onGone }
   /** Counts the people who have left this page. */
   let people = 0;
   let stopWatching = () => {};
+  let timer: ReturnType<typeof setTimeout> | undefined;
 
   const ownWay: { [K in keyof Happenings]?: (detail: Happenings[K]) => void } = {
     ready: () => options.onReady?.(instance),
@@ -98,6 +99,11 @@ export function startHalo(options: HaloOptions, { apiUrl, fresh, files, onGone }
     return done;
   }
 
+  function later(ms: number): void {
+    clearTimeout(timer);
+    timer = gone.signal.aborted ? undefined : setTimeout(fetchClient, ms);
+  }
+
   async function fetchClient(): Promise<void> {
     if (client || fetching || gone.signal.aborted) return;
     fetching = true;
@@ -122,7 +128,7 @@ export function startHalo(options: HaloOptions, { apiUrl, fresh, files, onGone }
       if (found) applyTo(started, found);
       if (found?.tracking !== false && options.tracking !== false) stopWatching = watchPage(started.events.add);
     } catch {
-      setTimeout(fetchClient, RETRY_MS);
+      later(RETRY_MS);
     } finally {
       fetching = false;
     }
@@ -210,6 +216,7 @@ export function startHalo(options: HaloOptions, { apiUrl, fresh, files, onGone }
   function leave(forgets: boolean): void {
     if (gone.signal.aborted) return;
     gone.abort();
+    clearTimeout(timer);
     stopPath();
     stopWatching();
     highlights?.clear();
@@ -272,7 +279,7 @@ export function startHalo(options: HaloOptions, { apiUrl, fresh, files, onGone }
   if (companyId != null) instance.identifyCompany(companyId, companyTraits);
   // Somebody who was here before may have an answer waiting, or something that could not be sent.
   if (remembered(`halo:${orgId}:session`)) void fetchClient();
-  else setTimeout(fetchClient, IDLE_MS);
+  else later(IDLE_MS);
   atPath();
   void begin();
   return instance;

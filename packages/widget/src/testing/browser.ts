@@ -24,7 +24,12 @@ export async function startBrowser(): Promise<Browser> {
  * Serves a customer's page at another origin than Halo's, under the strictest policy the SDK promises to live with, and
  * the built files at Halo's.
  */
-export function serveApp(halo: FakeHalo, folder: string, script: string, { body = '', policy = true } = {}): string {
+export function serveApp(
+  halo: FakeHalo,
+  folder: string,
+  script: string,
+  { body = '', policy = true, early: first = '' } = {},
+): string {
   const { port } = new URL(halo.url);
   const csp = [
     "default-src 'none'",
@@ -37,7 +42,8 @@ export function serveApp(halo: FakeHalo, folder: string, script: string, { body 
   const html = `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
 <title>Acme Forms</title><script src="${halo.url}/early.js"></script></head><body><main><h1>Acme Forms</h1><p>Your forms, in one place.</p>
 <input aria-label="Search" id="search">${body}</main><script src="${halo.url}/sdk/latest/haloagents.umd.js"></script><script src="${halo.url}/app.js"></script></body></html>`;
-  const early = `window.violations=[];window.pageErrors=[];window.leaks=Object.keys(window);
+  const early = `${first}
+window.violations=[];window.pageErrors=[];window.leaks=Object.keys(window);
 document.addEventListener('securitypolicyviolation',e=>violations.push(e.violatedDirective+' '+e.blockedURI+' '+e.sample));
 addEventListener('error',e=>pageErrors.push(String(e.message)));addEventListener('unhandledrejection',e=>pageErrors.push(String(e.reason)));
 window.keys=[];document.addEventListener('keydown',e=>keys.push(e.key));`;

@@ -19,6 +19,7 @@ export function createAnnouncer(frame: HTMLElement): Announcer {
   frame.append(element);
   let said = new Set<string>();
   let epoch = '';
+  const timers = new Set<ReturnType<typeof setTimeout>>();
 
   return {
     take({ epoch: now, messages, look, loading }) {
@@ -37,9 +38,16 @@ export function createAnnouncer(frame: HTMLElement): Announcer {
         line.textContent = `${author === 'system' ? '' : `${name || look.name}: `}${text.replace(MARKS, '')}`;
         element.append(line);
         // Read once; somebody who walks through the page should not meet it twice.
-        setTimeout(() => line.remove(), READ_MS);
+        const timer = setTimeout(() => {
+          timers.delete(timer);
+          line.remove();
+        }, READ_MS);
+        timers.add(timer);
       }
     },
-    remove: () => element.remove(),
+    remove() {
+      for (const timer of timers) clearTimeout(timer);
+      element.remove();
+    },
   };
 }
