@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
-import { readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -35,6 +36,25 @@ function keepPublicTypes(): void {
 /** The files that users of the package import, and what they bring for it themselves. */
 const PUBLISHED = ['index', 'react', 'vue', 'server'];
 const FRAMEWORKS = ['react', 'vue'];
+
+/** What browsers fetch from a Halo. */
+const FETCHED = ['haloagents.umd.js', 'client.js', 'panel.js'];
+
+/**
+ * Writes integrity.json: for each file that browsers fetch what a page's `integrity` must say, and the name under which
+ * the server keeps this very build for good: the version, and a hash of its bytes.
+ */
+function describeBuild(): void {
+  const whole = createHash('sha256');
+  const files = FETCHED.map((file) => {
+    const bytes = readFileSync(join(aside, file));
+    whole.update(bytes);
+    return [file, { integrity: `sha384-${createHash('sha384').update(bytes).digest('base64')}`, bytes: bytes.length }];
+  });
+  const name = `${version}-${whole.digest('hex').slice(0, 10)}`;
+  const facts = { version, build: name, files: Object.fromEntries(files) };
+  writeFileSync(join(aside, 'integrity.json'), `${JSON.stringify(facts, null, 2)}\n`);
+}
 
 /** The sources that become files of their own, for whoever asks. */
 const FILES = /^.*\/(client|panel|index)(-file)?\.ts$/;
@@ -105,6 +125,7 @@ const types = [join(typescript, 'bin', 'tsc'), '-p', join(root, 'tsconfig.types.
 try {
   execFileSync(process.execPath, types, { stdio: 'inherit' });
   keepPublicTypes();
+  describeBuild();
   rmSync(target, { recursive: true, force: true });
   renameSync(aside, target);
 } finally {

@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import { BuildFailed, buildBundles } from './bundles/build-bundles.ts';
+import { keepBuild } from './bundles/keep-build.ts';
 import { type Config, httpAddress } from './config.ts';
 import type { Deps } from './deps.ts';
 import { openDemo } from './http/demo.ts';
@@ -41,7 +42,7 @@ export async function startServer(config: Config, log: Logger, interrupted?: Abo
     if (cut > 0) log.warn({ requests: cut }, 'some requests were not done in time and were cut off');
     await opened?.close();
   };
-  const ready = makeBundles(log).then((made) => {
+  const ready = makeBundles(config, log).then((made) => {
     if (made) missing.delete('bundles');
     return made;
   });
@@ -66,9 +67,14 @@ function at(config: Config, port: number): Config {
   return { ...config, port, publicUrl: isOwnAddress ? httpAddress(config.host, port) : config.publicUrl };
 }
 
-async function makeBundles(log: Logger): Promise<boolean> {
+async function makeBundles({ dataDir }: Config, log: Logger): Promise<boolean> {
   try {
     await buildBundles((line) => log.info(line));
+    try {
+      keepBuild(dataDir);
+    } catch (error) {
+      log.warn({ err: error }, 'this build of the widget could not be kept in the data folder');
+    }
     return true;
   } catch (error) {
     if (!(error instanceof BuildFailed)) throw error;

@@ -29,7 +29,12 @@ beforeAll(() => {
     folder: join(folder, name),
     dist: join(folder, name, 'dist'),
   });
-  app = staticRoutes({ log: pino({ level: 'silent' }) }, { widget: bundle('widget'), dashboard: bundle('dashboard') });
+  put('widget/dist/integrity.json', '{"version":"1.2.3","build":"1.2.3-0123456789","files":{"haloagents.umd.js":{}}}');
+  put('data/sdk/1.2.2-abcdefabcd/haloagents.umd.js', 'globalThis.older = 1;');
+  app = staticRoutes(
+    { log: pino({ level: 'silent' }), config: { dataDir: join(folder, 'data') } },
+    { widget: bundle('widget'), dashboard: bundle('dashboard') },
+  );
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -49,6 +54,16 @@ describe('the SDK script', () => {
     expect(exact.headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
     const latest = await app.request('/sdk/latest/haloagents.umd.js');
     expect(latest.headers.get('cache-control')).toMatch(/^public, max-age=300\b/);
+  });
+
+  it.each([
+    ['this build', '1.2.3-0123456789', script],
+    ['a former build', '1.2.2-abcdefabcd', 'globalThis.older = 1;'],
+  ])('is kept for ever under the name of %s, whose bytes never change', async (_what, build, bytes) => {
+    const answer = await app.request(`/sdk/${build}/haloagents.umd.js`);
+    expect(await answer.text()).toBe(bytes);
+    expect(answer.headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
+    expect(answer.headers.get('access-control-allow-origin')).toBe('*');
   });
 
   it('travels compressed, and not at all when the browser has it', async () => {
@@ -71,6 +86,8 @@ describe('the SDK script', () => {
 
   it.each([
     '/sdk/9.9.9/haloagents.umd.js',
+    '/sdk/1.2.3-9999999999/haloagents.umd.js',
+    '/sdk/..%2f..%2fdata/haloagents.umd.js',
     '/sdk/latest/nothing.js',
     '/sdk/latest/.sources',
     '/sdk/latest/..%2fpackage.json',
@@ -93,7 +110,7 @@ describe('what is not built yet', () => {
       dist: join(folder, 'nowhere'),
     });
     const bare = staticRoutes(
-      { log: pino({ level: 'silent' }) },
+      { log: pino({ level: 'silent' }), config: { dataDir: join(folder, 'nowhere') } },
       { widget: bundle('widget'), dashboard: bundle('dashboard') },
     );
     for (const path of ['/dashboard/', '/sdk/latest/haloagents.umd.js'])

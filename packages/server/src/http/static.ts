@@ -4,6 +4,8 @@ import { extname, join, normalize } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { Hono } from 'hono';
 import { type Bundle, DASHBOARD, WIDGET } from '../bundles/bundle.ts';
+import { keptBuild, nameOfBuild } from '../bundles/keep-build.ts';
+import type { Config } from '../config.ts';
 import type { Deps } from '../deps.ts';
 import { Refusal } from '../refusal.ts';
 import { answerError } from './answer-error.ts';
@@ -41,13 +43,23 @@ const SHORT = 'public, max-age=300, stale-while-revalidate=86400';
 
 /** The built widget under `/sdk`, the dashboard under `/dashboard`, and the mark as the site's icon. */
 export function staticRoutes(
-  deps: Pick<Deps, 'log'>,
+  deps: Pick<Deps, 'log'> & { config: Pick<Config, 'dataDir'> },
   built: { widget: Bundle; dashboard: Bundle } = { widget: WIDGET, dashboard: DASHBOARD },
 ): Hono {
   const app = new Hono();
   const widget = openFolder(built.widget.dist);
   const dashboard = openFolder(built.dashboard.dist);
   const version = versionOf(built.widget);
+  const builds = new Map<string, ReturnType<typeof openFolder>>();
+  /** The files under `latest`, under the version, or under the name of this build or a former one. */
+  const sdk = (asked: string) => {
+    if (asked === 'latest' || asked === version || asked === nameOfBuild(built.widget)) return widget;
+    const folder = keptBuild(deps.config.dataDir, asked);
+    if (!folder) return null;
+    const files = builds.get(asked) ?? openFolder(folder);
+    builds.set(asked, files);
+    return files;
+  };
   const refuse = (refusal: Refusal) =>
     answerError(deps, refusal, `req_${randomUUID()}`, { 'access-control-allow-origin': '*' });
   const missing = (what: string) => refuse(new Refusal('not_found', `There is no ${what} here.`));
@@ -57,7 +69,7 @@ export function staticRoutes(
   app.get('/sdk/:version/:path{.+}', (c) => {
     if (!existsSync(built.widget.dist)) return notBuilt(built.widget);
     const asked = c.req.param('version');
-    const file = asked === 'latest' || asked === version ? widget(c.req.param('path')) : null;
+    const file = sdk(asked)?.(c.req.param('path'));
     if (!file) return missing('such SDK file or version');
     return answerFile(c.req.raw, file, {
       'cache-control': asked === 'latest' ? SHORT : FOREVER,
