@@ -10,6 +10,7 @@ interface AgentRow {
   instructions: string;
   style: Record<string, unknown>;
   status: Agent['status'];
+  allowed_attributes: string[] | null;
   created_at: string;
   updated_at: string;
 }
@@ -24,6 +25,7 @@ function toAgent(row: AgentRow): Agent {
     instructions: row.instructions,
     style: row.style,
     status: row.status,
+    allowedAttributes: row.allowed_attributes,
     createdAt: row.created_at,
     updatedAt: row.updated_at,
   };
@@ -38,6 +40,7 @@ const COLUMNS = [
   'instructions',
   'style',
   'status',
+  'allowed_attributes',
   'created_at',
   'updated_at',
 ];
@@ -49,6 +52,28 @@ export async function insertAgent(sql: Sql, agent: Agent): Promise<void> {
     values (${agent.workspaceId}, ${agent.id}, ${agent.name}, ${agent.greeting}, ${agent.suggestedMessages}::text[],
       ${agent.instructions}, ${JSON.stringify(agent.style)}::text::json, ${agent.status}, ${agent.createdAt},
       ${agent.updatedAt})`;
+}
+
+export async function listAgents(sql: Sql, workspaceId: string): Promise<Agent[]> {
+  const rows = await sql<AgentRow[]>`
+    select ${sql(COLUMNS)} from agents where workspace_id = ${workspaceId} order by id`;
+  return rows.map(toAgent);
+}
+
+/** Writes what an agent may be shown and answers what it might before; undefined when there is no such agent. */
+export async function updateAllowedAttributes(
+  sql: Sql,
+  workspaceId: string,
+  id: string,
+  allowed: readonly string[] | null,
+): Promise<string[] | null | undefined> {
+  const [before] = await sql<{ allowed: string[] | null }[]>`
+    select allowed_attributes as allowed from agents where workspace_id = ${workspaceId} and id = ${id} for update`;
+  if (!before) return undefined;
+  await sql`
+    update agents set allowed_attributes = ${allowed as string[] | null}::text[], updated_at = now()
+    where workspace_id = ${workspaceId} and id = ${id}`;
+  return before.allowed;
 }
 
 export async function findAgent(sql: Sql, workspaceId: string, id: string): Promise<Agent | null> {

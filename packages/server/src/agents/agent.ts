@@ -9,6 +9,8 @@ export interface Agent {
   /** How the widget looks: accent, position, … */
   style: Record<string, unknown>;
   status: 'active' | 'inactive';
+  /** The attributes (`user:plan`) it may be shown, sensitive ones excepted; null: all of them. */
+  allowedAttributes: string[] | null;
   createdAt: string;
   updatedAt: string;
 }
@@ -24,6 +26,7 @@ export function firstAgent(workspaceId: string, id: string, at: Date): Agent {
     instructions: '',
     style: {},
     status: 'active',
+    allowedAttributes: null,
     createdAt: at.toISOString(),
     updatedAt: at.toISOString(),
   };

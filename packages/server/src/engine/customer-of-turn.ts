@@ -1,4 +1,5 @@
 import type { CallTrust } from '@halo/wire/sdk/values.ts';
+import type { Agent } from '../agents/agent.ts';
 import type { CustomerKnowledge } from '../contacts/read-customer.ts';
 import type { Workspace } from '../workspaces/workspace.ts';
 import type { ContextEntry, Customer } from './prompt/customer.ts';
@@ -12,7 +13,13 @@ export interface SaidNow {
 }
 
 /** Everything a turn may know of its customer, in the layers of prompt.md. What the caller may not learn is not in it. */
-export function customerOfTurn(workspace: Workspace, knowledge: CustomerKnowledge, said: SaidNow, now: Date): Customer {
+export function customerOfTurn(
+  workspace: Workspace,
+  agent: Pick<Agent, 'allowedAttributes'>,
+  knowledge: CustomerKnowledge,
+  said: SaidNow,
+  now: Date,
+): Customer {
   const { contact, storedAllowed, companyAllowed, contexts, session } = knowledge;
   const company = companyLayers(knowledge);
   const ownCompanyContext = company?.session ? entriesOf(session.companyContext) : [];
@@ -21,6 +28,7 @@ export function customerOfTurn(workspace: Workspace, knowledge: CustomerKnowledg
     zone: workspace.timeZone,
     now,
     attributes: knowledge.attributes,
+    ...(agent.allowedAttributes && { allowList: agent.allowedAttributes }),
     withheld: knowledge.withheld,
     person: {
       level: said.trust,

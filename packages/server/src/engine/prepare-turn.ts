@@ -51,7 +51,13 @@ export async function prepareTurn(deps: Deps, turn: OpenTurn, before: readonly M
     trust: admitted.trust,
     claims: claimedTraits(proof, workspace),
   });
-  const customer = customerOfTurn(workspace, knowledge, { trust: admitted.trust, customFields, context }, deps.now());
+  const customer = customerOfTurn(
+    workspace,
+    agent,
+    knowledge,
+    { trust: admitted.trust, customFields, context },
+    deps.now(),
+  );
   const remembers = before.length > 0 || conversation.returning;
   const prompt = buildPrompt({
     agent: { name: agent.name, workspaceName: workspace.name, instructions: agent.instructions },

@@ -24,7 +24,13 @@ export async function previewTurn(deps: Deps, asked: TurnToPreview): Promise<Pro
   const [agent, caller] = await Promise.all([readAgent(deps, workspace.id), peekCaller(deps, asked)]);
   const claims = claimedTraits(proof, workspace);
   const knowledge = await readCustomer(deps, { workspace, ...caller, claims });
-  const customer = customerOfTurn(workspace, knowledge, { trust: caller.trust, customFields, context }, deps.now());
+  const customer = customerOfTurn(
+    workspace,
+    agent,
+    knowledge,
+    { trust: caller.trust, customFields, context },
+    deps.now(),
+  );
   const prompt = buildPrompt({
     agent: { name: agent.name, workspaceName: workspace.name, instructions: agent.instructions },
     customer,

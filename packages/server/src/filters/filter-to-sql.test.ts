@@ -2,12 +2,12 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { testDatabase } from '../testing/test-database.ts';
 import { NOW, questions } from './audience-fixture.ts';
-import { naiveMatch } from './naive-reference.ts';
+import { type NaiveLevels, naiveMatch } from './naive-reference.ts';
 
 const { db } = await testDatabase();
 const { workspaceOf, matching } = questions(db.sql);
 
-test('whatever is stored and whatever is asked, SQL and the plain reading agree', async () => {
+test('case 91: whatever is stored, whatever is asked and of whatever trust, SQL and the plain reading agree', async () => {
   const scalar = fc.oneof(
     fc.constantFrom<unknown>(
       null,
@@ -58,14 +58,23 @@ test('whatever is stored and whatever is asked, SQL and the plain reading agree'
     signed_up_at: time,
     name: fc.constantFrom(null, 'Pro', 'free', '10'),
   });
-  const companies = fc.sample(traits, 8).map((values, index) => ({ externalId: `c${index}`, values }));
+  const KEYS = ['plan', 'v', 'w', 'mrr', 'signed_up_at', 'name'] as const;
+  const level = fc.constantFrom(0 as const, 1 as const, 2 as const);
+  const levels = fc.record(Object.fromEntries(KEYS.map((key) => [key, level])));
+  const companies = fc
+    .sample(fc.record({ values: traits, levels }), 8)
+    .map((company, index) => ({ externalId: `c${index}`, ...company }));
+  const membership = fc.record({ company: fc.nat(7), trust: fc.constantFrom('claimed', 'self', 'verified') });
+  const proof = fc.constantFrom('claimed', 'verified');
+  const of = fc.uniqueArray(membership, { maxLength: 3, selector: ({ company }) => company });
   const people = fc
-    .sample(fc.record({ values: traits, last: time, of: fc.uniqueArray(fc.nat(7), { maxLength: 3 }) }), 120)
-    .map(({ values, last, of }, index) => ({
+    .sample(fc.record({ values: traits, levels, proof, last: time, of }), 120)
+    .map(({ last, of: mine, ...person }, index) => ({
+      ...person,
       userId: `u${String(index).padStart(3, '0')}`,
-      values: values as Record<string, unknown>,
+      values: person.values as Record<string, unknown>,
       times: last ? { last_seen: last } : {},
-      companies: of.map((company) => ({ id: `c${company}` })),
+      companies: mine.map(({ company, trust }) => ({ id: `c${company}`, trust })),
     }));
   const workspaceId = await workspaceOf(people, companies);
 
@@ -82,7 +91,18 @@ test('whatever is stored and whatever is asked, SQL and the plain reading agree'
     for (const key of ['v', 'w']) record[`company.custom:${key}`] = mine.map(({ values }) => values[key as 'v']);
     for (const key of ['mrr', 'signed_up_at', 'name', 'plan'])
       record[`company.${key}`] = mine.map(({ values }) => values[key as 'plan']);
-    return { userId: person.userId, record: { ...record, plan: person.values.plan } };
+    record.proof = person.proof;
+    const trusts = person.companies.map(({ trust }) => ['claimed', 'self', 'verified'].indexOf(trust));
+    const known: NaiveLevels = { 'company.id': trusts };
+    for (const key of KEYS) {
+      const own = person.levels[key]!;
+      Object.assign(known, { [key]: own, [`custom:${key}`]: own });
+      // Both the place in the company and the value must be of the trust asked for.
+      const ofMine = mine.map((company, index) => Math.min(company.levels[key]!, trusts[index]!));
+      Object.assign(known, { [`company.${key}`]: ofMine, [`company.custom:${key}`]: ofMine });
+    }
+    known.customer_for = known.signed_up_at!;
+    return { userId: person.userId, record: { ...record, plan: person.values.plan }, levels: known };
   });
 
   const anyField = fc.constantFrom(
@@ -153,10 +173,17 @@ test('whatever is stored and whatever is asked, SQL and the plain reading agree'
       value: fc.constantFrom('U007', 'c3'),
     }),
   );
+  const trustAsked = fc.constantFrom(undefined, 'claimed', 'self', 'verified');
+  const trusted = fc.tuple(leaf, trustAsked).map(([condition, trust]) => {
+    const hasNone = ['user_id', 'last_seen'].includes(condition.field);
+    return trust === undefined || hasNone ? condition : { ...condition, trust };
+  });
+  const proven = fc.record({ field: fc.constant('proof'), op: fc.constantFrom('is', 'is_not'), value: proof });
   const { tree } = fc.letrec((tie) => ({
     tree: fc.oneof(
       { maxDepth: 3, withCrossShrink: true },
-      leaf,
+      { weight: 9, arbitrary: trusted },
+      { weight: 1, arbitrary: proven },
       fc.record({ all: fc.array(tie('tree'), { maxLength: 3 }) }),
       fc.record({ any: fc.array(tie('tree'), { maxLength: 3 }) }),
       fc.record({ not: tie('tree') }),
@@ -164,11 +191,12 @@ test('whatever is stored and whatever is asked, SQL and the plain reading agree'
   }));
 
   await fc.assert(
-    fc.asyncProperty(tree, async (filter) => {
+    fc.asyncProperty(tree, fc.constantFrom('off', 'report'), async (filter, identityMode) => {
+      const scope = { now: NOW.getTime(), trustMatters: identityMode !== 'off' };
       const expected = records
-        .filter(({ record }) => naiveMatch(filter, record, NOW.getTime()))
+        .filter(({ record, levels }) => naiveMatch(filter, record, { ...scope, levels }))
         .map(({ userId }) => userId);
-      expect(await matching(workspaceId, filter)).toEqual(expected);
+      expect(await matching(workspaceId, filter, { identityMode })).toEqual(expected);
     }),
     { numRuns: 500 },
   );

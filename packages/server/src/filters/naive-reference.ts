@@ -8,20 +8,38 @@ export interface NaiveRecord {
   [field: string]: unknown;
 }
 
+/** How well proven the values of a record are, by field: 0 claimed, 1 self, 2 verified; a list for a company field. */
+export type NaiveLevels = Record<string, number | number[]>;
+
+export interface NaiveScope {
+  now: number;
+  levels: NaiveLevels;
+  /** Where trust matters, what was only claimed of companies counts for nobody. */
+  trustMatters: boolean;
+}
+
 /** `record` answers a field's value; a company field answers the list of values over the person's companies. */
-export function naiveMatch(filter: any, record: NaiveRecord, now: number): boolean {
-  if (filter.all) return filter.all.every((child: unknown) => naiveMatch(child, record, now));
-  if (filter.any) return filter.any.some((child: unknown) => naiveMatch(child, record, now));
-  if (filter.not) return !naiveMatch(filter.not, record, now);
+export function naiveMatch(filter: any, record: NaiveRecord, scope: NaiveScope): boolean {
+  if (filter.all) return filter.all.every((child: unknown) => naiveMatch(child, record, scope));
+  if (filter.any) return filter.any.some((child: unknown) => naiveMatch(child, record, scope));
+  if (filter.not) return !naiveMatch(filter.not, record, scope);
   if (Object.keys(filter).length === 0) return true;
-  const { field, op, value } = filter;
+  const { field, op, value, trust } = filter;
   const positive = (
     { is_not: 'is', not_in: 'in', not_contains: 'contains', is_not_set: 'is_set' } as Record<string, string>
   )[op];
-  if (positive) return !naiveMatch({ field, op: positive, value }, record, now);
+  if (positive) return !naiveMatch({ field, op: positive, value, trust }, record, scope);
   const stored = record[field];
-  const candidates = field.startsWith('company.') ? (stored as unknown[]) : [stored];
-  return candidates.some((candidate) => passes(typeOf(field), candidate, op, value, now));
+  const ofCompanies = field.startsWith('company.');
+  const candidates = ofCompanies ? (stored as unknown[]) : [stored];
+  const levels = [scope.levels[field] ?? 0].flat();
+  const least = Math.max(
+    ['claimed', 'self', 'verified'].indexOf(trust ?? 'claimed'),
+    ofCompanies && scope.trustMatters ? 1 : 0,
+  );
+  return candidates.some(
+    (candidate, index) => (levels[index] ?? 0) >= least && passes(typeOf(field), candidate, op, value, scope.now),
+  );
 }
 
 function typeOf(field: string): 'any' | 'number' | 'date' | 'days' {

@@ -17,6 +17,7 @@ export type AuditAction =
   | 'server_key.created'
   | 'server_key.ended'
   | 'attribute.described'
+  | 'agent.attributes_changed'
   | 'attribute.declared'
   | 'attribute.protected'
   | 'contact.signed_out'

@@ -74,6 +74,30 @@ export interface AttributesAnswer {
   limit: number;
 }
 
+/** What one agent may be shown of what is known: names such as `user:plan`; null is all but sensitive attributes. */
+export interface AgentAttributes {
+  id: string;
+  name: string;
+  allowed: string[] | null;
+}
+
+export interface AgentAttributesAnswer {
+  agents: AgentAttributes[];
+}
+
+export const agentAttributesBody = z.strictObject({
+  allowed: z
+    .array(
+      z
+        .string()
+        .max(270)
+        .regex(/^(?:user|company|context):./s),
+    )
+    .max(6_000)
+    .nullable(),
+});
+export type AgentAttributesBody = z.infer<typeof agentAttributesBody>;
+
 /** What teammates say about a key, or of one that nobody has sent yet. Blank text clears. A sensitive key is kept from the AI. */
 export const attributePatch = z.strictObject({
   scope: attributeScope,

@@ -37,6 +37,8 @@ const DOORS: Record<string, DashboardRoute['who']> = {
   'GET W/attributes': 'enter',
   'POST W/attributes': 'settings',
   'PATCH W/attributes': 'settings',
+  'GET W/agent-attributes': 'enter',
+  'PATCH W/agent-attributes/:agentId': 'settings',
   'GET W/contacts': 'contacts',
   'POST W/contacts': 'contacts.edit',
   'GET W/contacts/count': 'contacts',

@@ -1,3 +1,4 @@
+import { agentAttributes, patchAgentAttributes } from './agent-attributes.ts';
 import { attributes, newAttribute, patchAttribute } from './attributes.ts';
 import { companies, companyCount, companyMembers, companyRecord, editCompanyTrait } from './companies.ts';
 import {
@@ -76,6 +77,8 @@ export const dashboardRoutes: readonly DashboardRoute[] = [
   attributes,
   newAttribute,
   patchAttribute,
+  agentAttributes,
+  patchAgentAttributes,
   contacts,
   newContact,
   contactCount,

@@ -64,7 +64,7 @@ describe('C5: a membership has a trust of its own', () => {
   });
 });
 
-test('W4: a claimed company write is kept below, a proven member is believed more, a server key most', async () => {
+test('safety W4: a claimed company write is kept below, a proven member is believed more, a server key most', async () => {
   const { widgetKey, serverKey, secret } = await halo.workspace('report');
   const signed = { user_id: 'u1', user_token: signToken(secret.secret, { user_id: 'u1', company_id: 'acme' }) };
   const kept = [{ key: 'plan', reason: 'higher_trust_kept' }];
@@ -86,7 +86,7 @@ test('W4: a claimed company write is kept below, a proven member is believed mor
   expect((await whole(serverKey, 'acme')).company).toMatchObject({ plan: 'verified', custom_fields: { seats: 2 } });
 });
 
-test('W1: a proven membership is not ended by those who prove less; where all are equal it is', async () => {
+test('safety W1: a proven membership is not ended by those who prove less; where all are equal it is', async () => {
   const workspace = await halo.workspace('report');
   const { widgetKey, serverKey, secret } = workspace;
   const kept = [{ key: 'company', reason: 'higher_trust_kept' }];

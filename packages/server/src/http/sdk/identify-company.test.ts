@@ -14,7 +14,7 @@ const companies = async (key: string, id: string) =>
     entry.trust,
   ]);
 
-test('case 62: a company is made, typed, linked and merged', async () => {
+test('case 62: C1: a company is made, typed, linked and merged', async () => {
   const { widgetKey, serverKey } = await halo.workspace();
   const first = await company(widgetKey, {
     company_id: 'acme',
@@ -50,7 +50,7 @@ test('case 62: a company is made, typed, linked and merged', async () => {
   expect((await whole(serverKey, 'acme')).company.updated_at).toBe(before);
 });
 
-test('cases 63, 64, 66: a second company adds and becomes the current one; removing goes back', async () => {
+test('cases 63, 64, 66: C2: a second company adds and becomes the current one; removing goes back', async () => {
   const { widgetKey, serverKey } = await halo.workspace();
   for (const company_id of ['acme', 'globex']) {
     await company(widgetKey, { company_id, user_id: 'u1' });
@@ -84,7 +84,7 @@ test('removing from a company that is not there is a 404 and makes nobody; nor d
   expect((await whole(serverKey, 'acme')).company.plan).toBe('pro');
 });
 
-describe('case 68, C3', () => {
+describe('case 68: C3', () => {
   test('company before user: the link is made when the user identifies in that session', async () => {
     const { widgetKey, serverKey } = await halo.workspace();
     const session_id = newSession();
@@ -161,7 +161,7 @@ test('ids: a number and its text are one company; words are ids; what is none is
   }
 });
 
-test('managed keys are refused with all offenders, and 50,000 bytes are the limit; nothing is stored', async () => {
+test('case 71: T8, T9: managed keys are refused with all offenders, and 50,000 bytes are the limit; nothing is stored', async () => {
   const { widgetKey, serverKey } = await halo.workspace();
   const reserved = await company(widgetKey, {
     company_id: 'acme',

@@ -8,7 +8,7 @@ const user = async (key: string, id: string) => (await halo.call(`/users/${id}`,
 const keys = (from: number, count: number, value: unknown = 1) =>
   Object.fromEntries(Array.from({ length: count }, (_, n) => [`k${from + n}`, value]));
 
-describe('W6: a record holds 500 keys', () => {
+describe('safety W6: a record holds 500 keys', () => {
   test('of traits; further new ones are named, what is there may change or go', async () => {
     const { widgetKey, serverKey } = await halo.workspace();
     await identify(widgetKey, { user_id: 'u1', traits: keys(0, 500) });
@@ -35,7 +35,7 @@ describe('W6: a record holds 500 keys', () => {
   });
 });
 
-test('a key longer than 255 characters is named, cut, and not stored', async () => {
+test('safety W6: a key longer than 255 characters is named, cut, and not stored', async () => {
   const { widgetKey, serverKey } = await halo.workspace();
   const [fits, long] = ['é'.repeat(255), 'é'.repeat(256)];
   const { body } = await identify(widgetKey, {
@@ -53,7 +53,7 @@ test('a key longer than 255 characters is named, cut, and not stored', async () 
 test.each([
   ['in large steps', 9_000, 20],
   ['in small steps', 180, 700],
-])('a record grows call by call, but not without bound: %s', async (_, size, steps) => {
+])('safety W6: a record grows call by call, but not without bound: %s', async (_, size, steps) => {
   const { widgetKey, serverKey } = await halo.workspace();
   const codes = new Set<string | undefined>();
   for (let step = 0; step < steps; step += 10) {
@@ -196,7 +196,7 @@ test('T1, T10: JSON types and the order of keys are kept; numbers beyond every n
   );
 });
 
-test('T7: recognised keys take their own form and nothing else', async () => {
+test('T6, T7: recognised keys take their own form and nothing else', async () => {
   const { widgetKey, serverKey, id } = await halo.workspace();
   await halo.sql`update workspaces set time_zone = 'America/New_York' where id = ${id}`;
   halo.turnClock(3);

@@ -114,7 +114,7 @@ describe('T3: the time of a write', () => {
   });
 });
 
-describe('T4, W5: a message_id', () => {
+describe('safety W5: T4: a message_id', () => {
   test('is one per endpoint, subject and proof', async () => {
     const { widgetKey, serverKey } = await halo.workspace();
     const message_id = 'm';

@@ -8,7 +8,7 @@ const read = async (key: string, userId: string) =>
   (await halo.call(`/users/${encodeURIComponent(userId)}`, key)).body.user;
 const sessionId = () => `sess_${randomBytes(16).toString('base64url')}`;
 
-test('case 1: a second call merges its traits and keeps the keys it does not name', async () => {
+test('case 1: T2: a second call merges its traits and keeps the keys it does not name', async () => {
   const { widgetKey, serverKey } = await halo.workspace();
   const first = await identify(widgetKey, { user_id: 'u1', traits: { name: 'Jane', plan: 'pro', seats: 3 } });
   expect(first.body).toMatchObject({ success: true, result: 'created', trust: 'claimed' });
@@ -29,7 +29,7 @@ test('case 2: the same input twice is "unchanged" and moves activity only', asyn
   expect(after.last_seen > before.last_seen).toBe(true);
 });
 
-test('case 3: null removes a key, absent leaves it, nested values are replaced whole', async () => {
+test('case 3: T1, T2: null removes a key, absent leaves it, nested values are replaced whole', async () => {
   const { widgetKey, serverKey } = await halo.workspace();
   await identify(widgetKey, { user_id: 'u1', traits: { a: 1, b: { x: 1, y: 2 }, list: [1, 2], name: 'Jane' } });
   await identify(widgetKey, { user_id: 'u1', traits: { a: null, b: { x: 9 }, list: [3], name: null } });
@@ -38,7 +38,7 @@ test('case 3: null removes a key, absent leaves it, nested values are replaced w
   expect(user.name).toBeNull();
 });
 
-test('case 4: an invalid column value is named and not stored, the rest is', async () => {
+test('case 4: T7: an invalid column value is named and not stored, the rest is', async () => {
   const { widgetKey, serverKey } = await halo.workspace();
   const answer = await identify(widgetKey, {
     user_id: 'u1',
@@ -53,7 +53,7 @@ test('case 4: an invalid column value is named and not stored, the rest is', asy
   expect(await read(serverKey, 'u1')).toMatchObject({ name: 'Jane', signed_up_at: null, mrr: null });
 });
 
-test('case 5: reserved keys are refused with all offenders, and nothing is stored', async () => {
+test('case 5: T8: reserved keys are refused with all offenders, and nothing is stored', async () => {
   const { widgetKey, serverKey } = await halo.workspace();
   const answer = await identify(widgetKey, {
     user_id: 'u1',
@@ -115,7 +115,7 @@ test('case 9: fifty parallel first calls make one contact, created once', async 
   expect(Object.keys(contact!.custom_fields)).toHaveLength(50);
 });
 
-test('case 12: keys like __proto__ are plain data', async () => {
+test('case 12: T10: keys like __proto__ are plain data', async () => {
   const { widgetKey, serverKey } = await halo.workspace();
   const traits = '{"__proto__":{"admin":true},"constructor":"c","toString":"t","a.b":1,"$where":"x","q\\"uote":"y"}';
   await halo.call('/users/identify', widgetKey, `{"user_id":"u1","traits":${traits}}`);
@@ -124,7 +124,7 @@ test('case 12: keys like __proto__ are plain data', async () => {
   expect((user.custom_fields as { admin?: unknown }).admin).toBeUndefined();
 });
 
-test('NUL and lone surrogates in keys and values become U+FFFD', async () => {
+test('T10: NUL and lone surrogates in keys and values become U+FFFD', async () => {
   const { widgetKey, serverKey } = await halo.workspace();
   const answer = await halo.call(
     '/users/identify',
@@ -197,7 +197,7 @@ test('case 43: report refuses nothing and counts what enforce would have refused
   expect((await halo.log(workspace)).map((line) => [line.result, line.reason])).toContainEqual(['created', 'format']);
 });
 
-test('keeps the verified plan when an unsigned call sends another, in report; in off all writers are equal', async () => {
+test('safety W1: L2: keeps the verified plan when an unsigned call sends another, in report; in off all writers are equal', async () => {
   const workspace = await halo.workspace('report');
   const { widgetKey, serverKey, secret } = workspace;
   await identify(widgetKey, {
@@ -247,7 +247,7 @@ test('T5: set_once fills only what is unset', async () => {
   expect((await read(serverKey, 'u1')).custom_fields).toEqual({ plan: 'pro', source: 'ad' });
 });
 
-test('T9, case 71: traits and context over 20,000 bytes are refused whole, the limit named', async () => {
+test('case 71: T9: traits and context over 20,000 bytes are refused whole, the limit named', async () => {
   const { widgetKey, serverKey } = await halo.workspace();
   const answer = await identify(widgetKey, {
     user_id: 'u1',
@@ -258,7 +258,7 @@ test('T9, case 71: traits and context over 20,000 bytes are refused whole, the l
   expect((await halo.call('/users/u1', serverKey)).status).toBe(404);
 });
 
-test('T12: every key ever seen is recorded with its types, and case 69: is there at once', async () => {
+test('case 69: T12: a new key is there at once, with its types', async () => {
   const { id, widgetKey } = await halo.workspace();
   await identify(widgetKey, { user_id: 'u1', traits: { seats: 3 }, context: { cart: { items: 2 } } });
   await identify(widgetKey, { user_id: 'u2', traits: { seats: 'three' } });

@@ -92,7 +92,7 @@ test('in off and report a bad token is named, and the call goes on as claimed', 
   }
 });
 
-test('managed names among claims are dropped and listed, registered ones are not stored, the rest is', async () => {
+test('safety W7: T8: managed names among claims are dropped and listed, registered ones are not stored, the rest is', async () => {
   const { widgetKey, serverKey, secret } = await halo.workspace();
   const user_token = signToken(secret.secret, {
     user_id: 'u1',

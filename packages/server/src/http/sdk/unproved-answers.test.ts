@@ -35,7 +35,7 @@ const guesses: [string, object][] = [
   ['a bad value', { traits: { mrr: 'pro', plan: 'pro' } }],
 ];
 
-describe('in report an unproved answer does not depend on what a protected value is', () => {
+describe('safety W2: in report an unproved answer does not depend on what a protected value is', () => {
   test.each(guesses)('%s', async (_, guess) => {
     const { widgetKey } = await twins('report');
     const seen = async (user_id: string) => {
@@ -89,7 +89,7 @@ describe.each(['off', 'report'] as const)('in %s', (mode) => {
   });
 });
 
-test('a call shows its own values only, even when it shares a transaction with a proved one', async () => {
+test('safety W2: a call shows its own values only, even when it shares a transaction with a proved one', async () => {
   const { widgetKey, secret } = await halo.workspace('report');
   for (let round = 0; round < 10; round++) {
     const user_id = `u${round}`;
