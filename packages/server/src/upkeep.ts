@@ -5,6 +5,7 @@ import { tallyIdentity } from './contacts/tally-identity.ts';
 import { completeIdleConversations } from './conversations/complete-idle-conversations.ts';
 import { keepPartitions } from './db/keep-partitions.ts';
 import type { Deps } from './deps.ts';
+import { keepRetention } from './engine/keep-retention.ts';
 import { forgetEndedTokens } from './identity/forget-ended-tokens.ts';
 import { trimIdentifyLog } from './identity/trim-identify-log.ts';
 import { linkLateClaims } from './tickets/link-late-claims.ts';
@@ -26,6 +27,7 @@ const CHORES: Chore[] = [
   { queue: 'tally-identity', cron: '* * * * *', run: tallyIdentity },
   { queue: 'keep-partitions', cron: '17 * * * *', run: keepPartitions },
   { queue: 'trim-identify-log', cron: '27 * * * *', run: (deps) => trimIdentifyLog(deps) },
+  { queue: 'keep-retention', cron: '47 * * * *', run: keepRetention },
   { queue: 'forget-ended-tokens', cron: '37 * * * *', run: forgetEndedTokens },
 ];
 

@@ -35,6 +35,12 @@ export function newId(): string {
   return `${time.slice(0, 8)}-${time.slice(8)}-${version}-${variant}-${tail}`;
 }
 
+/** No id of before this instant is greater: rows can be walked by age along their key. */
+export function idAt(instant: Date): string {
+  const time = Math.max(0, instant.getTime()).toString(16).padStart(12, '0');
+  return `${time.slice(0, 8)}-${time.slice(8)}-7000-8000-000000000000`;
+}
+
 /** The UUID (version 8) of a name: the same for the same name, and telling nothing of it. */
 export function idOfName(name: string): string {
   const hex = createHash('sha256').update(name).digest('hex');

@@ -1,4 +1,5 @@
 import type { Sql } from '../db/database.ts';
+import { idAt } from '../db/new-id.ts';
 import type { News } from '../topics.ts';
 
 /** Exactly what an answer was made from, for teammates. */
@@ -43,6 +44,16 @@ export async function findPrompt(
       unproved_call as "unprovedCall", created_at as "createdAt"
     from prompts where workspace_id = ${workspaceId} and conversation_id = ${conversationId} and id = ${id}`;
   return row ?? null;
+}
+
+/** Deletes up to `limit` of the oldest prompts from before an instant; answers how many. */
+export async function deletePromptsBefore(sql: Sql, workspaceId: string, before: Date, limit: number): Promise<number> {
+  const gone = await sql`
+    delete from prompts where workspace_id = ${workspaceId} and id in (
+      select id from prompts
+      where workspace_id = ${workspaceId} and id < ${idAt(before)} and created_at < ${before.toISOString()}
+      order by id limit ${limit})`;
+  return gone.count;
 }
 
 /** How many provider calls chats without proof have cost since `since`; counted no further than `most`. */

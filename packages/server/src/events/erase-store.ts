@@ -14,3 +14,9 @@ export async function deleteEvents(
       limit ${limit})`;
   return gone.count;
 }
+
+export async function deleteVisitorEvents(sql: Sql, workspaceId: string, sessionIds: readonly string[]): Promise<void> {
+  await sql`
+    delete from events
+    where workspace_id = ${workspaceId} and session_id = any(${[...sessionIds]}::uuid[]) and contact_id is null`;
+}

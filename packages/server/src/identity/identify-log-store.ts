@@ -55,6 +55,15 @@ export async function deleteOldestLines(
   return { lines: gone.length, last: gone.at(-1) ?? null };
 }
 
+/** Deletes up to `limit` of the oldest lines from before an instant; answers how many. */
+export async function deleteLinesBefore(sql: Sql, workspaceId: string, before: Date, limit: number): Promise<number> {
+  const gone = await sql`
+    delete from identify_log where (workspace_id, at, id) in (
+      select workspace_id, at, id from identify_log
+      where workspace_id = ${workspaceId} and at < ${before.toISOString()} order by at, id limit ${limit})`;
+  return gone.count;
+}
+
 /** A statement may meet each row once only. */
 function sumUp(lines: readonly LogLine[]): LogLine[] {
   const rows = new Map<string, LogLine>();

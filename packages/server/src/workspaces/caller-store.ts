@@ -11,7 +11,15 @@ export interface WorkspaceRow {
   time_zone: string;
   max_token_age_hours: number | null;
   tracking: boolean;
+  identify_log_days: number;
+  session_days: number;
+  visitor_days: number;
+  prompt_days: number | null;
 }
+
+/** The columns of a workspace that is called `w`. */
+export const WORKSPACE_COLUMNS = `w.id, w.name, w.is_demo, w.identity_mode, w.who_may_write, w.company_proof, w.time_zone,
+  w.max_token_age_hours, w.tracking, w.identify_log_days, w.session_days, w.visitor_days, w.prompt_days`;
 
 export function toWorkspace(row: WorkspaceRow): Workspace {
   return {
@@ -24,21 +32,23 @@ export function toWorkspace(row: WorkspaceRow): Workspace {
     timeZone: row.time_zone,
     maxTokenAgeHours: row.max_token_age_hours,
     tracking: row.tracking,
+    identifyLogDays: row.identify_log_days,
+    sessionDays: row.session_days,
+    visitorDays: row.visitor_days,
+    promptDays: row.prompt_days,
   };
 }
 
 export async function findWorkspace(sql: Sql, id: string): Promise<Workspace | null> {
   const [row] = await sql<WorkspaceRow[]>`
-    select id, name, is_demo, identity_mode, who_may_write, company_proof, time_zone, max_token_age_hours, tracking
-    from workspaces where id = ${id}`;
+    select ${sql.unsafe(WORKSPACE_COLUMNS)} from workspaces w where w.id = ${id}`;
   return row ? toWorkspace(row) : null;
 }
 
 /** The workspace a widget key names, unless the key was ended. */
 export async function findByWidgetKey(sql: Sql, key: string): Promise<Workspace | null> {
   const [row] = await sql<WorkspaceRow[]>`
-    select w.id, w.name, w.is_demo, w.identity_mode, w.who_may_write, w.company_proof, w.time_zone,
-           w.max_token_age_hours, w.tracking
+    select ${sql.unsafe(WORKSPACE_COLUMNS)}
     from widget_keys k join workspaces w on w.id = k.workspace_id
     where k.key = ${key} and k.ended_at is null`;
   return row ? toWorkspace(row) : null;
@@ -50,8 +60,7 @@ export async function findByServerKey(
   hash: Buffer,
 ): Promise<{ workspace: Workspace; key: CallerKey } | null> {
   const [row] = await sql<(WorkspaceRow & { key_id: string; scopes: ServerKeyScope[] })[]>`
-    select w.id, w.name, w.is_demo, w.identity_mode, w.who_may_write, w.company_proof, w.time_zone,
-           w.max_token_age_hours, w.tracking, k.id as key_id, k.scopes
+    select ${sql.unsafe(WORKSPACE_COLUMNS)}, k.id as key_id, k.scopes
     from server_keys k join workspaces w on w.id = k.workspace_id
     where k.hash = ${hash} and k.ended_at is null`;
   return row ? { workspace: toWorkspace(row), key: { kind: 'server', id: row.key_id, scopes: row.scopes } } : null;

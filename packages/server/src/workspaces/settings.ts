@@ -11,6 +11,10 @@ export function settingsOf(workspace: Workspace): WorkspaceSettings {
     timeZone: workspace.timeZone,
     maxTokenAgeHours: workspace.maxTokenAgeHours,
     tracking: workspace.tracking,
+    identifyLogDays: workspace.identifyLogDays,
+    sessionDays: workspace.sessionDays,
+    visitorDays: workspace.visitorDays,
+    promptDays: workspace.promptDays,
   };
 }
 

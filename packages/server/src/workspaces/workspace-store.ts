@@ -1,6 +1,6 @@
 import type { Sql } from '../db/database.ts';
-import { toWorkspace, type WorkspaceRow } from './caller-store.ts';
-import type { Workspace } from './workspace.ts';
+import { toWorkspace, WORKSPACE_COLUMNS, type WorkspaceRow } from './caller-store.ts';
+import type { Retention, Workspace } from './workspace.ts';
 
 export async function insertWorkspace(
   sql: Sql,
@@ -13,8 +13,7 @@ export async function insertWorkspace(
 /** Reads a workspace and keeps its settings from changing until the transaction ends. */
 export async function lockWorkspace(sql: Sql, id: string): Promise<Workspace | null> {
   const [row] = await sql<WorkspaceRow[]>`
-    select id, name, is_demo, identity_mode, who_may_write, company_proof, time_zone, max_token_age_hours, tracking
-    from workspaces where id = ${id} for update`;
+    select ${sql.unsafe(WORKSPACE_COLUMNS)} from workspaces w where w.id = ${id} for update`;
   return row ? toWorkspace(row) : null;
 }
 
@@ -24,6 +23,8 @@ export async function updateWorkspace(sql: Sql, workspace: Workspace, at: Date):
       name = ${workspace.name}, identity_mode = ${workspace.identityMode}, who_may_write = ${workspace.whoMayWrite},
       company_proof = ${workspace.companyProof}, time_zone = ${workspace.timeZone},
       max_token_age_hours = ${workspace.maxTokenAgeHours}, tracking = ${workspace.tracking},
+      identify_log_days = ${workspace.identifyLogDays}, session_days = ${workspace.sessionDays},
+      visitor_days = ${workspace.visitorDays}, prompt_days = ${workspace.promptDays},
       updated_at = ${at.toISOString()}
     where id = ${workspace.id}`;
 }
@@ -43,6 +44,14 @@ export async function listAllWorkspaces(sql: Sql): Promise<ListedWorkspace[]> {
            (select k.key from widget_keys k where k.workspace_id = w.id and k.ended_at is null
             order by k.created_at desc limit 1) as "widgetKey"
     from workspaces w order by w.created_at, w.id`;
+}
+
+/** For how long each workspace keeps what. */
+export async function listAllRetentions(sql: Sql): Promise<Retention[]> {
+  return sql<Retention[]>`
+    select id as "workspaceId", identify_log_days as "identifyLogDays", session_days as "sessionDays",
+           visitor_days as "visitorDays", prompt_days as "promptDays"
+    from workspaces order by id`;
 }
 
 export async function hasOwnWorkspace(sql: Sql): Promise<boolean> {

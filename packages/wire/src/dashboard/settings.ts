@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { timeZone } from '../sdk/settings.ts';
+import { retention, timeZone } from '../sdk/settings.ts';
 import type { IdentityMode, Timestamp } from '../sdk/values.ts';
 import type { IdentityFigures } from './security.ts';
 
@@ -12,6 +12,11 @@ export interface WorkspaceSettings {
   timeZone: string;
   maxTokenAgeHours: number | null;
   tracking: boolean;
+  /** What is kept for how many days; see `retention`. */
+  identifyLogDays: number;
+  sessionDays: number;
+  visitorDays: number;
+  promptDays: number | null;
 }
 
 /** `confirmation` is the workspace's name, typed: needed to switch to `enforce` while no verified call was ever seen. */
@@ -24,6 +29,10 @@ export const settingsBody = z
     timeZone,
     maxTokenAgeHours: z.int().min(1).max(8760).nullable(),
     tracking: z.boolean(),
+    identifyLogDays: retention.identify_log_days,
+    sessionDays: retention.session_days,
+    visitorDays: retention.visitor_days,
+    promptDays: retention.prompt_days,
     confirmation: z.string().max(200),
   })
   .partial();

@@ -13,6 +13,16 @@ export const timeZone = z.string().refine(
   { error: 'not a time zone name such as "UTC" or "Europe/Berlin"' },
 );
 
+const days = z.int().min(1).max(3_650);
+
+/** Days for which is kept what nobody asked to keep. Conversations are never deleted by age. */
+export const retention = {
+  identify_log_days: z.int().min(1).max(30),
+  session_days: days,
+  visitor_days: days,
+  prompt_days: days.nullable(),
+};
+
 /** Every workspace setting, as `PATCH /settings`, the dashboard and the command line know it. */
 export const settingsPatch = z
   .strictObject({
@@ -24,6 +34,7 @@ export const settingsPatch = z
     /** Hours after which a token is too old whatever its `exp` says; null for no such bound. */
     max_token_age: z.int().min(1).max(8760).nullable(),
     tracking: z.boolean(),
+    ...retention,
   })
   .partial();
 export type SettingsPatch = z.infer<typeof settingsPatch>;

@@ -114,6 +114,11 @@ const CALLS: Record<string, Call[]> = {
   'post /conversations/human': [{ as: 'widget', body: () => ({ session_id: newSession() }) }],
   'get /users': [{ as: 'server' }, { as: 'server', path: () => '/users?limit=1' }],
   'get /users/:user_id': [{ as: 'server', path: () => '/users/ada' }],
+  'delete /users/:user_id': [
+    { as: 'server', path: () => '/users/lea' },
+    { as: 'server', path: () => '/users/lea' },
+  ],
+  'delete /users/:user_id/erasure': [{ as: 'server', path: () => '/users/lea/erasure' }],
   'get /companies/:company_id': [{ as: 'server', path: () => '/companies/c1' }],
   'get /settings': [{ as: 'server' }],
   'patch /settings': [

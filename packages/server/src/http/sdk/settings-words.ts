@@ -12,6 +12,10 @@ export function settingsToWire(settings: WorkspaceSettings): Settings {
     time_zone: settings.timeZone,
     max_token_age: settings.maxTokenAgeHours,
     tracking: settings.tracking,
+    identify_log_days: settings.identifyLogDays,
+    session_days: settings.sessionDays,
+    visitor_days: settings.visitorDays,
+    prompt_days: settings.promptDays,
   };
 }
 
@@ -25,6 +29,10 @@ export function settingsFromWire(patch: SettingsPatch): Partial<WorkspaceSetting
     timeZone: patch.time_zone,
     maxTokenAgeHours: patch.max_token_age,
     tracking: patch.tracking,
+    identifyLogDays: patch.identify_log_days,
+    sessionDays: patch.session_days,
+    visitorDays: patch.visitor_days,
+    promptDays: patch.prompt_days,
   };
   return Object.fromEntries(Object.entries(named).filter(([, value]) => value !== undefined));
 }
