@@ -18,6 +18,7 @@ export async function leaveTraces(room: ChatRoom, workspace: TestWorkspace, cana
   await call('/users/identify', key, { ...named, session_id, traits, context, message_id: canary });
   await call('/users/identify', key, { ...named, traits: { note: `${canary} again` } });
   await call('/users/identify', key, { user_id, user_token: 'not.a.token' });
+  await call('/users/identify', key, { user_id: 'somebody-else', user_token });
   const said = await chat(key, { ...named, session_id, message: `My word is ${canary}` });
   await call('/events', key, { ...named, events: [{ event_type: 'did', metadata: { canary } }] });
   await call('/tickets/create', key, { ...named, subject: `About ${canary}`, metadata: { canary } });

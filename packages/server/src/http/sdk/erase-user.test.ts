@@ -22,6 +22,9 @@ const exists = async (workspace: TestWorkspace, userId: string) =>
 const contactOf = async (userId: string): Promise<string> =>
   (await sql`select id from contacts where external_id = ${userId}`)[0]!.id;
 
+/** What a session keeps of a person who was erased: so that its id stays dead, and nothing about them. */
+const SHELL = ['created_at', 'ended_at', 'id', 'last_seen', 'readable', 'token_hash', 'trust', 'workspace_id'];
+
 describe('erasing a user', () => {
   test('case 96: takes messages, prompts, events, tickets, sessions, payloads and log lines; no table keeps a trace', async () => {
     const workspace = await room.workspace('report');
@@ -41,6 +44,9 @@ describe('erasing a user', () => {
     expect(await erase(workspace, user_id)).toMatchObject({ status: 200, body: { result: 'erased', user_id } });
     expect(await tracesOf(sql, [canary])).toEqual([]);
     expect((await tracesOf(sql, [contactId])).map((line) => line.split(':')[0])).toEqual(['public.audit_log']);
+    const [shell] = await sql<Record<string, unknown>[]>`select * from sessions where ended_at is not null`;
+    const kept = Object.entries(shell!).filter(([, value]) => value !== null && JSON.stringify(value) !== '{}');
+    expect(kept.map(([column]) => column).sort()).toEqual(SHELL);
     expect(await exists(workspace, 'bystander')).toBe(true);
     expect(await exists(workspace, user_id)).toBe(false);
   });
