@@ -4,9 +4,11 @@ import { WhyRefused } from '../features/security/affected-people.tsx';
 import { IdentitySecrets } from '../features/security/identity-secrets.tsx';
 import { ModeChoice } from '../features/security/mode-choice.tsx';
 import { ProofRules } from '../features/security/proof-rules.tsx';
+import { PublicKeys } from '../features/security/public-keys.tsx';
 import { useFigures, useSecurity } from '../features/security/security-queries.ts';
 import { securityHeadline } from '../features/security/security-words.ts';
 import { ServerKeys } from '../features/security/server-keys.tsx';
+import { TokenTester } from '../features/security/token-tester.tsx';
 import { ErrorState } from '../ui/error-state.tsx';
 import { TextLink } from '../ui/link-tabs.tsx';
 import { ReadingPage, Section } from '../ui/page-bar.tsx';
@@ -51,6 +53,8 @@ export function SecurityPage() {
         </p>
       </Section>
       <IdentitySecrets secrets={security.data.identitySecrets} />
+      <PublicKeys keys={security.data.publicKeys} />
+      <TokenTester />
       <ServerKeys keys={security.data.serverKeys} />
       <Section title="Rules of proof">
         <ProofRules security={security.data} />

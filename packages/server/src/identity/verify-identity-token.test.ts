@@ -114,53 +114,6 @@ test('claims come in the order sent, hostile names among them, without NUL and h
   expect(({} as { admin?: boolean }).admin).toBeUndefined();
 });
 
-test('of 30,000 changed tokens none is taken and none makes it throw', () => {
-  const random = seeded(20260701);
-  const donors = [
-    token({ user_id: 'u1', exp: SECONDS + 60 }, undefined, 'ha_secret_other'),
-    token({ user_id: 'u1' }, { alg: 'none' }),
-    `${encode({ alg: 'HS256', kid: 'key_1' })}.${encode({ user_id: 'admin' })}.${signature}`,
-  ];
-  const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.=+/ \u0000é\n{}"';
-  const any = () => alphabet[Math.floor(random() * alphabet.length)]!;
-  const place = (text: string) => Math.floor(random() * (text.length + 1));
-  const change = [
-    (text: string) => text.slice(0, place(text)) + any() + text.slice(place(text)),
-    (text: string) => {
-      const at = place(text);
-      return text.slice(0, at) + any() + text.slice(at + 1);
-    },
-    (text: string) => text.slice(0, place(text)),
-    (text: string) => text.slice(place(text)),
-    (text: string) => text + any(),
-    (text: string) => any() + text,
-    (text: string) => {
-      const parts = text.split('.');
-      const from = donors[Math.floor(random() * donors.length)]!.split('.');
-      const at = Math.floor(random() * 3);
-      parts[at] = from[at] ?? '';
-      return parts.join('.');
-    },
-    (text: string) => {
-      const [a, b, c] = text.split('.');
-      return [c, a, b].join('.');
-    },
-    (text: string) =>
-      text.replace(/[A-Za-z]/, (letter) => (letter < 'a' ? letter.toLowerCase() : letter.toUpperCase())),
-    (text: string) => text.split('').reverse().join(''),
-  ];
-  let tried = 0;
-  while (tried < 30_000) {
-    let text = good;
-    const times = 1 + Math.floor(random() * 3);
-    for (let n = 0; n < times; n++) text = change[Math.floor(random() * change.length)]!(text);
-    if (text === good) continue;
-    tried++;
-    const verdict = verifyIdentityToken([older, key], text, NOW);
-    if (verdict.ok) throw new Error(`taken: ${JSON.stringify(text)}`);
-  }
-});
-
 function hs512(): string {
   const signed = `${encode({ alg: 'HS512' })}.${encode({ user_id: 'u1' })}`;
   return `${signed}.${mac(signed, SECRET, 'sha512')}`;
@@ -183,15 +136,4 @@ function secondSpelling(text: string): string {
 function invalidUtf8(): string {
   const signed = `${encode({ alg: 'HS256' })}.${Buffer.from([0x7b, 0x22, 0xff, 0x22, 0x3a, 0x31, 0x7d]).toString('base64url')}`;
   return `${signed}.${mac(signed)}`;
-}
-
-/** The same numbers at every run (mulberry32). */
-function seeded(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
 }

@@ -36,8 +36,8 @@ export interface DashboardRoom {
 export const PASSWORD = 'correct horse battery';
 
 /** To be called at the top of a test file, never inside a hook or a test. */
-export async function dashboardRoom(): Promise<DashboardRoom> {
-  const halo = await testHalo();
+export async function dashboardRoom(...how: Parameters<typeof testHalo>): Promise<DashboardRoom> {
+  const halo = await testHalo(...how);
   const { deps, origin } = halo;
   deps.config = { ...deps.config, publicUrl: origin, port: Number(new URL(origin).port) };
   const browser = () => newBrowser(origin);
