@@ -12,6 +12,7 @@ const STALE: Record<LiveList, string[]> = {
   inbox: ['inbox', 'views'],
   contacts: ['contacts', 'companies', 'customer'],
   log: ['log', 'live-check', 'security', 'figures', 'attributes'],
+  alerts: ['alerts', 'settings', 'security'],
   conversation: ['thread', 'customer'],
 };
 

@@ -2,6 +2,7 @@ import { FACTS_REBUILD, type FactsRebuild } from './contacts/facts-rebuild.ts';
 import { foldAttributeTallies } from './contacts/fold-attribute-tallies.ts';
 import { rebuildFacts } from './contacts/rebuild-facts.ts';
 import { tallyIdentity } from './contacts/tally-identity.ts';
+import { watchRefusals } from './contacts/watch-refusals.ts';
 import { completeIdleConversations } from './conversations/complete-idle-conversations.ts';
 import { keepPartitions } from './db/keep-partitions.ts';
 import type { Deps } from './deps.ts';
@@ -25,6 +26,7 @@ const CHORES: Chore[] = [
   { queue: 'link-late-claims', cron: '* * * * *', run: linkLateClaims },
   { queue: 'wake-snoozed-tickets', cron: '* * * * *', run: wakeSnoozedTickets },
   { queue: 'tally-identity', cron: '* * * * *', run: tallyIdentity },
+  { queue: 'watch-refusals', cron: '* * * * *', run: watchRefusals },
   { queue: 'keep-partitions', cron: '17 * * * *', run: keepPartitions },
   { queue: 'trim-identify-log', cron: '27 * * * *', run: (deps) => trimIdentifyLog(deps) },
   { queue: 'keep-retention', cron: '47 * * * *', run: keepRetention },

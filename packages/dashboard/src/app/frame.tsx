@@ -3,6 +3,7 @@ import { Outlet, useLocation, useNavigate, useParams } from '@tanstack/react-rou
 import { CloudOff } from 'lucide-react';
 import { lazy, Suspense, useEffect } from 'react';
 import { meQuery, rememberWorkspace, settingsQuery } from '../features/account/account-queries.ts';
+import { AlertBanner } from '../features/alerts/alert-banner.tsx';
 import { useInboxViews } from '../features/inbox/inbox-queries.ts';
 import { useKeys } from '../keys.ts';
 import { useLive } from '../live.ts';
@@ -93,6 +94,7 @@ function OpenFrame() {
             The connection is lost. What you see may be old; Halo keeps trying.
           </p>
         )}
+        <AlertBanner />
         <main id="main" tabIndex={-1} className="flex min-h-0 flex-1 flex-col outline-none">
           <Outlet />
         </main>

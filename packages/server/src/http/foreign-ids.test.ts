@@ -3,6 +3,7 @@ import { type Browser, dashboardRoom } from '../testing/dashboard-room.ts';
 import { keyPair } from '../testing/public-keys.ts';
 import { newSession } from '../testing/sessions.ts';
 import type { TestWorkspace } from '../testing/test-halo.ts';
+import { raiseAlert } from '../workspaces/raise-alert.ts';
 import type { DashboardRoute } from './dashboard/dashboard-route.ts';
 import { dashboardRoutes } from './dashboard/routes.ts';
 import { sdkRoutes } from './sdk/routes.ts';
@@ -52,6 +53,11 @@ beforeAll(async () => {
   };
   const added = await owner.inside(theirs.id, 'POST', '/security/public-keys', key);
   expect(added.status).toBe(200);
+  await raiseAlert(halo.deps, {
+    workspaceId: theirs.id,
+    kind: 'refusals_jumped',
+    detail: { people: 3, minutes: 15, usually: 0, reasons: [{ reason: MARK, people: 3 }] },
+  });
   const one = async (table: string, column = 'id') => {
     const [row] = await sql.unsafe(`select ${column} as id from ${table} where workspace_id = $1 limit 1`, [theirs.id]);
     return row?.id as string;
@@ -65,6 +71,7 @@ beforeAll(async () => {
     invitationId: await one('entry_links'),
     identitySecret: theirs.secret.id,
     serverKey: await one('server_keys'),
+    alertId: await one('alerts'),
     publicKey: await one('public_keys'),
     teammate: (await sql`select id from teammates where email = ${`admin@${MARK}.test`}`)[0]?.id,
     messageId: await one('messages'),
@@ -74,6 +81,7 @@ beforeAll(async () => {
 
 /** A body that would do its work with an id of one's own. */
 const BODIES: Record<string, object> = {
+  'PATCH /contacts/:contactId/traits': { key: 'plan', value: 'x' },
   'PATCH /teammates/:id': { role: 'member' },
   'POST /conversations/:conversationId/messages': { body: 'x', clientId: 'x' },
   'POST /conversations/:conversationId/read': { seq: 1 },

@@ -7,7 +7,7 @@ import { startEar } from './ear.ts';
 /**
  * Who hears what, across processes. A bell carries no data: whoever is woken reads what is new from the database.
  * Channels: `session:<session row id>`, `conversation:<id>`, `contact:<id>` (what a proven person may read anywhere),
- * `workspace:<id>:inbox`, `workspace:<id>:contacts`, `workspace:<id>:log`, `jobs:<queue>`.
+ * `workspace:<id>:inbox`, `workspace:<id>:contacts`, `workspace:<id>:log`, `workspace:<id>:alerts`, `jobs:<queue>`.
  */
 export interface Live {
   /** Wakes all who listen to these channels: in this process at once, in others within milliseconds. Never throws. */

@@ -9,6 +9,8 @@ export type Actor =
 export type AuditAction =
   | 'workspace.created'
   | 'settings.changed'
+  | 'alert.raised'
+  | 'alert.dismissed'
   | 'widget_key.regenerated'
   | 'identity_secret.created'
   | 'identity_secret.ended'

@@ -2,6 +2,7 @@ import type { WorkspaceSettings } from '@halo/wire/dashboard/settings.ts';
 import type { Deps } from '../deps.ts';
 import { wasTokenEverAccepted } from '../identity/was-token-ever-accepted.ts';
 import { Refusal } from '../refusal.ts';
+import { endAlerts } from './alert-store.ts';
 import type { Actor } from './audit.ts';
 import { forgetKeys } from './authenticate-key.ts';
 import { recordAudit } from './record-audit.ts';
@@ -50,7 +51,11 @@ export async function changeSettings(
       detail: changed,
     });
     await deps.publish(tx, 'workspaceChanged', [{ workspaceId: change.workspaceId, changed: Object.keys(changed) }]);
-    tx.afterCommit(() => deps.live.ring([`workspace:${change.workspaceId}:log`]));
+    // Whoever leaves `enforce` has answered what was alarming about it.
+    if (changed.identityMode?.[0] === 'enforce')
+      await endAlerts(tx.sql, change.workspaceId, 'mode_changed', deps.now());
+    const bells = ['log', 'alerts'].map((list) => `workspace:${change.workspaceId}:${list}`);
+    tx.afterCommit(() => deps.live.ring(bells));
     return settingsOf(after);
   });
   forgetKeys(deps);

@@ -53,8 +53,11 @@ export const live = workspaceRoute({
 });
 
 function channelsOf({ workspace, query }: LiveCall): [string, LiveList][] {
-  const own = (list: 'inbox' | 'contacts' | 'log'): [string, LiveList] => [`workspace:${workspace.id}:${list}`, list];
-  const lists = [own('inbox'), own('contacts'), own('log')];
+  const own = (list: 'inbox' | 'contacts' | 'log' | 'alerts'): [string, LiveList] => [
+    `workspace:${workspace.id}:${list}`,
+    list,
+  ];
+  const lists = [own('inbox'), own('contacts'), own('log'), own('alerts')];
   return query.conversation ? [...lists, [`conversation:${query.conversation}`, 'conversation']] : lists;
 }
 

@@ -34,6 +34,8 @@ const DOORS: Record<string, DashboardRoute['who']> = {
   'POST W/security/server-keys/:id/end': 'keys',
   'POST W/security/token-test': 'identity',
   'GET W/identify-log': 'identity',
+  'GET W/alerts': 'manage',
+  'POST W/alerts/:alertId/dismiss': 'manage',
   'GET W/attributes': 'enter',
   'POST W/attributes': 'settings',
   'PATCH W/attributes': 'settings',

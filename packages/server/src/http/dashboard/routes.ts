@@ -1,4 +1,5 @@
 import { agentAttributes, patchAgentAttributes } from './agent-attributes.ts';
+import { alerts, endAlert } from './alerts.ts';
 import { attributes, newAttribute, patchAttribute } from './attributes.ts';
 import { companies, companyCount, companyMembers, companyRecord, editCompanyTrait } from './companies.ts';
 import {
@@ -74,6 +75,8 @@ export const dashboardRoutes: readonly DashboardRoute[] = [
   stopServerKey,
   tryToken,
   identifyLog,
+  alerts,
+  endAlert,
   attributes,
   newAttribute,
   patchAttribute,
