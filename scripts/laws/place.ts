@@ -4,7 +4,7 @@ const FLOORS = [
   ['workspaces', 'identity', 'filters'],
   ['contacts', 'segments', 'events'],
   ['agents', 'knowledge', 'conversations', 'tickets'],
-  ['engine', 'automations', 'channels'],
+  ['engine', 'automations', 'channels', 'privacy'],
 ];
 
 /** Pages of the house that belong to no room: who puts it together, and the words that all rooms share. */

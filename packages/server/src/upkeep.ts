@@ -6,9 +6,9 @@ import { watchRefusals } from './contacts/watch-refusals.ts';
 import { completeIdleConversations } from './conversations/complete-idle-conversations.ts';
 import { keepPartitions } from './db/keep-partitions.ts';
 import type { Deps } from './deps.ts';
-import { keepRetention } from './engine/keep-retention.ts';
 import { forgetEndedTokens } from './identity/forget-ended-tokens.ts';
 import { trimIdentifyLog } from './identity/trim-identify-log.ts';
+import { keepRetention } from './privacy/keep-retention.ts';
 import { linkLateClaims } from './tickets/link-late-claims.ts';
 import { wakeSnoozedTickets } from './tickets/wake-snoozed-tickets.ts';
 

@@ -20,8 +20,7 @@ export async function readUser(deps: Pick<Deps, 'db'>, workspaceId: string, exte
   const named = readUserId(externalId);
   const [found] = named.ok ? await readContactsByName(deps.db.sql, [{ workspaceId, externalId: named.id }]) : [];
   if (!found) throw new Refusal('not_found', 'There is no user with this id.');
-  const [whole] = await withSurroundings(deps, [found.contact]);
-  return whole!;
+  return readWholeContact(deps, found.contact);
 }
 
 /** People with an external id, newest first; `after` names the last one of the page before. */
@@ -31,6 +30,12 @@ export async function listUsers(
   page: { after: { createdAt: string; id: string } | null; limit: number },
 ): Promise<WholeContact[]> {
   return withSurroundings(deps, await pageOfUsers(deps.db.sql, workspaceId, page.after, page.limit));
+}
+
+/** A contact with what stands beside its row. */
+export async function readWholeContact(deps: Pick<Deps, 'db'>, contact: Contact): Promise<WholeContact> {
+  const [whole] = await withSurroundings(deps, [contact]);
+  return whole!;
 }
 
 async function withSurroundings(deps: Pick<Deps, 'db'>, contacts: Contact[]): Promise<WholeContact[]> {

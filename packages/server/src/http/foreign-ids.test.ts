@@ -204,6 +204,7 @@ const TRIES: Record<string, () => { path?: string; body?: object; status?: numbe
   'POST /sessions/end': () => ({ body: { session_id: SESSION } }),
   'GET /users': () => ({}),
   'GET /users/:user_id': () => ({ path: `/users/${MARK}-user`, status: [404] }),
+  'GET /users/:user_id/export': () => ({ path: `/users/${MARK}-user/export`, status: [404] }),
   'DELETE /users/:user_id': () => ({ path: `/users/${MARK}-user`, status: [404] }),
   'DELETE /users/:user_id/erasure': () => ({ path: `/users/${MARK}-user/erasure`, status: [404] }),
   'GET /companies/:company_id': () => ({ path: `/companies/${MARK}-inc`, status: [404] }),

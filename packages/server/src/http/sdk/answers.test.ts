@@ -114,6 +114,7 @@ const CALLS: Record<string, Call[]> = {
   'post /conversations/human': [{ as: 'widget', body: () => ({ session_id: newSession() }) }],
   'get /users': [{ as: 'server' }, { as: 'server', path: () => '/users?limit=1' }],
   'get /users/:user_id': [{ as: 'server', path: () => '/users/ada' }],
+  'get /users/:user_id/export': [{ as: 'server', path: () => '/users/ada/export' }],
   'delete /users/:user_id': [
     { as: 'server', path: () => '/users/lea' },
     { as: 'server', path: () => '/users/lea' },

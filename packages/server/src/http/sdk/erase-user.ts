@@ -1,14 +1,8 @@
 import { eraseUserAnswer, liftErasureAnswer } from '@halo/wire/sdk/users.ts';
 import { eraseUser } from '../../contacts/erase-user.ts';
 import { liftErasure } from '../../contacts/lift-erasure.ts';
-import type { Actor } from '../../workspaces/audit.ts';
-import type { CallerKey } from '../../workspaces/workspace.ts';
+import { actorOf } from './actor-of.ts';
 import { sdkRoute } from './sdk-route.ts';
-
-/** The server key as the audit log names it. */
-function actorOf(key: CallerKey): Actor {
-  return { kind: 'server_key', id: key.kind === 'server' ? key.id : '' };
-}
 
 export const eraseUserRoute = sdkRoute({
   method: 'delete',

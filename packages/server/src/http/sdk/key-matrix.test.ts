@@ -28,6 +28,7 @@ const DOORS: Record<string, ('nobody' | 'widget' | ServerKeyScope)[]> = {
   'GET /stream': ['widget'],
   'GET /users': ['read'],
   'GET /users/:user_id': ['read'],
+  'GET /users/:user_id/export': ['read'],
   'DELETE /users/:user_id': ['erase'],
   'DELETE /users/:user_id/erasure': ['erase'],
   'GET /companies/:company_id': ['read'],

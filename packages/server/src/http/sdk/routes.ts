@@ -6,6 +6,7 @@ import { feedbackRoute, listConversationsRoute, markReadRoute, readMessagesRoute
 import { endSessionRoute } from './end-session.ts';
 import { eraseUserRoute, liftErasureRoute } from './erase-user.ts';
 import { eventsRoute } from './events.ts';
+import { exportUserRoute } from './export-user.ts';
 import { requestHumanRoute } from './human.ts';
 import { identifyCompanyRoute } from './identify-company.ts';
 import { identifyUserRoute } from './identify-user.ts';
@@ -39,6 +40,7 @@ export const sdkRoutes: readonly SdkRoute[] = [
   streamRoute,
   listUsersRoute,
   readUserRoute,
+  exportUserRoute,
   eraseUserRoute,
   liftErasureRoute,
   readCompanyRoute,

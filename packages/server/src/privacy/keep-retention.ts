@@ -1,8 +1,8 @@
 import { forgetSilentSessions } from '../conversations/forget-silent-sessions.ts';
 import type { Deps } from '../deps.ts';
+import { forgetOldPrompts } from '../engine/forget-old-prompts.ts';
 import { forgetOldLogLines } from '../identity/forget-old-log-lines.ts';
 import { listRetentions } from '../workspaces/list-retentions.ts';
-import { forgetOldPrompts } from './forget-old-prompts.ts';
 
 /**
  * Lets go, workspace by workspace and in slices, of what was kept for as long as its settings say. Conversations stay for

@@ -1,0 +1,26 @@
+import type { WholeContact } from '../contacts/read-users.ts';
+
+/** What is held of a person beside their record, in the order in which an export tells it. */
+export const HELD = [
+  'sessions',
+  'conversations',
+  'messages',
+  'ai_prompts',
+  'tickets',
+  'events',
+  'identify_log',
+  'merges',
+] as const;
+export type Held = (typeof HELD)[number];
+
+/** One row as it is held, its columns by their own names. */
+export type HeldRow = Record<string, unknown>;
+
+/** All that is held of one person. Rows come page by page as they are taken, so that no export is too large. */
+export interface PersonExport {
+  exportedAt: string;
+  person: WholeContact;
+  /** Ids of the customer's that were merged into the person's. */
+  otherUserIds: string[];
+  rowsOf(held: Held): AsyncGenerator<HeldRow>;
+}
