@@ -1,6 +1,7 @@
 import { makeFirstAgents } from './agents/make-first-agents.ts';
 import { queueFactsRebuild } from './contacts/queue-facts-rebuild.ts';
 import { eraseConversations } from './conversations/erase-conversations.ts';
+import { giveConversationsToLeads, raiseConversationsOfLeads } from './conversations/follow-leads.ts';
 import { linkConversationsOfClaimedIds, linkConversationsOfSessions } from './conversations/link-conversations.ts';
 import { giveBackConversations, moveConversations } from './conversations/move-conversations.ts';
 import type { Tx } from './db/database.ts';
@@ -11,6 +12,7 @@ import { giveBackEvents, moveEvents } from './events/move-events.ts';
 import { eraseLogLines, eraseSessions } from './identity/erase-identity.ts';
 import { giveBackSessions, moveSessions } from './identity/move-sessions.ts';
 import { eraseTickets } from './tickets/erase-tickets.ts';
+import { giveTicketsToLeads, raiseTicketsOfLeads } from './tickets/follow-leads.ts';
 import { linkTicketsOfClaimedIds, linkTicketsOfSessions } from './tickets/link-tickets.ts';
 import { giveBackTickets, moveTickets } from './tickets/move-tickets.ts';
 import { reopenTickets } from './tickets/reopen-tickets.ts';
@@ -30,6 +32,8 @@ const SUBSCRIPTIONS: { [T in Topic]: Subscriber<T>[] } = {
   contactsMerged: [moveSessions, moveConversations, moveTickets, moveEvents],
   contactsUnmerged: [giveBackSessions, giveBackConversations, giveBackTickets, giveBackEvents],
   contactsErased: [eraseSessions, eraseConversations, eraseTickets, eraseEvents, erasePrompts, eraseLogLines],
+  leadsCaptured: [giveConversationsToLeads, giveTicketsToLeads],
+  leadsConverted: [raiseConversationsOfLeads, raiseTicketsOfLeads],
   companiesWritten: [],
   messagesAdded: [reopenTickets],
 };

@@ -31,6 +31,20 @@ export interface News {
     /** The merged contact that the session's token proves instead. */
     heldBy: string | null;
     trust: 'claimed' | 'verified';
+    /** The lead whom the session gave a name or e-mail for before: what the session held for it goes along. */
+    leadId: string | null;
+    linked: Linked;
+  }[];
+  /** A visitor left a name or e-mail: what their session held, for nobody or for `before`, is the lead's. */
+  leadsCaptured: { workspaceId: string; sessionRowId: string; leadId: string; before: string | null }[];
+  /** A lead turned out to be this user, and is still whose it was: told before anything moves. */
+  leadsConverted: {
+    workspaceId: string;
+    leadId: string;
+    /** The same when the lead's own record became the user's. */
+    contactId: string;
+    /** The token says that the e-mail is the person's own: they may read what was written under it. */
+    emailProven: boolean;
     linked: Linked;
   }[];
   /** What hung on the loser hangs on the winner from now on. */

@@ -8,6 +8,8 @@ interface AgentRow {
   greeting: string;
   suggested_messages: string[];
   instructions: string;
+  lead_form: Agent['leadForm']['ask'];
+  lead_form_required: boolean;
   style: Record<string, unknown>;
   status: Agent['status'];
   allowed_attributes: string[] | null;
@@ -23,6 +25,7 @@ function toAgent(row: AgentRow): Agent {
     greeting: row.greeting,
     suggestedMessages: row.suggested_messages,
     instructions: row.instructions,
+    leadForm: { ask: row.lead_form, required: row.lead_form_required },
     style: row.style,
     status: row.status,
     allowedAttributes: row.allowed_attributes,
@@ -38,6 +41,8 @@ const COLUMNS = [
   'greeting',
   'suggested_messages',
   'instructions',
+  'lead_form',
+  'lead_form_required',
   'style',
   'status',
   'allowed_attributes',
@@ -47,10 +52,11 @@ const COLUMNS = [
 
 export async function insertAgent(sql: Sql, agent: Agent): Promise<void> {
   await sql`
-    insert into agents (workspace_id, id, name, greeting, suggested_messages, instructions, style, status,
-      created_at, updated_at)
+    insert into agents (workspace_id, id, name, greeting, suggested_messages, instructions, lead_form,
+      lead_form_required, style, status, created_at, updated_at)
     values (${agent.workspaceId}, ${agent.id}, ${agent.name}, ${agent.greeting}, ${agent.suggestedMessages}::text[],
-      ${agent.instructions}, ${JSON.stringify(agent.style)}::text::json, ${agent.status}, ${agent.createdAt},
+      ${agent.instructions}, ${agent.leadForm.ask},
+      ${agent.leadForm.required}, ${JSON.stringify(agent.style)}::text::json, ${agent.status}, ${agent.createdAt},
       ${agent.updatedAt})`;
 }
 

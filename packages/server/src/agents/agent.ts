@@ -1,3 +1,11 @@
+import type { LeadFormAsk } from '@halo/wire/sdk/leads.ts';
+
+/** When the widget asks visitors for name and e-mail, and whether they must answer before the first message. */
+export interface LeadForm {
+  ask: LeadFormAsk;
+  required: boolean;
+}
+
 /** An AI persona of a workspace. Its instructions are for prompts and operators only. Times are ISO text. */
 export interface Agent {
   workspaceId: string;
@@ -6,6 +14,7 @@ export interface Agent {
   greeting: string;
   suggestedMessages: string[];
   instructions: string;
+  leadForm: LeadForm;
   /** How the widget looks: accent, position, … */
   style: Record<string, unknown>;
   status: 'active' | 'inactive';
@@ -24,6 +33,7 @@ export function firstAgent(workspaceId: string, id: string, at: Date): Agent {
     greeting: 'Hi! How can we help?',
     suggestedMessages: ['What can you help me with?', 'What do you know about me?', 'Talk to a human'],
     instructions: '',
+    leadForm: { ask: 'handoff', required: false },
     style: {},
     status: 'active',
     allowedAttributes: null,

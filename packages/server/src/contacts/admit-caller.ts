@@ -5,6 +5,7 @@ import type { Proof } from '../identity/prove-user.ts';
 import type { Workspace } from '../workspaces/workspace.ts';
 import { readClaims } from './call-body.ts';
 import type { ContactWrite } from './contact-write.ts';
+import { leadEmailsOf } from './lead-email.ts';
 import { liveWrite } from './live-write.ts';
 import { own } from './record-columns.ts';
 import { spoken } from './spoken.ts';
@@ -71,6 +72,7 @@ export async function admitCaller(deps: Pick<Deps, 'writer'>, call: CallerToAdmi
       ? { externalId: company.id, mode: 'member', traits: [], context: null, remove: false, proven: false }
       : null,
     provenCompanies: claims.companies,
+    leadEmails: leadEmailsOf(proof),
     session: {
       sessionId: call.sessionId,
       successor: null,

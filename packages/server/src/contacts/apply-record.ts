@@ -10,7 +10,7 @@ import {
 } from '@halo/wire/merge-traits.ts';
 import type { Ignored } from '@halo/wire/sdk/values.ts';
 import type { AttributeScope } from './attribute-store.ts';
-import type { Batch, CompanyDraft, ContactDraft } from './batch.ts';
+import { type Batch, type CompanyDraft, type ContactDraft, noteTally } from './batch.ts';
 import type { CompanyPart, ContactWrite, PersonPart } from './contact-write.ts';
 import { mergeContext, standing } from './context.ts';
 import { isColumn, type Scope } from './traits.ts';
@@ -57,7 +57,13 @@ export function applyRecord(
     record.provenance = merged.provenance;
     for (const key of merged.changed) {
       draft.changed.add(key);
-      tally(batch, write, scope, key, Number(Object.hasOwn(merged.values, key)) - Number(Object.hasOwn(before, key)));
+      noteTally(
+        batch,
+        write.workspace.id,
+        scope,
+        key,
+        Number(Object.hasOwn(merged.values, key)) - Number(Object.hasOwn(before, key)),
+      );
     }
     for (const group of groups) discover(batch, write, scope, group.values, merged.values);
     draft.factsChanged ||= merged.changed.length > 0 || merged.releveled;
@@ -87,7 +93,7 @@ export function applyRecord(
     const after = Object.fromEntries(standing(merged.entries).map((entry) => [entry.key, entry.entry]));
     for (const key of merged.changed) {
       draft.changed.add(`context.${key}`);
-      tally(batch, write, 'context', key, Number(Object.hasOwn(after, key)) - Number(before.has(key)));
+      noteTally(batch, write.workspace.id, 'context', key, Number(Object.hasOwn(after, key)) - Number(before.has(key)));
     }
     discover(batch, write, 'context', sent, after);
     changed.push(...merged.changed.map((key) => `context.${key}`));
@@ -162,12 +168,4 @@ function discover(
       noted.proven ||= seen.proven;
     } else batch.newAttributes.set(name, seen);
   }
-}
-
-function tally(batch: Batch, write: ContactWrite, scope: AttributeScope, key: string, delta: number): void {
-  if (delta === 0) return;
-  const name = `${write.workspace.id} ${scope} ${key}`;
-  const known = batch.tallies.get(name);
-  if (known) known.delta += delta;
-  else batch.tallies.set(name, { workspaceId: write.workspace.id, scope, key, delta });
 }

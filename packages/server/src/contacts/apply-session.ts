@@ -66,6 +66,7 @@ export function applySession(
         contactId: person.contact.id,
         heldBy: outcome.heldBy,
         trust: write.trust === 'verified' ? 'verified' : 'claimed',
+        leadId: session.leadId,
         linked: outcome.linked,
       });
     }
@@ -108,6 +109,7 @@ function startSession(batch: Batch, write: ContactWrite, sessionId: string): Ses
     expiresAt: null,
     endedAt: null,
     companyId: null,
+    leadId: null,
     claims: null,
     said: {},
     createdAt: at,

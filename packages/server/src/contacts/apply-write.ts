@@ -19,6 +19,7 @@ import {
 } from './batch.ts';
 import { asClaim, type CompanyPart, type ContactWrite, isWritten, type WriteOutcome } from './contact-write.ts';
 import { standing } from './context.ts';
+import { draftOfMetLead, type MetLead, meetLead, takeLead } from './convert-leads.ts';
 import type { Redirect } from './named-contact-store.ts';
 import { type Scope, storedTime } from './traits.ts';
 
@@ -34,12 +35,13 @@ export function applyWrite(batch: Batch, write: ContactWrite): WriteOutcome {
   const counted = heldBy !== null && write.ownToken ? asClaim(write) : write;
   const effective = repeated ? presentRecordOnly(counted) : counted;
 
-  const person = personOf(batch, effective);
+  const known = knownPerson(batch, effective);
+  const lead = meetLead(batch, effective, known);
+  const person = known ?? newPerson(batch, effective, lead);
   refuseSignedOutCall(batch, effective, person, redirect);
   const company = companyOf(batch, effective, person);
   const ignored: Ignored[] = [...effective.ignored];
-  const personIsNew =
-    person !== null && !batch.contacts.has(nameKey(write.workspace.id, effective.person?.externalId ?? ''));
+  const personIsNew = person !== null && known === null;
   const companyIsNew =
     company !== null && !batch.companies.has(nameKey(write.workspace.id, company.company.externalId));
   refuseOversize(effective, person, company);
@@ -77,6 +79,7 @@ export function applyWrite(batch: Batch, write: ContactWrite): WriteOutcome {
     if (personIsNew) person.linked = outcome.linked;
     const recorded = applyRecord(batch, effective, 'user', person, effective.person);
     note(outcome, 'user', recorded);
+    if (lead) takeLead(batch, effective, person, lead, outcome);
     if (!repeated) notePerson(effective, person, recorded, batch.now);
   }
   if (company && effective.company && isWritten(effective.company)) {
@@ -98,7 +101,7 @@ export function applyWrite(batch: Batch, write: ContactWrite): WriteOutcome {
     const proven = { trust: write.trust, ownToken: write.ownToken };
     outcome.session = applySession(batch, { ...effective, ...proven }, person, company, outcome, links);
   }
-  const changed = personIsNew || companyIsNew || links.changed || outcome.changed.length > 0;
+  const changed = personIsNew || companyIsNew || lead !== null || links.changed || outcome.changed.length > 0;
   outcome.result = resultOf(effective, { personIsNew, companyIsNew, changed, person, company });
   // As it is now: later calls of the batch go on with the drafts, and none of what they bring is this caller's to see.
   outcome.contact = person && { ...person.contact };
@@ -130,20 +133,23 @@ function redirectOf(batch: Batch, { workspace, person }: ContactWrite): Redirect
   return batch.redirects.get(nameKey(workspace.id, person.externalId)) ?? null;
 }
 
-function personOf(batch: Batch, write: ContactWrite): ContactDraft | null {
-  if (!write.person) return null;
-  const key = nameKey(write.workspace.id, write.person.externalId);
-  if (write.bulk && batch.tombstones.get(key)?.lifted === false) {
+function knownPerson(batch: Batch, { workspace, person, bulk }: ContactWrite): ContactDraft | null {
+  if (!person) return null;
+  const key = nameKey(workspace.id, person.externalId);
+  if (bulk && batch.tombstones.get(key)?.lifted === false) {
     throw new Refusal('erased', 'This user was erased. Lift the erasure to let bulk calls make them anew.');
   }
   const known = batch.contacts.get(key);
-  const { mode } = write.person;
-  if (known && mode === 'create') {
+  if (known && person.mode === 'create') {
     const details = { contact_id: known.contact.id };
     throw new Refusal('conflict', 'There is a contact with this user id already.', details);
   }
-  if (known) return known;
-  if (mode !== 'upsert' && mode !== 'create') return null;
+  return known ?? null;
+}
+
+function newPerson(batch: Batch, write: ContactWrite, lead: MetLead | null): ContactDraft | null {
+  if (write.person?.mode !== 'upsert' && write.person?.mode !== 'create') return null;
+  if (lead) return draftOfMetLead(batch, lead, write, write.person.externalId);
   if (!write.mayCreate())
     throw new Refusal('rate_limited', 'Too many new people from this address; try again in a minute.', {
       retry_after: 60,

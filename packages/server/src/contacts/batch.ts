@@ -19,6 +19,8 @@ import { storedTime } from './traits.ts';
 export interface ContactDraft {
   contact: Contact;
   isNew: boolean;
+  /** The row was a lead's; it gets its external id now. */
+  named: boolean;
   /** Something of the row moved, be it only activity. */
   touched: boolean;
   factsChanged: boolean;
@@ -61,6 +63,9 @@ export interface Batch {
   companies: Map<string, CompanyDraft>;
   /** By `sessionKey`, under the current and the prior id alike. */
   sessions: Map<string, SessionDraft>;
+  /** Leads that a call may turn into users, locked, by workspace and e-mail key; each the only one with its e-mail. */
+  leads: Map<string, ContactDraft>;
+  converted: News['leadsConverted'];
   books: Map<string, AttributeBook>;
   seenMessages: Set<string>;
   newMessages: SeenMessage[];
@@ -86,6 +91,7 @@ export function draftOfContact(contact: Contact, isNew = false): ContactDraft {
   return {
     contact,
     isNew,
+    named: false,
     touched: isNew,
     factsChanged: isNew,
     changed: new Set(),
@@ -157,6 +163,15 @@ export function newCompany(write: ContactWrite, externalId: string, now: Date): 
     createdAt: at,
     updatedAt: at,
   };
+}
+
+/** Counts a key that one record more, or one fewer, holds. */
+export function noteTally(batch: Batch, workspaceId: string, scope: AttributeScope, key: string, delta: number): void {
+  if (delta === 0) return;
+  const name = `${workspaceId} ${scope} ${key}`;
+  const known = batch.tallies.get(name);
+  if (known) known.delta += delta;
+  else batch.tallies.set(name, { workspaceId, scope, key, delta });
 }
 
 const DAY_MS = 86_400_000;

@@ -8,6 +8,7 @@ import type { Workspace } from '../workspaces/workspace.ts';
 import type { Company } from './company.ts';
 import type { Contact, Membership } from './contact.ts';
 import type { ContextEntry } from './context.ts';
+import type { LeadEmail } from './lead-email.ts';
 import type { Scope } from './traits.ts';
 
 /** Traits of one call that share trust and time, already checked and in the form in which they are stored. */
@@ -98,6 +99,8 @@ export interface ContactWrite {
   token: UserToken | null;
   person: PersonPart | null;
   company: CompanyPart | null;
+  /** E-mails by which this call may turn a lead into its person (safety R4). */
+  leadEmails: readonly LeadEmail[];
   /** Companies the token names: linked as verified; the first becomes current. */
   provenCompanies: string[];
   session: SessionPart | null;

@@ -15,6 +15,15 @@ export async function findByEmail(sql: Sql, workspaceId: string, key: string): P
   return row ? { contactId: row.id, externalId: row.external_id } : null;
 }
 
+/** Of the living leads with an e-mail the one last seen. */
+export async function findLeadByEmail(sql: Sql, workspaceId: string, key: string): Promise<string | null> {
+  const [row] = await sql<{ id: string }[]>`
+    select id from contacts
+    where workspace_id = ${workspaceId} and email_key = ${key} and merged_into is null and kind = 'lead'
+    order by last_seen desc nulls last, id desc limit 1`;
+  return row?.id ?? null;
+}
+
 /** Waits until nobody else makes a lead with this e-mail. */
 export async function lockEmail(sql: Sql, workspaceId: string, key: string): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtextextended(${`halo:email:${workspaceId}:${key}`}, 0))`;

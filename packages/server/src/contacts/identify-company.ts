@@ -3,6 +3,7 @@ import { sourceOfCall } from '../identity/identify-log.ts';
 import { readClaims, readRecordBody, requireCompanyId } from './call-body.ts';
 import type { WriteOutcome } from './contact-write.ts';
 import type { IdentifyCall } from './identify-user.ts';
+import { leadEmailsOf } from './lead-email.ts';
 import { liveWrite } from './live-write.ts';
 import { spoken } from './spoken.ts';
 
@@ -60,6 +61,7 @@ export async function identifyCompany(
       proven: byKey || byToken,
     },
     provenCompanies: call.remove ? [] : claims.companies,
+    leadEmails: leadEmailsOf(proof),
     session: body.session_id
       ? {
           sessionId: body.session_id,

@@ -4,6 +4,7 @@ import { successorOf } from '../identity/session.ts';
 import type { CallerKey, Workspace } from '../workspaces/workspace.ts';
 import { type RecordBody, readClaims, readRecordBody } from './call-body.ts';
 import type { ContactWrite, WriteOutcome } from './contact-write.ts';
+import { leadEmailsOf } from './lead-email.ts';
 import { liveWrite } from './live-write.ts';
 import { spoken } from './spoken.ts';
 
@@ -48,6 +49,7 @@ export function identifyUser(
     },
     company: null,
     provenCompanies: claims.companies,
+    leadEmails: leadEmailsOf(proof, body.traits, body.set_once),
     session: body.session_id
       ? {
           sessionId: body.session_id,

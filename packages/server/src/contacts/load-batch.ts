@@ -8,9 +8,11 @@ import { type Batch, draftOfCompany, draftOfContact, nameKey, seenMessageOf, ses
 import type { Company } from './company.ts';
 import { type CompanyName, lockCompanies, readCompaniesByName } from './company-store.ts';
 import type { Membership } from './contact.ts';
-import { type ContactWrite, isWritten } from './contact-write.ts';
+import { type ContactWrite, isWritten, rowName } from './contact-write.ts';
 import type { ContextEntry } from './context.ts';
 import { readContextsByName } from './context-store.ts';
+import { wantedLeads } from './convert-leads.ts';
+import { findOnlyLeads, type LeadName } from './lead-store.ts';
 import { readMembershipsByName } from './membership-store.ts';
 import {
   type ContactName,
@@ -29,16 +31,34 @@ class MovedMeanwhile extends Error {
   readonly code = '40001';
 }
 
+/** Leads that calls turn into users were found without a lock; the batch starts again and locks them in order. */
+export class LeadsMet extends Error {
+  readonly code = '40001';
+  readonly leads: readonly LeadName[];
+
+  constructor(leads: readonly LeadName[]) {
+    super('leads are to be locked with the contacts');
+    this.leads = leads;
+  }
+}
+
 /**
  * Reads what a batch of calls needs: contacts, then companies, then sessions, each locked in the order of their ids, and
- * behind those locks memberships, contexts and known deliveries. The statements travel together.
+ * behind those locks memberships, contexts and known deliveries. The statements travel together. `leads` are locked with
+ * the contacts.
  */
-export async function lockBatch(db: Database, tx: Tx, writes: readonly ContactWrite[], now: Date): Promise<Batch> {
+export async function lockBatch(
+  db: Database,
+  tx: Tx,
+  writes: readonly ContactWrite[],
+  now: Date,
+  leads: readonly LeadName[],
+): Promise<Batch> {
   const names = namesOf(writes);
   // Before the first lock, for it may have to ask the database.
   const batch = await emptyBatch(db, writes, now);
   const [contacts, companies, sessions, surroundings, links] = await Promise.all([
-    lockContacts(tx.sql, names.people),
+    lockContacts(tx.sql, leads.length > 0 ? [...names.people, ...leads.map(byRow)] : names.people),
     lockCompanies(tx.sql, names.owned),
     lockSessions(tx, names.hashes, now),
     readSurroundings(tx.sql, writes, names, now),
@@ -62,8 +82,26 @@ export async function lockBatch(db: Database, tx: Tx, writes: readonly ContactWr
     if (!batch.sessions.has(key)) batch.sessions.set(key, draft);
   }
   addLinked(batch, links);
-  addLinked(batch, await readCompaniesByName(tx.sql, rememberedCompanies(batch, sessions)));
+  const [remembered, met] = await Promise.all([
+    readCompaniesByName(tx.sql, rememberedCompanies(batch, sessions)),
+    findOnlyLeads(tx.sql, wantedLeads(batch, writes)),
+  ]);
+  addLinked(batch, remembered);
+  if (met.length > 0) holdLeads(batch, met);
   return batch;
+}
+
+function byRow({ workspaceId, id }: LeadName): ContactName {
+  return { workspaceId, externalId: rowName(id) };
+}
+
+/** Throws `LeadsMet` with what is still to be locked. A lead that ended while its lock was waited for is not met anew. */
+function holdLeads(batch: Batch, met: Awaited<ReturnType<typeof findOnlyLeads>>): void {
+  const drafts = met.map(({ workspaceId, id }) => batch.contacts.get(nameKey(workspaceId, rowName(id))));
+  if (drafts.includes(undefined)) throw new LeadsMet(met);
+  for (const [index, { workspaceId, emailKey }] of met.entries()) {
+    batch.leads.set(`${workspaceId} ${emailKey}`, drafts[index]!);
+  }
 }
 
 /** Companies that sessions named before anybody was known in them, as far as they are not there yet. */
@@ -104,6 +142,8 @@ async function emptyBatch(db: Database, writes: readonly ContactWrite[], now: Da
     redirects: new Map(),
     companies: new Map(),
     sessions: new Map(),
+    leads: new Map(),
+    converted: [],
     books: new Map(books.map((book) => [book.workspaceId, book])),
     seenMessages: new Set(),
     newMessages: [],

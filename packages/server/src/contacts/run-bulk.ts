@@ -94,6 +94,7 @@ export function bulkWrite(
     person: null,
     company: null,
     provenCompanies: [],
+    leadEmails: [],
     session: null,
     messageId: null,
     mayCreate: () => true,

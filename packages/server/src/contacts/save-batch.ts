@@ -14,14 +14,11 @@ import {
   writeContactFacts,
 } from './contact-store.ts';
 import { writeContexts } from './context-store.ts';
+import { foldLeads, nameLeads } from './lead-store.ts';
+import { MadeMeanwhile } from './made-meanwhile.ts';
 import { removeMemberships, writeMemberships } from './membership-store.ts';
 import { own } from './record-columns.ts';
 import { isColumn } from './traits.ts';
-
-/** Another process made one of our new rows first; the batch starts again, so that locks are always taken in order. */
-class MadeMeanwhile extends Error {
-  readonly code = '40001';
-}
 
 /** Writes what a batch changed, one statement a table, in the server's lock order; the statements travel together. */
 export async function saveBatch(tx: Tx, batch: Batch, workspaces: ReadonlyMap<string, Workspace>): Promise<void> {
@@ -29,11 +26,14 @@ export async function saveBatch(tx: Tx, batch: Batch, workspaces: ReadonlyMap<st
   const companies = [...new Set(batch.companies.values())];
   const sessions = [...new Set(batch.sessions.values())];
   const newContacts = contacts.filter((draft) => draft.isNew);
+  const named = contacts.filter((draft) => draft.named);
   const newCompanies = companies.filter((draft) => draft.isNew);
   const zoneOf = (workspaceId: string) => workspaces.get(workspaceId)?.timeZone ?? 'UTC';
 
-  const [insertedContacts, , , , insertedCompanies, , , , , , sessionsSaved] = await Promise.all([
+  const [insertedContacts, , , , , , insertedCompanies, , , , , , sessionsSaved] = await Promise.all([
     insertContacts(tx.sql, newContacts.map(recordOf)),
+    nameLeads(tx.sql, named.map(nameOf)),
+    foldLeads(tx.sql, folded(batch)),
     updateContacts(tx.sql, contacts.filter((draft) => draft.touched && !draft.isNew).map(recordOf)),
     writeContactFacts(
       tx.sql,
@@ -88,16 +88,23 @@ export async function saveBatch(tx: Tx, batch: Batch, workspaces: ReadonlyMap<st
     ),
     bindClaimedSessions(
       tx,
-      newContacts.map(({ contact }) => ({
-        workspaceId: contact.workspaceId,
-        contactId: contact.id,
-        externalId: contact.externalId!,
-      })),
+      [...newContacts, ...named].map((draft) => ({ ...nameOf(draft), contactId: draft.contact.id })),
     ),
   ]);
   if (insertedContacts < newContacts.length || insertedCompanies < newCompanies.length || !sessionsSaved) {
-    throw new MadeMeanwhile('a new row was made by somebody else meanwhile');
+    throw new MadeMeanwhile();
   }
+}
+
+/** Leads whose user was there already. */
+export function folded({ converted }: Batch) {
+  return converted
+    .filter(({ leadId, contactId }) => leadId !== contactId)
+    .map(({ workspaceId, leadId, contactId }) => ({ workspaceId, winnerId: contactId, loserId: leadId }));
+}
+
+function nameOf({ contact: { workspaceId, id, externalId, sessionsValidFrom } }: ContactDraft) {
+  return { workspaceId, id, externalId: externalId!, validFrom: sessionsValidFrom };
 }
 
 function recordOf(draft: ContactDraft): ContactRecord {

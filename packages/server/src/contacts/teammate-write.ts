@@ -23,6 +23,7 @@ export function teammateWrite({ workspace, teammate, requestId, receivedAt }: Te
     ownToken: false,
     token: null,
     provenCompanies: [],
+    leadEmails: [],
     session: null,
     messageId: null,
     mayCreate: () => true,

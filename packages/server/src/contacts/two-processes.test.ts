@@ -87,6 +87,26 @@ test('twenty parallel first calls through two processes make one contact, create
   expect(rows.map((row) => Object.keys(row.custom_fields).length)).toEqual([20, 20, 20, 20, 20]);
 });
 
+test('safety R4: a lead is converted once, whichever process meets it with whichever user', async () => {
+  const { id, widgetKey, secret } = await workspace();
+  for (let round = 0; round < 8; round++) {
+    const email = `r${round}@acme.com`;
+    const session_id = `sess_${randomBytes(16).toString('base64url')}`;
+    await call(round, '/leads', widgetKey, { session_id, email });
+    const answers = await Promise.all(
+      ['a', 'a', 'a', 'b', 'b', 'c'].map((name, n) => {
+        const user_id = `${name}${round}`;
+        return call(n, '/users/identify', widgetKey, { user_id, user_token: signToken(secret, { user_id, email }) });
+      }),
+    );
+    expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 200));
+    expect(created(answers)).toBe(3);
+  }
+  const rows = await db.sql`select kind, merged_into from contacts where workspace_id = ${id}`;
+  expect(rows).toHaveLength(24);
+  expect(rows.filter((row) => row.kind === 'lead' || row.merged_into !== null)).toEqual([]);
+});
+
 test('one session is bound once, whoever names it where', async () => {
   const { id, widgetKey } = await workspace();
   for (let round = 0; round < 10; round++) {

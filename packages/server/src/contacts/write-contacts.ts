@@ -11,8 +11,9 @@ import { writeAttributes, writeTallies } from './attribute-store.ts';
 import type { Batch } from './batch.ts';
 import { type ContactWrite, rowOfName, type WriteOutcome } from './contact-write.ts';
 import { loadTombstones } from './erased-names.ts';
-import { lockBatch, peekBatch } from './load-batch.ts';
-import { saveBatch } from './save-batch.ts';
+import type { LeadName } from './lead-store.ts';
+import { LeadsMet, lockBatch, peekBatch } from './load-batch.ts';
+import { folded, saveBatch } from './save-batch.ts';
 import { insertSeenMessages } from './seen-message-store.ts';
 
 export type WriteDeps = Pick<Deps, 'db' | 'log' | 'now' | 'publish' | 'live' | 'secrets'>;
@@ -30,10 +31,14 @@ export async function writeContacts(
   const outcomes = new Array<WriteOutcome | Error>(writes.length);
   const rest = await lookBeforeLocking(deps, writes, outcomes, now);
   if (rest.length === 0) return outcomes;
+  let leads: readonly LeadName[] = [];
   await deps.db.transaction(
     async (tx) => {
       const calls = rest.map((index) => writes[index]!);
-      const batch = await lockBatch(deps.db, tx, calls, now);
+      const batch = await lockBatch(deps.db, tx, calls, now, leads).catch((error) => {
+        if (error instanceof LeadsMet) leads = error.leads;
+        throw error;
+      });
       await loadTombstones(deps, tx.sql, batch, calls);
       for (const index of rest) outcomes[index] = attempt(batch, writes[index]!);
       const workspaces = new Map(writes.map((write) => [write.workspace.id, write.workspace]));
@@ -115,14 +120,20 @@ function attempt(batch: Batch, write: ContactWrite): WriteOutcome | Error {
 async function publishNews(deps: WriteDeps, tx: Tx, batch: Batch): Promise<void> {
   const contacts = [...new Set(batch.contacts.values())].filter((draft) => draft.touched);
   const companies = [...batch.companies.values()].filter((draft) => draft.touched);
+  await deps.publish(tx, 'leadsConverted', batch.converted);
+  await deps.publish(
+    tx,
+    'contactsMerged',
+    folded(batch).map((fold) => ({ ...fold, mergeId: null, samePerson: true })),
+  );
   await deps.publish(
     tx,
     'contactsWritten',
-    contacts.map(({ contact, isNew, announced, changed, quiet, linked }) => ({
+    contacts.map(({ contact, isNew, named, announced, changed, quiet, linked }) => ({
       workspaceId: contact.workspaceId,
       contactId: contact.id,
       externalId: contact.externalId,
-      created: isNew,
+      created: isNew || named,
       announced,
       changed: [...changed],
       trust: contact.trust,

@@ -36,7 +36,7 @@ async function goOn(
 ): Promise<Conversation> {
   const next: Conversation = {
     ...live,
-    ...identityOf(session, live.trust),
+    ...(session.contactId === null && live.contactId !== null ? null : identityOf(session, live.trust)),
     companyId: admitted.companyId ?? live.companyId,
     agentId: agentId ?? live.agentId,
   };
@@ -66,10 +66,9 @@ function identityOf(session: LockedSession, otherwise: CallTrust) {
   const { contactId, heldBy, trust } = session;
   if (contactId) return { contactId, heldBy, claimedExternalId: null, trust };
   const claimed = session.claimedExternalId;
-  return {
-    contactId: null,
-    heldBy: null,
-    claimedExternalId: claimed,
-    trust: claimed ? ('claimed' as const) : otherwise,
-  };
+  const nobody = { contactId: null, heldBy: null, claimedExternalId: claimed };
+  if (claimed) return { ...nobody, trust: 'claimed' as const };
+  return session.isLead
+    ? { ...nobody, contactId: session.leadId, trust: 'claimed' as const }
+    : { ...nobody, trust: otherwise };
 }

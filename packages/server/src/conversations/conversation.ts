@@ -111,13 +111,19 @@ export interface SessionIdentity {
   heldBy: string | null;
   externalId: string | null;
   claimedExternalId: string | null;
+  /** Whom the visitor gave a name or e-mail for, or the user that lead has become since. */
+  leadId: string | null;
 }
 
 /**
  * Whether a session as it is now may go on in this conversation: what is nobody's becomes anybody's, what was taken by
- * one person is never continued by another (identity S3).
+ * one person is never continued by another (identity S3). A visitor goes on under the lead they left, until its e-mail
+ * was proven to be somebody's.
  */
 export function mayContinue(conversation: Conversation, session: SessionIdentity): boolean {
+  if (conversation.contactId && session.contactId === null && conversation.trust !== 'verified') {
+    return conversation.contactId === session.leadId;
+  }
   if (conversation.contactId) return conversation.contactId === session.contactId;
   if (!conversation.claimedExternalId) return true;
   return conversation.claimedExternalId === (session.externalId ?? session.claimedExternalId);

@@ -31,7 +31,9 @@ function bind(sessionRowId: string, contactId: string, trust: 'claimed' | 'verif
   const linked = { conversations: 0, tickets: 0 };
   return {
     linked,
-    done: room.tell('sessionsBound', [{ workspaceId, sessionRowId, contactId, heldBy: null, trust, linked }]),
+    done: room.tell('sessionsBound', [
+      { workspaceId, sessionRowId, contactId, heldBy: null, leadId: null, trust, linked },
+    ]),
   };
 }
 
@@ -149,7 +151,7 @@ test('an identify and a first message at the same moment never leave the convers
     const identify = deps.db.transaction(async (tx) => {
       await tx.sql`update sessions set contact_id = ${jane}, trust = 'verified' where id = ${session}`;
       await deps.publish(tx, 'sessionsBound', [
-        { workspaceId, sessionRowId: session, contactId: jane, heldBy: null, trust: 'verified', linked },
+        { workspaceId, sessionRowId: session, contactId: jane, heldBy: null, leadId: null, trust: 'verified', linked },
       ]);
     });
     const [{ conversation }] = await Promise.all([room.say(admittedTo(workspaceId, session), 'hi'), identify]);

@@ -5,6 +5,8 @@ import type { SessionIdentity } from './conversation.ts';
 export interface LockedSession extends SessionIdentity {
   trust: CallTrust;
   ended: boolean;
+  /** The lead is still one: what the visitor begins from now on is its own. */
+  isLead: boolean;
 }
 
 interface SessionRow {
@@ -12,6 +14,8 @@ interface SessionRow {
   held_by: string | null;
   external_id: string | null;
   claimed_external_id: string | null;
+  lead_id: string | null;
+  is_lead: boolean;
   trust: CallTrust;
   ended_at: string | null;
 }
@@ -22,8 +26,12 @@ interface SessionRow {
  */
 export async function lockSession(sql: Sql, workspaceId: string, sessionRowId: string): Promise<LockedSession | null> {
   const [row] = await sql<SessionRow[]>`
-    select s.contact_id, s.held_by, k.external_id, s.claimed_external_id, s.trust, s.ended_at
-    from sessions s left join contacts k on k.workspace_id = s.workspace_id and k.id = s.contact_id
+    select s.contact_id, s.held_by, k.external_id, s.claimed_external_id, s.trust, s.ended_at, l.id as lead_id,
+           coalesce(l.kind = 'lead', false) as is_lead
+    from sessions s
+    left join contacts k on k.workspace_id = s.workspace_id and k.id = s.contact_id
+    left join contacts o on o.workspace_id = s.workspace_id and o.id = s.lead_id
+    left join contacts l on l.workspace_id = o.workspace_id and l.id = coalesce(o.merged_into, o.id)
     where s.workspace_id = ${workspaceId} and s.id = ${sessionRowId}
     for no key update of s`;
   if (!row) return null;
@@ -32,6 +40,8 @@ export async function lockSession(sql: Sql, workspaceId: string, sessionRowId: s
     heldBy: row.held_by,
     externalId: row.external_id,
     claimedExternalId: row.claimed_external_id,
+    leadId: row.lead_id,
+    isLead: row.is_lead,
     trust: row.trust,
     ended: row.ended_at !== null,
   };

@@ -200,6 +200,7 @@ const TRIES: Record<string, () => { path?: string; body?: object; status?: numbe
     status: [404, 403],
   }),
   'POST /conversations/human': () => ({ body: { session_id: SESSION } }),
+  'POST /leads': () => ({ body: { session_id: SESSION, email: 'ana@acme.com' } }),
   'GET /stream': () => ({}),
   'POST /sessions/end': () => ({ body: { session_id: SESSION } }),
   'GET /users': () => ({}),

@@ -9,7 +9,7 @@ export interface RatedCaller {
   provedAs: string | null;
 }
 
-export type RateKind = 'identify' | 'chat' | 'write' | 'read';
+export type RateKind = 'identify' | 'chat' | 'lead' | 'write' | 'read';
 
 interface Bucket {
   tokens: number;
@@ -103,6 +103,11 @@ function limitsOf(kind: RateKind, caller: RatedCaller): Line[] {
       proved ? { key: `chat:p:${proved}`, perMinute: 60 } : { key: `chat:ip:${caller.clientIp}`, perMinute: 200 },
     );
     return lines;
+  }
+  if (kind === 'lead') {
+    // A person fills in a form once or twice; whoever types addresses by the dozen is none.
+    const lines: Line[] = session ? [{ key: session, perMinute: 6 }] : [];
+    return [...lines, { key: `lead:ip:${caller.clientIp}`, perMinute: 60 }];
   }
   const lines: Line[] = kind === 'identify' && session ? [{ key: session, perMinute: 60 }] : [];
   lines.push(

@@ -18,6 +18,7 @@ const COLUMNS = [
   ['expires_at', 'expiresAt', 'timestamptz'],
   ['ended_at', 'endedAt', 'timestamptz'],
   ['company_id', 'companyId', 'uuid'],
+  ['lead_id', 'leadId', 'uuid'],
   ['claims', 'claims', 'json'],
   ['said', 'said', 'json'],
   ['created_at', 'createdAt', 'timestamptz'],
@@ -201,4 +202,23 @@ export async function bindClaimed(
     [JSON.stringify(rows)],
     { prepare: true },
   );
+}
+
+/** Locks a visitor's session and ties it to a lead. Answers the lead before, or null for a session that is no visitor's. */
+export async function setLead(
+  sql: Sql,
+  workspaceId: string,
+  id: string,
+  leadId: string,
+): Promise<{ before: string | null } | null> {
+  const [row] = await sql<{ before: string | null }[]>`
+    with visitor as (
+      select id, lead_id from sessions
+      where workspace_id = ${workspaceId} and id = ${id} and ended_at is null and contact_id is null
+        and claimed_external_id is null
+      for no key update)
+    update sessions s set lead_id = ${leadId} from visitor
+    where s.workspace_id = ${workspaceId} and s.id = visitor.id
+    returning visitor.lead_id as before`;
+  return row ?? null;
 }

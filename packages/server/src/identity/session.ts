@@ -35,6 +35,8 @@ export interface Session {
   expiresAt: string | null;
   endedAt: string | null;
   companyId: string | null;
+  /** The lead this session gave a name or e-mail for while it was a visitor's. */
+  leadId: string | null;
   claims: Record<string, unknown> | null;
   said: Said;
   createdAt: string;

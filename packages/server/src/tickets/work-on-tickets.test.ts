@@ -120,7 +120,7 @@ test('case 13: a ticket follows its visitor’s conversation to the contact', as
   const contactId = await addContact(sql, workspaceId);
   const linked = { conversations: 0, tickets: 0 };
   await room.tell('sessionsBound', [
-    { workspaceId, sessionRowId: session, contactId, heldBy: null, trust: 'verified', linked },
+    { workspaceId, sessionRowId: session, contactId, heldBy: null, leadId: null, trust: 'verified', linked },
   ]);
   expect(linked).toEqual({ conversations: 1, tickets: 1 });
   expect(await ticketOf(conversationId)).toMatchObject({ contactId, trust: 'verified' });
@@ -179,7 +179,7 @@ test('take-over, messages and identify of one session at once neither deadlock n
     deps.db.transaction(async (tx) => {
       await tx.sql`update sessions set contact_id = ${contactId}, trust = 'claimed' where id = ${session}`;
       await deps.publish(tx, 'sessionsBound', [
-        { workspaceId, sessionRowId: session, contactId, heldBy: null, trust: 'claimed', linked },
+        { workspaceId, sessionRowId: session, contactId, heldBy: null, leadId: null, trust: 'claimed', linked },
       ]);
     }),
   ]);

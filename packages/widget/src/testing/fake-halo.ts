@@ -252,6 +252,7 @@ export async function startFakeHalo(): Promise<FakeHalo> {
         status: 'active',
         greeting: 'How can we help?',
         suggested_messages: ['What plan am I on?', 'Why is my HubSpot sync failing?', 'How do I invite a teammate?'],
+        lead_form: { ask: 'never', required: false },
         style: {},
       },
       organization: { name: 'Acme', settings: { tracking: true } },

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { leadFormAsk } from './leads.ts';
 import { identityMode, jsonAnswer } from './values.ts';
 
 /** `GET /config`: what the widget needs to draw, and nothing a stranger may not know. */
@@ -15,6 +16,10 @@ export const configAnswer = z.object({
     status: z.enum(['active', 'inactive']),
     greeting: z.string(),
     suggested_messages: z.array(z.string()),
+    lead_form: z.object({
+      ask: leadFormAsk.describe('When a visitor is asked for name and e-mail'),
+      required: z.boolean().describe('Whether a visitor must answer before the first message'),
+    }),
     style: z.looseObject({
       accent: z.string().optional().describe('A CSS colour'),
       position: z.enum(['bottom-right', 'bottom-left']).optional(),

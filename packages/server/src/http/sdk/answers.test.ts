@@ -111,6 +111,7 @@ const CALLS: Record<string, Call[]> = {
   'post /conversations/:id/feedback': [
     { ...own, path: () => `/conversations/${conversation}/feedback`, body: () => ({ rating: 'good' }) },
   ],
+  'post /leads': [{ as: 'widget', body: () => ({ session_id: newSession(), email: 'ana@acme.com', name: 'Ana' }) }],
   'post /conversations/human': [{ as: 'widget', body: () => ({ session_id: newSession() }) }],
   'get /users': [{ as: 'server' }, { as: 'server', path: () => '/users?limit=1' }],
   'get /users/:user_id': [{ as: 'server', path: () => '/users/ada' }],

@@ -21,6 +21,7 @@ const GOOD: Record<string, () => Record<string, unknown>> = {
   '/events': () => ({ events: [{ event_type: 'clicked' }], user_id: 'u1', session_id: sessionId() }),
   '/tickets/create': () => ({ subject: 'Help', user_id: 'u1' }),
   '/conversations/human': () => ({ session_id: sessionId() }),
+  '/leads': () => ({ session_id: sessionId(), email: 'ana@acme.com', name: 'Ana' }),
   '/conversations/:id/read': () => ({ seq: 1 }),
   '/conversations/:id/feedback': () => ({ rating: 'good' }),
   '/settings': () => ({ tracking: true }),

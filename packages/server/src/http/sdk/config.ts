@@ -29,6 +29,7 @@ export const configRoute = sdkRoute({
         status: agent.status,
         greeting: agent.greeting,
         suggested_messages: agent.suggestedMessages,
+        lead_form: agent.leadForm,
         style: agent.style,
       },
       organization: { name: workspaceName, settings: { tracking } },

@@ -25,6 +25,7 @@ const DOORS: Record<string, ('nobody' | 'widget' | ServerKeyScope)[]> = {
   'POST /conversations/:id/read': ['widget'],
   'POST /conversations/:id/feedback': ['widget'],
   'POST /conversations/human': ['widget'],
+  'POST /leads': ['widget'],
   'GET /stream': ['widget'],
   'GET /users': ['read'],
   'GET /users/:user_id': ['read'],

@@ -10,6 +10,7 @@ import { exportUserRoute } from './export-user.ts';
 import { requestHumanRoute } from './human.ts';
 import { identifyCompanyRoute } from './identify-company.ts';
 import { identifyUserRoute } from './identify-user.ts';
+import { captureLeadRoute } from './leads.ts';
 import { previewAudienceRoute } from './preview-audience.ts';
 import { readCompanyRoute } from './read-company.ts';
 import { listUsersRoute, readUserRoute } from './read-users.ts';
@@ -37,6 +38,7 @@ export const sdkRoutes: readonly SdkRoute[] = [
   markReadRoute,
   feedbackRoute,
   requestHumanRoute,
+  captureLeadRoute,
   streamRoute,
   listUsersRoute,
   readUserRoute,
