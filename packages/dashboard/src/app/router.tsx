@@ -126,7 +126,7 @@ const contactRoute = createRoute({
   path: '/contacts/$contactId',
   validateSearch: z.object({
     tab: oneOf(['timeline', 'traits', 'sessions']),
-    only: oneOf(['identify', 'conversation', 'ticket', 'event']),
+    only: oneOf(['identify', 'conversation', 'ticket', 'event', 'merge']),
   }),
   component: lazyRouteComponent(() => import('../pages/contact-page.tsx'), 'ContactPage'),
 });

@@ -26,6 +26,7 @@ const FILTERS: { only: TimelineType | undefined; words: string }[] = [
   { only: 'ticket', words: 'Tickets' },
   { only: 'identify', words: 'Identify' },
   { only: 'event', words: 'Events' },
+  { only: 'merge', words: 'Merges' },
 ];
 
 /** Everything about one person. */

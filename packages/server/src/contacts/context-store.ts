@@ -19,9 +19,18 @@ export async function readContexts(
   scope: Scope,
   names: readonly RecordName[],
 ): Promise<Map<string, ContextEntry[]>> {
-  const subjects = names.map((name) => ({ workspace_id: name.workspaceId, id: name.id }));
-  const stored = await contextsOf(sql, scope, subjects, RECORDS);
+  const stored = await readContextsWhole(sql, scope, names);
   return new Map([...stored].map(([id, entries]) => [id, standing(entries)]));
+}
+
+/** The same with the markers of cleared keys: for those who merge. */
+export function readContextsWhole(
+  sql: Sql,
+  scope: Scope,
+  names: readonly RecordName[],
+): Promise<Map<string, ContextEntry[]>> {
+  const subjects = names.map((name) => ({ workspace_id: name.workspaceId, id: name.id }));
+  return contextsOf(sql, scope, subjects, RECORDS);
 }
 
 /**

@@ -28,3 +28,12 @@ export async function findLeadByEmail(sql: Sql, workspaceId: string, key: string
 export async function lockEmail(sql: Sql, workspaceId: string, key: string): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtextextended(${`halo:email:${workspaceId}:${key}`}, 0))`;
 }
+
+/** The living contacts with an e-mail, the one last seen first. */
+export async function findAllByEmail(sql: Sql, workspaceId: string, key: string, limit: number): Promise<string[]> {
+  const rows = await sql<{ id: string }[]>`
+    select id from contacts
+    where workspace_id = ${workspaceId} and email_key = ${key} and merged_into is null
+    order by last_seen desc nulls last, id desc limit ${limit}`;
+  return rows.map(({ id }) => id);
+}

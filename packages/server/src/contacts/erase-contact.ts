@@ -12,6 +12,7 @@ import { readContexts } from './context-store.ts';
 import { eraser } from './erasure.ts';
 import { countPerson, deletePerson, lockPerson, writeErasures } from './erasure-store.ts';
 import { own } from './record-columns.ts';
+import { mergedRefusal } from './refuse-merged.ts';
 import { storedTime } from './traits.ts';
 
 export interface PersonToErase {
@@ -40,7 +41,7 @@ export async function eraseContact(
     const records = await readRecords(tx, workspaceId, ids);
     const person = records.find(({ id }) => id === contactId);
     if (!person) throw new Refusal('not_found', 'There is no such contact.');
-    if (person.mergedInto !== null) await refuseMerged(tx, workspaceId, person.mergedInto);
+    if (person.mergedInto !== null) throw await mergedRefusal(tx.sql, person);
     if ((await countPerson(tx.sql, workspaceId, contactId)) > ids.length) {
       throw new GrownMeanwhile('a contact was merged into this one meanwhile');
     }
@@ -79,14 +80,6 @@ export async function eraseContact(
 async function readRecords(tx: Tx, workspaceId: string, ids: readonly string[]): Promise<Contact[]> {
   const records = await Promise.all(ids.map((id) => findContact(tx.sql, workspaceId, id)));
   return records.filter((record) => record !== null);
-}
-
-/** The id leads to somebody else; whoever wants that person erased names them. */
-async function refuseMerged(tx: Tx, workspaceId: string, survivorId: string): Promise<never> {
-  const survivor = await findContact(tx.sql, workspaceId, survivorId);
-  throw new Refusal('merged', 'This user was merged into another one; name that one.', {
-    user_id: survivor?.externalId ?? null,
-  });
 }
 
 /** Living records only are counted as holders of a key, so one that was merged away counts no more already. */

@@ -7,6 +7,7 @@ import { type Contact, displayName } from './contact.ts';
 import { findContact } from './contact-store.ts';
 import { readContexts } from './context-store.ts';
 import { describeRecord } from './described-traits.ts';
+import { findMergeOfLoser, idsLeadingTo } from './merge-store.ts';
 import { own } from './record-columns.ts';
 
 /** Everything the page of one person shows but the timeline. A merged contact answers as its survivor. */
@@ -17,10 +18,12 @@ export async function readContactRecord(
 ): Promise<ContactRecordAnswer> {
   const contact = await requireContact(deps, workspaceId, contactId);
   const name = { workspaceId, id: contact.id };
-  const [contexts, companies, sessions] = await Promise.all([
+  const [contexts, companies, sessions, otherUserIds, mergedFrom] = await Promise.all([
     readContexts(deps.db.sql, 'user', [name]),
     listCompaniesOfContact(deps.db.sql, workspaceId, contact.id),
     listContactSessions(deps, workspaceId, contact.id),
+    idsLeadingTo(deps.db.sql, workspaceId, contact.id),
+    contact.id === contactId ? null : readMergedFrom(deps, workspaceId, contactId),
   ]);
   return {
     person: personOf(contact),
@@ -32,7 +35,25 @@ export async function readContactRecord(
     createdAt: contact.createdAt,
     updatedAt: contact.updatedAt,
     sessions,
+    otherUserIds,
+    mergedFrom,
   };
+}
+
+async function readMergedFrom(
+  deps: Pick<Deps, 'db'>,
+  workspaceId: string,
+  loserId: string,
+): Promise<ContactRecordAnswer['mergedFrom']> {
+  const [loser, merge] = await Promise.all([
+    findContact(deps.db.sql, workspaceId, loserId),
+    findMergeOfLoser(deps.db.sql, workspaceId, loserId),
+  ]);
+  return { mergeId: merge?.id ?? null, displayName: nameOf(loser?.values), at: merge?.at ?? null };
+}
+
+function nameOf(values: Contact['values'] = {}): string {
+  return displayName({ name: own(values, 'name'), email: own(values, 'email') });
 }
 
 /** The living contact behind an id, redirects of merges followed. Refuses `not_found`. */
@@ -43,7 +64,8 @@ export async function requireContact(deps: Pick<Deps, 'db'>, workspaceId: string
   return survivor;
 }
 
-function personOf(contact: Contact): ContactRecordAnswer['person'] {
+/** A contact as every page shows a person. */
+export function personOf(contact: Contact): ContactRecordAnswer['person'] {
   const name = text(contact, 'name');
   const email = text(contact, 'email');
   return {

@@ -60,7 +60,7 @@ export async function readCustomer(deps: Pick<Deps, 'db' | 'now'>, call: Custome
     attributeBook(deps.db, workspace.id, deps.now()),
   ]);
   const membership = memberships.find((candidate) => candidate.companyId === companyId) ?? null;
-  const storedAllowed = contact !== null && mayKnowStored(call.trust, contact, deps.now());
+  const storedAllowed = contact !== null && mayKnowStored(call, contact, deps.now());
   const companyAllowed = company !== null && mayKnowCompany(call, membership, storedAllowed, contact);
   const withheld: CustomerKnowledge['withheld'] = [];
   if (contact && !storedAllowed) withheld.push({ key: 'user', reason: 'claimed_for_proven_user' });
@@ -94,9 +94,10 @@ export async function readCustomer(deps: Pick<Deps, 'db' | 'now'>, call: Custome
   };
 }
 
-function mayKnowStored(trust: CallTrust, contact: Contact, now: Date): boolean {
+function mayKnowStored({ workspace, trust }: CustomerToRead, contact: Contact, now: Date): boolean {
   if (trust === 'verified') return true;
-  if (trust === 'anonymous') return false;
+  // Where proof is asked for, a claim that got this far is the token of an id that was merged away (safety R5).
+  if (trust === 'anonymous' || workspace.identityMode === 'enforce') return false;
   return contact.tokenProvenAt === null || now.getTime() - Date.parse(contact.tokenProvenAt) > PROVEN_LATELY_MS;
 }
 

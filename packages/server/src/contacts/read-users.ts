@@ -7,6 +7,7 @@ import type { ContextEntry } from './context.ts';
 import { readContexts } from './context-store.ts';
 import { readMemberships } from './membership-store.ts';
 import { readContactsByName } from './named-contact-store.ts';
+import { requireContact } from './read-contact-record.ts';
 
 export interface WholeContact {
   contact: Contact;
@@ -21,6 +22,17 @@ export async function readUser(deps: Pick<Deps, 'db'>, workspaceId: string, exte
   const [found] = named.ok ? await readContactsByName(deps.db.sql, [{ workspaceId, externalId: named.id }]) : [];
   if (!found) throw new Refusal('not_found', 'There is no user with this id.');
   return readWholeContact(deps, found.contact);
+}
+
+/** One person by row id. Refuses `not_found`. */
+export async function readContactWhole(
+  deps: Pick<Deps, 'db'>,
+  workspaceId: string,
+  contactId: string,
+): Promise<WholeContact> {
+  const contact = await requireContact(deps, workspaceId, contactId);
+  const [whole] = await withSurroundings(deps, [contact]);
+  return whole!;
 }
 
 /** People with an external id, newest first; `after` names the last one of the page before. */

@@ -40,6 +40,8 @@ beforeAll(async () => {
   await say('/companies/identify', { company_id: `${MARK}-inc`, user_id: `${MARK}-user`, traits: { name: MARK } });
   const { body: chat } = await say('/chat', { user_id: `${MARK}-user`, session_id: SESSION, message: MARK });
   await say('/tickets/create', { user_id: `${MARK}-user`, subject: MARK });
+  for (const name of ['twin', 'old', 'new']) await say('/users/identify', { user_id: `${MARK}-${name}` });
+  const merged = await say('/users/merge', { survivor_id: `${MARK}-new`, loser_id: `${MARK}-old` });
   await owner.inside(theirs.id, 'POST', '/teammates/invitations', { email: `guest@${MARK}.test` });
   await room.join(owner, theirs.id, 'admin', `admin@${MARK}.test`);
   const key = {
@@ -62,8 +64,13 @@ beforeAll(async () => {
     const [row] = await sql.unsafe(`select ${column} as id from ${table} where workspace_id = $1 limit 1`, [theirs.id]);
     return row?.id as string;
   };
+  const person = async (name: string) =>
+    (await sql`select id from contacts where workspace_id = ${theirs.id} and external_id = ${`${MARK}-${name}`}`)[0]
+      ?.id;
   Object.assign(ids, {
-    contactId: await one('contacts'),
+    contactId: await person('user'),
+    loserId: await person('twin'),
+    mergeId: merged.body.merge_id,
     companyRowId: await one('companies'),
     conversationId: chat.conversation_id,
     ticketId: await one('tickets'),
@@ -85,6 +92,7 @@ const BODIES: Record<string, object> = {
   'PATCH /teammates/:id': { role: 'member' },
   'POST /conversations/:conversationId/messages': { body: 'x', clientId: 'x' },
   'POST /conversations/:conversationId/read': { seq: 1 },
+  'POST /contacts/:contactId/merge/:loserId': { samePerson: false },
   'PATCH /tickets/:ticketId': { status: 'resolved' },
 };
 
@@ -206,6 +214,8 @@ const TRIES: Record<string, () => { path?: string; body?: object; status?: numbe
   'GET /users': () => ({}),
   'GET /users/:user_id': () => ({ path: `/users/${MARK}-user`, status: [404] }),
   'GET /users/:user_id/export': () => ({ path: `/users/${MARK}-user/export`, status: [404] }),
+  'POST /users/merge': () => ({ body: { survivor_id: `${MARK}-user`, loser_id: `${MARK}-twin` }, status: [404] }),
+  'POST /users/merge/undo': () => ({ body: { merge_id: ids.mergeId }, status: [404] }),
   'DELETE /users/:user_id': () => ({ path: `/users/${MARK}-user`, status: [404] }),
   'DELETE /users/:user_id/erasure': () => ({ path: `/users/${MARK}-user/erasure`, status: [404] }),
   'GET /companies/:company_id': () => ({ path: `/companies/${MARK}-inc`, status: [404] }),

@@ -3,6 +3,8 @@ import type { Sql } from '../db/database.ts';
 
 export type LogFilter = {
   userId?: string | undefined;
+  /** Any of these. */
+  userIds?: readonly string[] | undefined;
   contactId?: string | undefined;
   only?: 'refused' | 'ignored' | 'would_refuse' | undefined;
 };
@@ -23,6 +25,7 @@ export async function listLogLines(
     from identify_log
     where workspace_id = ${workspaceId}
       ${filter.userId === undefined ? sql`` : sql`and external_id = ${filter.userId}`}
+      ${filter.userIds === undefined ? sql`` : sql`and external_id = any(${filter.userIds as string[]})`}
       ${filter.contactId === undefined ? sql`` : sql`and contact_id = ${filter.contactId}`}
       ${filter.only === 'refused' || filter.only === 'would_refuse' ? sql`and result = ${filter.only}` : sql``}
       ${filter.only === 'ignored' ? sql`and ignored is not null` : sql``}

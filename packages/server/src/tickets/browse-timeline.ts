@@ -1,6 +1,8 @@
 import type { TimelineItem } from '@halo/wire/dashboard/contacts.ts';
 import type { Page } from '@halo/wire/dashboard/paging.ts';
+import { browseMerges } from '../contacts/browse-merges.ts';
 import type { Contact } from '../contacts/contact.ts';
+import { readNames } from '../contacts/read-names.ts';
 import { decodeTimeCursor, pageOf } from '../cursor.ts';
 import type { Deps } from '../deps.ts';
 import { browseLog } from '../identity/browse-log.ts';
@@ -12,7 +14,7 @@ interface TimelinePage {
   limit: number;
 }
 
-/** Everything that happened with a person, newest first: identify calls, conversations, tickets, events. */
+/** Everything that happened with a person, newest first: identify calls, conversations, tickets, events, merges. */
 export async function browseTimeline(
   deps: Pick<Deps, 'db'>,
   contact: Contact,
@@ -27,21 +29,23 @@ export async function browseTimeline(
     conversation: () => timelineConversations(sql, stretch),
     ticket: () => timelineTickets(sql, stretch),
     event: () => timelineEvents(sql, stretch),
+    merge: () => browseMerges(deps, stretch),
   };
   const wanted = page.type ? [kinds[page.type]] : Object.values(kinds);
   const items = (await Promise.all(wanted.map((read) => read()))).flat().sort(newestFirst);
   return pageOf(items, page.limit, (item) => [item.at, item.id]);
 }
 
-/** The log is indexed by the id a call named; a lead has none, and no call can have named it. */
+/** The log is indexed by the id a call named: the contact's own and those merged into it. A lead has none. */
 async function identifyLines(
   deps: Pick<Deps, 'db'>,
-  { workspaceId, externalId }: Contact,
+  contact: Contact,
   cursor: string | undefined,
   limit: number,
 ): Promise<TimelineItem[]> {
-  if (externalId === null) return [];
-  const { rows } = await browseLog(deps, workspaceId, { userId: externalId }, { cursor, limit });
+  const userIds = await readNames(deps, contact);
+  if (userIds.length === 0) return [];
+  const { rows } = await browseLog(deps, contact.workspaceId, { userIds }, { cursor, limit });
   return rows.map((line) => ({ type: 'identify', id: line.id, at: line.at, line }));
 }
 

@@ -27,6 +27,8 @@ export type AuditAction =
   | 'contact.erasure_lifted'
   | 'contact.exported'
   | 'contact.session_ended'
+  | 'contact.merged'
+  | 'contact.unmerged'
   | 'teammate.invited'
   | 'teammate.invitation_ended'
   | 'teammate.joined'

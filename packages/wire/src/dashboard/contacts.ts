@@ -52,6 +52,10 @@ export interface ContactRecordAnswer {
   updatedAt: Timestamp;
   /** The 50 newest. */
   sessions: ContactSession[];
+  /** Other ids that lead here since they were merged into this contact. */
+  otherUserIds: string[];
+  /** Set when the asked contact was merged into this one. */
+  mergedFrom: { mergeId: string | null; displayName: string; at: Timestamp | null } | null;
 }
 
 export interface ContactSession {
@@ -74,8 +78,19 @@ export type TimelineItem =
   | { type: 'identify'; id: string; at: Timestamp; line: LogLine }
   | { type: 'conversation'; id: string; at: Timestamp; title: string; status: 'live' | 'completed' }
   | { type: 'ticket'; id: string; at: Timestamp; conversationId: string; subject: string; status: TicketStatus }
-  | { type: 'event'; id: string; at: Timestamp; eventType: string; pageUrl: string | null };
+  | { type: 'event'; id: string; at: Timestamp; eventType: string; pageUrl: string | null }
+  /** `id` undoes it. */
+  | {
+      type: 'merge';
+      id: string;
+      at: Timestamp;
+      loser: { contactId: string; userId: string | null; displayName: string };
+      by: string;
+      samePerson: boolean;
+      undoneAt: Timestamp | null;
+      undoneBy: string | null;
+    };
 
 export const timelineQuery = pageQuery.extend({
-  type: z.enum(['identify', 'conversation', 'ticket', 'event']).optional(),
+  type: z.enum(['identify', 'conversation', 'ticket', 'event', 'merge']).optional(),
 });

@@ -1,5 +1,5 @@
 import type { TimelineItem } from '@halo/wire/dashboard/contacts.ts';
-import { Activity, Fingerprint, MessageCircle, Ticket } from 'lucide-react';
+import { Activity, Fingerprint, Merge, MessageCircle, Ticket } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Button } from '../../ui/button.tsx';
 import { ErrorState } from '../../ui/error-state.tsx';
@@ -14,8 +14,9 @@ import { TrustWord } from '../../ui/trust-badge.tsx';
 import { useWorkspace } from '../../workspace.tsx';
 import type { TimelineType } from './contact-queries.ts';
 import { useTimeline } from './contact-queries.ts';
+import { MergeWords } from './merge-words.tsx';
 
-const ICONS = { identify: Fingerprint, conversation: MessageCircle, ticket: Ticket, event: Activity };
+const ICONS = { identify: Fingerprint, conversation: MessageCircle, ticket: Ticket, event: Activity, merge: Merge };
 
 /** What happened with one person, newest first. */
 export function Timeline({ contactId, only }: { contactId: string; only: TimelineType | undefined }) {
@@ -107,6 +108,8 @@ function ItemWords({ item }: { item: TimelineItem }) {
           <span className="text-ink-faint"> · ticket, {item.status.replaceAll('_', ' ')}</span>
         </Linked>
       );
+    case 'merge':
+      return <MergeWords merge={item} />;
     case 'event':
       return (
         <p className="truncate" title={item.pageUrl ?? undefined}>

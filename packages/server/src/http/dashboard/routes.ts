@@ -29,6 +29,7 @@ import { patchTicket, ticket } from './inbox-tickets.ts';
 import { install, liveCheck, newWidgetKey } from './install.ts';
 import { live } from './live.ts';
 import { identifyLog } from './log.ts';
+import { mergeContact, mergePreview, mergeSuggestions, unmergeContact } from './merges.ts';
 import { addPublicKey, refreshPublicKey, stopPublicKey, tryToken } from './public-keys.ts';
 import { search } from './search.ts';
 import {
@@ -90,6 +91,10 @@ export const dashboardRoutes: readonly DashboardRoute[] = [
   signOutContact,
   endContactSession,
   contactTimeline,
+  mergeSuggestions,
+  mergePreview,
+  mergeContact,
+  unmergeContact,
   companies,
   companyCount,
   companyRecord,

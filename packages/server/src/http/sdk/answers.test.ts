@@ -23,12 +23,17 @@ let acme: TestWorkspace;
 let ada: { user_id: string; user_token: string };
 let session: string;
 let conversation: string;
+let merge: string;
 
 beforeAll(async () => {
   acme = await halo.workspace('report');
   ada = { user_id: 'ada', user_token: signToken(acme.secret.secret, { user_id: 'ada', email: 'ada@acme.example' }) };
   await halo.call('/companies/identify', acme.serverKey, { company_id: 'c1', user_id: 'ada', traits, context });
   await halo.call('/users/update', acme.serverKey, { users: [{ user_id: 'lea', traits }] });
+  const twins = ['twin-1', 'twin-2', 'twin-3', 'twin-4'].map((user_id) => ({ user_id, traits, context }));
+  await halo.call('/users/update', acme.serverKey, { users: twins });
+  const pair = { survivor_id: 'twin-2', loser_id: 'twin-4' };
+  merge = (await halo.call('/users/merge', acme.serverKey, pair)).body.merge_id;
   const asked = await halo.call('/chat', acme.widgetKey, { message: 'Talk to a human', ...ada });
   session = asked.body.session_id;
   conversation = asked.body.conversation_id;
@@ -121,6 +126,11 @@ const CALLS: Record<string, Call[]> = {
     { as: 'server', path: () => '/users/lea' },
   ],
   'delete /users/:user_id/erasure': [{ as: 'server', path: () => '/users/lea/erasure' }],
+  'post /users/merge': [
+    { as: 'server', body: () => ({ survivor_id: 'twin-1', loser_id: 'twin-3', preview: true }) },
+    { as: 'server', body: () => ({ survivor_id: 'twin-1', loser_id: 'twin-3', same_person: true }) },
+  ],
+  'post /users/merge/undo': [{ as: 'server', body: () => ({ merge_id: merge }) }],
   'get /companies/:company_id': [{ as: 'server', path: () => '/companies/c1' }],
   'get /settings': [{ as: 'server' }],
   'patch /settings': [

@@ -30,6 +30,8 @@ const DOORS: Record<string, ('nobody' | 'widget' | ServerKeyScope)[]> = {
   'GET /users': ['read'],
   'GET /users/:user_id': ['read'],
   'GET /users/:user_id/export': ['read'],
+  'POST /users/merge': ['merge'],
+  'POST /users/merge/undo': ['merge'],
   'DELETE /users/:user_id': ['erase'],
   'DELETE /users/:user_id/erasure': ['erase'],
   'GET /companies/:company_id': ['read'],

@@ -11,6 +11,7 @@ import { requestHumanRoute } from './human.ts';
 import { identifyCompanyRoute } from './identify-company.ts';
 import { identifyUserRoute } from './identify-user.ts';
 import { captureLeadRoute } from './leads.ts';
+import { mergeUsersRoute, undoMergeRoute } from './merge-users.ts';
 import { previewAudienceRoute } from './preview-audience.ts';
 import { readCompanyRoute } from './read-company.ts';
 import { listUsersRoute, readUserRoute } from './read-users.ts';
@@ -45,6 +46,8 @@ export const sdkRoutes: readonly SdkRoute[] = [
   exportUserRoute,
   eraseUserRoute,
   liftErasureRoute,
+  mergeUsersRoute,
+  undoMergeRoute,
   readCompanyRoute,
   readSettingsRoute,
   changeSettingsRoute,
