@@ -44,7 +44,7 @@ const REASONS: Record<string, string> = {
   header: "the token's header cannot be read",
   algorithm: 'the algorithm of the token does not fit its key',
   unknown_key: 'the token names a key that does not exist here',
-  signature: 'no live secret fits the signature',
+  signature: 'no live secret or key fits the signature',
   payload: "the token's payload cannot be read",
   issuer: 'the issuer is not the one its public key is registered for',
   audience: 'the token is meant for another audience',

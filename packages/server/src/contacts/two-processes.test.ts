@@ -10,10 +10,15 @@ import { listen } from '../http/listen.ts';
 import { flushRefusals } from '../identity/log-refusal.ts';
 import { flushKeyUses } from '../identity/note-key-use.ts';
 import { assembleDeps } from '../open-deps.ts';
+import { keyPair, signPublicly } from '../testing/public-keys.ts';
 import { testDatabase } from '../testing/test-database.ts';
 import { signToken } from '../testing/test-halo.ts';
 import { createWorkspace } from '../workspaces/create-workspace.ts';
+import { endIdentitySecret } from '../workspaces/end-identity-secret.ts';
+import { endPublicKey } from '../workspaces/end-public-key.ts';
 import { flushServerKeyUses } from '../workspaces/note-server-key-use.ts';
+import { registerPublicKey } from '../workspaces/register-public-key.ts';
+import { rotateIdentitySecret } from '../workspaces/rotate-identity-secret.ts';
 import { SERVER_KEY_SCOPES } from '../workspaces/workspace.ts';
 
 const { db, address } = await testDatabase();
@@ -199,4 +204,35 @@ test('in all of this no transaction fell victim to a deadlock', async () => {
   await new Promise((resolve) => setTimeout(resolve, 1_200));
   const [stats] = await db.sql`select deadlocks::int from pg_stat_database where datname = current_database()`;
   expect(stats!.deadlocks).toBe(0);
+});
+
+test('case 47: a secret or public key made, rotated or ended in one process counts so in the other within seconds', {
+  timeout: 90_000,
+}, async () => {
+  const { id, widgetKey, secret } = await workspace();
+  const actor = { kind: 'command_line' } as const;
+  const [{ deps }] = processes;
+  const pair = keyPair('ES256');
+  const rules = { issuer: 'https://id.test', audience: 'halo', claims: [] };
+  const publicly = signPublicly(pair, { sub: 'u1', iss: rules.issuer, aud: rules.audience });
+  const proves = async (user_token: string) =>
+    (await Promise.all([0, 1].map((n) => call(n, '/users/identify', widgetKey, { user_id: 'u1', user_token })))).map(
+      ({ body }) => body.trust,
+    );
+  const until = (token: string, trust: string) =>
+    expect.poll(() => proves(token), { timeout: 10_000, interval: 100 }).toEqual([trust, trust]);
+  await until(signToken(secret, { user_id: 'u1' }), 'verified');
+  await until(publicly, 'claimed');
+  const pem = { kind: 'pem', pem: pair.pem, kid: null, name: 'ID', ...rules } as const;
+  const added = await registerPublicKey(deps, { workspaceId: id, actor, ...pem });
+  await until(publicly, 'verified');
+  await endPublicKey(deps, { workspaceId: id, id: added.id, actor });
+  await until(publicly, 'claimed');
+  const second = await rotateIdentitySecret(deps, { workspaceId: id, endOthersAfterHours: 24, actor });
+  await until(signToken(second.secret, { user_id: 'u1' }), 'verified');
+  await until(signToken(secret, { user_id: 'u1' }), 'verified');
+  const [old] = await deps.db.sql`select id from identity_secrets where workspace_id = ${id} and id <> ${second.id}`;
+  await endIdentitySecret(deps, { workspaceId: id, id: old!.id, actor });
+  await until(signToken(secret, { user_id: 'u1' }), 'claimed');
+  await until(signToken(second.secret, { user_id: 'u1' }), 'verified');
 });

@@ -11,10 +11,10 @@ export interface InstallAnswer {
 }
 
 export interface Snippet {
-  /** `html`, `react`, `next`, `vue`; `node`, `python`, `ruby`, `php`, `curl`. */
+  /** `html`, `react`, `next`, `vue`; `node`, `python`, `ruby`, `php`, `go`, `java`, `elixir`, `csharp`, `curl`. */
   id: string;
   title: string;
-  /** For highlighting: `html`, `tsx`, `vue`, `js`, `python`, `ruby`, `php`, `sh`. */
+  /** For highlighting: `html`, `tsx`, `vue`, `js`, `python`, `ruby`, `php`, `go`, `java`, `elixir`, `csharp`, `sh`. */
   language: string;
   /** Where the code goes, in one sentence. */
   where: string;

@@ -71,6 +71,9 @@ function adviceOf({ fault, says, key, endedKey, algorithms }: TokenTestAnswer, n
     case 'signed_out':
       return 'Sign a fresh one, with iat.';
     case 'signature':
+      if (says?.algorithm && says.algorithm !== 'HS256') {
+        return 'None of the public keys here made it. Ask its issuer which key it signs with.';
+      }
       return key
         ? `It names the key ${key.id}, but was signed with something else, or changed since. Look for blanks and line ends around the secret.`
         : 'Compare the secret your server signs with: no blanks, no line end, no decoding. Sign the header and payload exactly as they are sent.';

@@ -49,7 +49,7 @@ describe('keys', () => {
     keyed
       .filter((route) => route.keys.includes('server'))
       .map((route) => [`${route.method} ${route.path}`, route] as const),
-  )('%s takes a server key with its scope only, and never from a browser', async (_, route) => {
+  )('safety K5: %s takes a server key with its scope only, and never from a browser', async (_, route) => {
     const workspace = await halo.workspace();
     const { id, serverKey } = workspace;
     const needed = route.scope ?? 'write';
@@ -63,7 +63,7 @@ describe('keys', () => {
     }
   });
 
-  test('a server key that came from a browser is reported in the identify log', async () => {
+  test('safety K5: a server key that came from a browser is reported in the identify log', async () => {
     const workspace = await halo.workspace();
     await halo.call(
       '/users/identify',
