@@ -11,7 +11,7 @@ export type LiveState = 'connecting' | 'live' | 'lost' | 'ended';
 const STALE: Record<LiveList, string[]> = {
   inbox: ['inbox', 'views'],
   contacts: ['contacts', 'companies', 'customer'],
-  log: ['log', 'live-check', 'security', 'figures', 'attributes'],
+  log: ['log', 'live-check', 'security', 'figures', 'audit', 'attributes'],
   alerts: ['alerts', 'settings', 'security'],
   conversation: ['thread', 'customer'],
 };

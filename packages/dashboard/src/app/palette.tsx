@@ -196,6 +196,15 @@ function Pages({ text, close }: { text: string; close: () => void }) {
       icon: null,
       choose: () => void navigate({ to: '/$workspaceId/settings/log', params }),
     },
+    ...(workspace.may('manage')
+      ? [
+          {
+            name: 'Settings: Audit log',
+            icon: null,
+            choose: () => void navigate({ to: '/$workspaceId/settings/audit', params }),
+          },
+        ]
+      : []),
     { name: 'Light theme', icon: <Sun size={14} />, choose: () => chooseTheme('light') },
     { name: 'Dark theme', icon: <Moon size={14} />, choose: () => chooseTheme('dark') },
     { name: 'Theme like the system', icon: null, choose: () => chooseTheme('system') },

@@ -1,4 +1,5 @@
 import { inboxView } from '@halo/wire/dashboard/inbox.ts';
+import { LOG_RESULTS, LOG_SOURCES } from '@halo/wire/dashboard/log.ts';
 import { attributeScope } from '@halo/wire/dashboard/settings.ts';
 import type { WorkspaceLink } from '@halo/wire/dashboard/teammates.ts';
 import type { QueryClient } from '@tanstack/react-query';
@@ -22,6 +23,7 @@ import { firstPlace, PLACE_TO } from './places.ts';
 
 /** Text of a URL: what does not fit is as good as absent. */
 const text = z.string().trim().min(1).max(200).optional().catch(undefined);
+const longText = z.string().min(1).max(400).optional().catch(undefined);
 const oneOf = <const Values extends readonly [string, ...string[]]>(values: Values) =>
   z.enum(values).optional().catch(undefined);
 
@@ -194,8 +196,22 @@ const securityRoute = createRoute({
 const identifyLogRoute = createRoute({
   getParentRoute: () => settingsRoute,
   path: '/log',
-  validateSearch: z.object({ userId: text, only: oneOf(['refused', 'ignored', 'would_refuse']) }),
+  validateSearch: z.object({
+    userId: text,
+    only: oneOf(LOG_RESULTS),
+    source: oneOf(LOG_SOURCES),
+    reason: text,
+    keyId: text,
+    since: oneOf(['hour', 'day', 'week']),
+  }),
   component: lazyRouteComponent(() => import('../pages/identify-log-page.tsx'), 'IdentifyLogPage'),
+});
+
+const auditRoute = createRoute({
+  getParentRoute: () => settingsRoute,
+  path: '/audit',
+  validateSearch: z.object({ kind: text, actor: longText }),
+  component: lazyRouteComponent(() => import('../pages/audit-page.tsx'), 'AuditPage'),
 });
 
 const dataRoute = createRoute({
@@ -225,6 +241,7 @@ const routeTree = rootRoute.addChildren([
         teamRoute,
         securityRoute,
         identifyLogRoute,
+        auditRoute,
         dataRoute,
       ]),
     ]),

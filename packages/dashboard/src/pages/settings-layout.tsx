@@ -27,12 +27,21 @@ export function SettingsLayout() {
         <LinkTab to="/$workspaceId/settings/team" params={params}>
           Team
         </LinkTab>
-        <LinkTab to="/$workspaceId/settings/security" params={params}>
-          Security
-        </LinkTab>
-        <LinkTab to="/$workspaceId/settings/log" params={params}>
-          Identify log
-        </LinkTab>
+        {workspace.may('identity') && (
+          <>
+            <LinkTab to="/$workspaceId/settings/security" params={params}>
+              Security
+            </LinkTab>
+            <LinkTab to="/$workspaceId/settings/log" params={params}>
+              Identify log
+            </LinkTab>
+          </>
+        )}
+        {workspace.may('manage') && (
+          <LinkTab to="/$workspaceId/settings/audit" params={params}>
+            Audit log
+          </LinkTab>
+        )}
         <LinkTab to="/$workspaceId/settings/data" params={params}>
           Data
         </LinkTab>

@@ -7,6 +7,7 @@ const line = (part: Partial<LogLine>): LogLine => ({
   at: '2026-05-12T10:00:00Z',
   contactId: null,
   companyRowId: null,
+  tokenUserId: null,
   userId: 'u',
   source: 'browser',
   level: 'claimed',

@@ -99,3 +99,11 @@ const FIXES: Record<string, string> = {
   bulk_scope: 'Sign a second token without `scope` for the person.',
   server_key_in_browser: 'End this server key now and use the widget key in browsers.',
 };
+
+/** The reasons a token or a key can be at fault for, for filters. */
+export const REASONS_KNOWN = Object.keys(FIXES);
+
+/** A mismatch in words: "the token is for user_12, the call names user_13". */
+export function mismatchWords(tokenUserId: string, userId: string | null): string {
+  return `the token is for ${tokenUserId}, the call names ${userId ?? 'nobody'}`;
+}

@@ -1,4 +1,6 @@
 import { beforeAll, expect, test } from 'vitest';
+import { flushRefusals } from '../identity/log-refusal.ts';
+import { flushKeyUses } from '../identity/note-key-use.ts';
 import { type Browser, dashboardRoom } from '../testing/dashboard-room.ts';
 import { keyPair } from '../testing/public-keys.ts';
 import { newSession } from '../testing/sessions.ts';
@@ -80,6 +82,8 @@ beforeAll(async () => {
     identitySecret: theirs.secret.id,
     serverKey: await one('server_keys'),
     alertId: await one('alerts'),
+    agentId: await one('agents'),
+    sessionRowId: await one('sessions'),
     publicKey: await one('public_keys'),
     teammate: (await sql`select id from teammates where email = ${`admin@${MARK}.test`}`)[0]?.id,
     messageId: await one('messages'),
@@ -97,6 +101,7 @@ const BODIES: Record<string, object> = {
   'POST /conversations/:conversationId/read': { seq: 1 },
   'POST /contacts/:contactId/merge/:loserId': { samePerson: false },
   'PATCH /tickets/:ticketId': { status: 'resolved' },
+  'PATCH /agent-attributes/:agentId': { allowed: null },
 };
 
 const nameOf = ({ method, path }: Pick<DashboardRoute, 'method' | 'path'>) =>
@@ -118,6 +123,8 @@ function foreign(path: string, name: string): string {
 
 /** All that is stored of the other workspace. */
 async function theirRows(): Promise<Record<string, string>> {
+  // What is counted late is counted first.
+  await Promise.all([flushRefusals(halo.deps), flushKeyUses(halo.deps), flushServerKeyUses(halo.deps)]);
   const tables = await sql<{ name: string }[]>`
     select c.table_name as name from information_schema.columns c
     join information_schema.tables t using (table_schema, table_name)

@@ -2,13 +2,13 @@ import type { Sql } from '../db/database.ts';
 import type { LogLine } from './identify-log.ts';
 
 const COLUMNS = `workspace_id, at, id, contact_id, company_id, external_id, source, level, result, reason, changed, ignored,
-  sdk, key_id, request_id, repeats`;
+  sdk, key_id, request_id, repeats, token_user`;
 const INSERT = `
   insert into identify_log (${COLUMNS}) select ${COLUMNS}
   from json_to_recordset($1::text::json) as x(
     workspace_id uuid, at timestamptz, id uuid, contact_id uuid, company_id uuid, external_id text, source text,
     level text, result text, reason text, changed text[], ignored json, sdk text, key_id text, request_id text,
-    repeats bigint)`;
+    repeats bigint, token_user text)`;
 const COUNT_UP = 'on conflict (workspace_id, at, id) do update set repeats = identify_log.repeats + excluded.repeats';
 
 /** Adds lines; lines marked `counted` share a time and an id with earlier ones and are counted up in `repeats`. */
@@ -94,6 +94,8 @@ function toJson(lines: readonly LogLine[]): string {
       key_id: line.keyId,
       request_id: line.requestId,
       repeats: line.repeats,
+      // Most lines have none, and a key that is absent costs nothing.
+      ...(line.tokenUser && { token_user: line.tokenUser.slice(0, 255) }),
     })),
   );
 }

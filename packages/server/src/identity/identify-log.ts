@@ -25,6 +25,8 @@ export interface LogLine {
   source: LogSource;
   level: CallTrust;
   result: LogResult;
+  /** Whom an authentic token spoke for that was brought for somebody else. */
+  tokenUser?: string | null;
   /** The precise cause of a refusal, or of what `report` would have refused. */
   reason: string | null;
   changed: string[];

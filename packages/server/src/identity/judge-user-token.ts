@@ -15,7 +15,10 @@ export type UserTokenVerdict =
       dropped: string[];
       token: UserToken;
     }
-  | Extract<TokenVerdict, { ok: false }>;
+  | (Extract<TokenVerdict, { ok: false }> & {
+      /** Whom an authentic token speaks for that was brought for somebody else. */
+      tokenUser?: string;
+    });
 
 /** An end beyond this is one that never comes, and no calendar of ours could write it. */
 const LAST_EXPIRY = Date.UTC(9_000, 0);
@@ -31,7 +34,7 @@ export function judgeUserToken(
   const verdict = verifyIdentityToken(keys, token, now);
   if (!verdict.ok) return verdict;
   const { payload } = verdict;
-  const refuse = (fault: TokenFault): UserTokenVerdict => ({ ok: false, fault, keyId: payload.keyId });
+  const refuse = (fault: TokenFault) => ({ ok: false as const, fault, keyId: payload.keyId });
   if ((BULK_SCOPES as readonly unknown[]).includes(payload.claims.scope)) return refuse('bulk_scope');
   if (maxTokenAgeHours !== null) {
     if (payload.iat === null) return refuse('age_unknown');
@@ -41,7 +44,7 @@ export function judgeUserToken(
   if (claimed === undefined || claimed === null) return refuse('no_user_id');
   const read = readUserId(claimed);
   if (!read.ok || read.id === 'anonymous') return refuse('bad_user_id');
-  if (named !== null && named !== read.id) return refuse('other_user');
+  if (named !== null && named !== read.id) return { ...refuse('other_user'), tokenUser: read.id };
   const endsAt = payload.exp === null ? null : new Date(Math.min(payload.exp * 1000, LAST_EXPIRY));
   return {
     ok: true,

@@ -6,7 +6,13 @@ export type LogFilter = {
   /** Any of these. */
   userIds?: readonly string[] | undefined;
   contactId?: string | undefined;
-  only?: 'refused' | 'ignored' | 'would_refuse' | undefined;
+  only?: 'refused' | 'ignored' | 'would_refuse' | 'changed' | undefined;
+  reason?: string | undefined;
+  source?: string | undefined;
+  keyId?: string | undefined;
+  /** Instants: from the first on, up to the second. */
+  from?: string | undefined;
+  to?: string | undefined;
 };
 
 type Row = Omit<WireLogLine, 'ignored'> & { ignored: WireLogLine['ignored'] | null };
@@ -21,7 +27,8 @@ export async function listLogLines(
 ): Promise<WireLogLine[]> {
   const rows = await sql<Row[]>`
     select id, at, contact_id as "contactId", company_id as "companyRowId", external_id as "userId", source, level,
-           result, reason, changed, ignored, sdk, key_id as "keyId", request_id as "requestId", repeats
+           result, reason, changed, ignored, sdk, key_id as "keyId", request_id as "requestId", repeats,
+           token_user as "tokenUserId"
     from identify_log
     where workspace_id = ${workspaceId}
       ${filter.userId === undefined ? sql`` : sql`and external_id = ${filter.userId}`}
@@ -29,6 +36,12 @@ export async function listLogLines(
       ${filter.contactId === undefined ? sql`` : sql`and contact_id = ${filter.contactId}`}
       ${filter.only === 'refused' || filter.only === 'would_refuse' ? sql`and result = ${filter.only}` : sql``}
       ${filter.only === 'ignored' ? sql`and ignored is not null` : sql``}
+      ${filter.only === 'changed' ? sql`and result in ('created', 'updated')` : sql``}
+      ${filter.reason === undefined ? sql`` : sql`and reason = ${filter.reason}`}
+      ${filter.source === undefined ? sql`` : sql`and source = ${filter.source}`}
+      ${filter.keyId === undefined ? sql`` : sql`and key_id = ${filter.keyId}`}
+      ${filter.from === undefined ? sql`` : sql`and at >= ${filter.from}`}
+      ${filter.to === undefined ? sql`` : sql`and at < ${filter.to}`}
       ${before ? sql`and (at, id) < (${before.at}, ${before.id})` : sql``}
     order by at desc, id desc limit ${limit}`;
   return rows.map((row) => ({ ...row, ignored: row.ignored ?? [] }));

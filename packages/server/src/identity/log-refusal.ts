@@ -69,6 +69,6 @@ async function flushSoon(deps: Pick<Deps, 'db' | 'log' | 'live'>, state: Waiting
 
 /** One line stands for many calls, and so for no person and no request. */
 function countedAs(source: string, minute: number) {
-  const nobody = { contactId: null, externalId: null, requestId: null };
+  const nobody = { contactId: null, externalId: null, tokenUser: null, requestId: null };
   return { id: idOfName(`${source} ${minute}`), at: new Date(minute * 60_000), ...nobody };
 }

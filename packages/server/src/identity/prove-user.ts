@@ -103,6 +103,7 @@ export async function proveUser(
         level: named === null ? 'anonymous' : 'claimed',
         result: enforced ? 'refused' : 'would_refuse',
         reason: fault,
+        tokenUser: (read && !read.ok && read.tokenUser) || null,
         sdk: call.sdk,
         keyId: (read && !read.ok && read.keyId) || null,
         requestId: call.requestId,

@@ -15,12 +15,24 @@ export async function insertAudit(sql: Sql, at: Date, entry: AuditEntry): Promis
 export async function listAudit(
   sql: Sql,
   workspaceId: string,
+  filter: { kind?: string | undefined; actor?: string | undefined },
   before: { at: string; id: string } | null,
   limit: number,
 ): Promise<AuditLine[]> {
   return sql<AuditLine[]>`
     select id, at, actor, action, subject, detail from audit_log
     where workspace_id = ${workspaceId}
+      ${filter.kind === undefined ? sql`` : sql`and split_part(action, '.', 1) = ${filter.kind}`}
+      ${filter.actor === undefined ? sql`` : sql`and actor = ${filter.actor}`}
       ${before ? sql`and (at, id) < (${before.at}, ${before.id})` : sql``}
     order by at desc, id desc limit ${limit}`;
+}
+
+/** Who ever changed something here, and what kinds of change there were. */
+export async function listAuditChoices(sql: Sql, workspaceId: string): Promise<{ actors: string[]; kinds: string[] }> {
+  const [row] = await sql<{ actors: string[]; kinds: string[] }[]>`
+    select coalesce(array_agg(distinct actor order by actor), '{}') as actors,
+           coalesce(array_agg(distinct split_part(action, '.', 1) order by split_part(action, '.', 1)), '{}') as kinds
+    from audit_log where workspace_id = ${workspaceId}`;
+  return row!;
 }

@@ -2,8 +2,8 @@ import type { LogLine } from '@halo/wire/dashboard/log.ts';
 import type { ReactNode } from 'react';
 import { Button } from '../../ui/button.tsx';
 import { CopyButton } from '../../ui/copy-button.tsx';
-import { identifySentence } from '../../ui/identify-words.ts';
-import { RecordLink } from '../../ui/link-tabs.tsx';
+import { identifySentence, reasonFix } from '../../ui/identify-words.ts';
+import { RecordLink, TextLink } from '../../ui/link-tabs.tsx';
 import { LogReason } from '../../ui/log-reason.tsx';
 import { Time } from '../../ui/time.tsx';
 import { TrustWord } from '../../ui/trust-badge.tsx';
@@ -56,6 +56,9 @@ function Line({ line }: { line: LogLine }) {
         </span>
       </summary>
       <dl className="grid grid-cols-[max-content_minmax(0,1fr)] gap-x-6 gap-y-1.5 bg-sunken px-4 py-3 text-list desk:ps-[112px] desk:pe-6">
+        {line.reason && reasonFix(line.reason) && (
+          <Detail name="What to do">{reasonFix(line.reason).replaceAll('`', '')}</Detail>
+        )}
         <Detail name="Changed">{line.changed.length > 0 ? line.changed.join(', ') : 'nothing'}</Detail>
         <Detail name="Ignored">
           {line.ignored.length > 0
@@ -64,7 +67,13 @@ function Line({ line }: { line: LogLine }) {
         </Detail>
         {line.keyId && (
           <Detail name="Key">
-            <code className="font-mono">{line.keyId}</code>
+            <TextLink
+              to="/$workspaceId/settings/log"
+              params={{ workspaceId: workspace.id }}
+              search={{ keyId: line.keyId }}
+            >
+              <code className="font-mono">{line.keyId}</code>
+            </TextLink>
           </Detail>
         )}
         {line.sdk && <Detail name="SDK">{line.sdk}</Detail>}
@@ -76,7 +85,7 @@ function Line({ line }: { line: LogLine }) {
             </span>
           </Detail>
         )}
-        {line.contactId && (
+        {line.contactId && workspace.may('contacts') && (
           <Detail name="Contact">
             <RecordLink
               to="/$workspaceId/contacts/$contactId"

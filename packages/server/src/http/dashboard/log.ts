@@ -7,6 +7,6 @@ export const identifyLog = workspaceRoute({
   path: '/identify-log',
   needs: 'identity',
   query: logQuery,
-  handle: (deps, { workspace, query: { userId, only, ...page } }) =>
-    browseLog(deps, workspace.id, { userId, only }, page),
+  handle: (deps, { workspace, query: { cursor, limit, ...filter } }) =>
+    browseLog(deps, workspace.id, filter, { cursor, limit }),
 });

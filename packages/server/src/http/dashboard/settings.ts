@@ -1,4 +1,4 @@
-import { pageQuery } from '@halo/wire/dashboard/paging.ts';
+import { auditQuery } from '@halo/wire/dashboard/log.ts';
 import { type SettingsAnswer, settingsBody } from '@halo/wire/dashboard/settings.ts';
 import { readIdentityFigures } from '../../contacts/read-identity-figures.ts';
 import { browseAudit } from '../../workspaces/browse-audit.ts';
@@ -34,6 +34,7 @@ export const audit = workspaceRoute({
   method: 'get',
   path: '/audit',
   needs: 'manage',
-  query: pageQuery,
-  handle: (deps, { workspace, query }) => browseAudit(deps, workspace.id, query),
+  query: auditQuery,
+  handle: (deps, { workspace, query: { cursor, limit, ...filter } }) =>
+    browseAudit(deps, workspace.id, filter, { cursor, limit }),
 });

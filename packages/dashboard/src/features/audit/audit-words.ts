@@ -1,0 +1,86 @@
+import type { AuditLine } from '@halo/wire/dashboard/log.ts';
+
+/** What stands before the dot of an action, in words; unknown kinds are shown as they are. */
+export function kindWords(kind: string): string {
+  return KINDS[kind] ?? asWords(kind);
+}
+
+const KINDS: Record<string, string> = {
+  workspace: 'Workspaces',
+  settings: 'Settings',
+  widget_key: 'Widget key',
+  identity_secret: 'Identity secrets',
+  public_key: 'Public keys',
+  server_key: 'Server keys',
+  attribute: 'Attributes',
+  contact: 'Contacts',
+  company: 'Companies',
+  session: 'Sessions',
+  teammate: 'Team',
+  alert: 'Alerts',
+  agent: 'AI agent',
+};
+
+/** What somebody did, to be read behind their name: "changed identity mode from report to enforce". */
+export function auditSentence({ action, subject, detail }: AuditLine): string {
+  const words = SENTENCES[action];
+  if (words) return words(subject ?? '', detail ?? {});
+  const [kind = '', deed = ''] = action.split('.');
+  return `${asWords(kind)} ${asWords(deed)}${subject ? `: ${subject}` : ''}`.trim();
+}
+
+type Sentence = (subject: string, detail: Record<string, unknown>) => string;
+
+const SENTENCES: Record<string, Sentence> = {
+  'workspace.created': () => 'created the workspace',
+  'settings.changed': (_, detail) => `changed ${settingChanges(detail)}`,
+  'widget_key.regenerated': () => 'regenerated the widget key',
+  'identity_secret.created': (subject) => `created the identity secret ${subject}`,
+  'identity_secret.ended': (subject) => `ended the identity secret ${subject}`,
+  'public_key.added': (subject) => `added the public key ${subject}`,
+  'public_key.ended': (subject) => `ended the public key ${subject}`,
+  'server_key.created': (subject, { name, scopes }) =>
+    `created the server key "${said(name) || subject}"${Array.isArray(scopes) ? ` for ${scopes.join(', ')}` : ''}`,
+  'server_key.ended': (subject) => `ended the server key ${subject}`,
+  'attribute.described': (subject) => `described the attribute ${subject}`,
+  'attribute.declared': (subject) => `declared the attribute ${subject}`,
+  'attribute.protected': (subject) => `changed who may write the attribute ${subject}`,
+  'agent.attributes_changed': () => 'chose which attributes the AI may see',
+  'contact.session_ended': (subject) => `ended a session of contact ${subject}`,
+  'contact.erasure_lifted': (subject) => `lifted the erasure of ${subject}`,
+  'contact.signed_out': (subject) => `signed contact ${subject} out everywhere`,
+  'contact.merged': (subject) => `merged contact ${subject}`,
+  'contact.unmerged': (subject) => `took the merge of contact ${subject} back`,
+  'contact.erased': (subject) => `erased contact ${subject}`,
+  'contact.exported': (subject) => `exported contact ${subject}`,
+  'teammate.invited': (subject, { role }) => `invited ${subject} as ${said(role)}`,
+  'teammate.invitation_ended': (subject) => `ended the invitation of ${subject}`,
+  'teammate.joined': (_, { role }) => `joined as ${said(role)}`,
+  'teammate.role_changed': (subject, { before, after }) =>
+    `made teammate ${subject} ${said(after)}, who was ${said(before)}`,
+  'teammate.modules_changed': (subject, { after }) =>
+    `chose what teammate ${subject} may do: ${Array.isArray(after) && after.length > 0 ? after.join(', ') : 'nothing'}`,
+  'teammate.removed': (subject) => `removed teammate ${subject}`,
+  'teammate.reset': (subject) => `reset the sign-in of ${subject}`,
+  'alert.raised': (_, { people, minutes }) =>
+    `alerted: ${said(people)} people who were proven before were refused within ${said(minutes)} minutes`,
+  'alert.dismissed': () => 'dismissed the alert about refused people',
+};
+
+/** "identity mode from report to enforce, time zone from UTC to Europe/Berlin". */
+function settingChanges(detail: Record<string, unknown>): string {
+  const changes = Object.entries(detail).map(([key, change]) => {
+    const name = key.replaceAll(/([A-Z])/g, (letter) => ` ${letter.toLowerCase()}`);
+    return Array.isArray(change) ? `${name} from ${said(change[0])} to ${said(change[1])}` : name;
+  });
+  return changes.length > 0 ? changes.join(', ') : 'settings';
+}
+
+function said(value: unknown): string {
+  if (value === null || value === undefined) return 'none';
+  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+}
+
+function asWords(name: string): string {
+  return name.replaceAll('_', ' ');
+}
