@@ -5,6 +5,7 @@ import type { ReactNode } from 'react';
 import type { TimelineType } from '../features/contacts/contact-queries.ts';
 import { useContact } from '../features/contacts/contact-queries.ts';
 import { SignOutEverywhere } from '../features/contacts/end-sessions.tsx';
+import { MergedBanner, MergeSuggestions } from '../features/contacts/merge-suggestions.tsx';
 import { SessionList } from '../features/contacts/session-list.tsx';
 import { Timeline } from '../features/contacts/timeline.tsx';
 import { classNames } from '../ui/class-names.ts';
@@ -100,10 +101,14 @@ function ContactRecord({ contactId, answer }: { contactId: string; answer: Conta
           </div>
         )}
       </Part>
+      <Part title="Same person">
+        <MergeSuggestions key={contactId} person={answer.person} />
+      </Part>
     </div>
   );
   return (
     <>
+      <MergedBanner answer={answer} />
       <Head answer={answer} modeOff={modeOff} now={now} />
       {isWide ? (
         <div className="grid min-h-0 flex-1 grid-cols-[320px_minmax(0,1fr)_280px]">
@@ -171,6 +176,11 @@ function Head({ answer, modeOff, now }: { answer: ContactRecordAnswer; modeOff: 
               {person.userId}
             </code>
             <CopyButton text={person.userId} label="Copy user id" />
+          </span>
+        )}
+        {answer.otherUserIds.length > 0 && (
+          <span className="min-w-0 truncate" title={answer.otherUserIds.join(', ')}>
+            also <code className="font-mono text-note">{answer.otherUserIds.join(', ')}</code>
           </span>
         )}
         {since && <span>Customer {since === 'today' ? 'since today' : since}</span>}
