@@ -36,7 +36,7 @@ test('signs for each of its people, and says which company is theirs', async () 
   }
 });
 
-test('signs for nobody else, whatever the cookie says', async () => {
+test('safety A2: signs for nobody else, whatever the cookie says', async () => {
   expect((await tokenFor('')).status).toBe(401);
   for (const id of ['usr_1', 'usr_10420', 'admin', '__proto__', 'usr_1042%00']) {
     expect((await signIn(id)).headers.get('set-cookie')).toBeNull();

@@ -120,6 +120,9 @@ describe('the dashboard', () => {
     ['settings-team', '/settings/team', 'sam@northlight.example'],
     ['settings-security', '/settings/security', 'Identity secrets'],
     ['settings-log', '/settings/log', /usr_1042/],
+    ['settings-log-nothing', '/settings/log?only=refused', 'No such calls'],
+    ['settings-audit', '/settings/audit', /created the workspace/],
+    ['settings-audit-nothing', '/settings/audit?kind=nothing', 'No such change'],
     ['settings-data', '/settings/data', /role/i],
     ['not-found', '/settings/nowhere', 'There is nothing at this address'],
   ];

@@ -52,7 +52,7 @@ async function hold(
   return { child, said: JSON.parse(said) };
 }
 
-test('the first start makes a cluster that only its owner can reach: no TCP, closed socket, no superuser, UTF-8', async () => {
+test('safety K7: the first start makes a cluster that only its owner can reach: no TCP, closed socket, no superuser, UTF-8', async () => {
   const folder = await testFolder();
   const { address } = await startInTest(folder);
   const [row] = await query(

@@ -120,7 +120,7 @@ describe('what is not built yet', () => {
 
 describe('the dashboard', () => {
   it.each(['/dashboard/', '/dashboard/inbox', '/dashboard/contacts/019a-22', '/dashboard/companies/acme.io'])(
-    'opens its page at %s under its policy',
+    'safety P1: opens its page at %s under its policy',
     async (path) => {
       const answer = await app.request(path);
       expect(await answer.text()).toContain('<title>Halo</title>');

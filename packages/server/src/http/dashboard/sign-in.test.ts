@@ -16,7 +16,7 @@ const accept = (token: string, more: object = {}) => ({
   ...more,
 });
 
-test('the owner link lets exactly one owner in, gives them a workspace and every workspace that had no owner', async () => {
+test('safety A1: the owner link lets exactly one owner in, gives them a workspace and every workspace that had no owner', async () => {
   const { db } = room.deps;
   const demo = await createWorkspace(room.deps, { name: 'Demo', isDemo: true, actor: { kind: 'halo' } });
   const [first, second] = [await issueOwnerLink(room.deps), await issueOwnerLink(room.deps)];
@@ -56,7 +56,7 @@ test('the owner link lets exactly one owner in, gives them a workspace and every
   expect(body.workspaces.map((workspace) => workspace.id)).toContain(later.id);
 });
 
-test('nobody signs up without a link, and what better-auth offers besides stays shut', async () => {
+test('safety A1: nobody signs up without a link, and what better-auth offers besides stays shut', async () => {
   const browser = room.browser();
   const signUp = await browser.call('POST', '/api/auth/sign-up/email', {
     email: 'x@x.test',
@@ -115,7 +115,7 @@ test('a known teammate joins a second workspace with the password they have, and
   expect(entered.body.me!.workspaces.map((workspace) => workspace.role).sort()).toEqual(['admin', 'member']);
 });
 
-test('signs in with a cookie scripts cannot read and other sites do not get, and out again at once', async () => {
+test('safety P1: signs in with a cookie scripts cannot read and other sites do not get, and out again at once', async () => {
   await anOwner();
   const browser = room.browser();
   const entered = await signIn(browser, PASSWORD);
@@ -130,7 +130,7 @@ test('signs in with a cookie scripts cannot read and other sites do not get, and
   expect(replay).toMatchObject({ status: 401, body: { code: 'sign_in_required' } });
 });
 
-test('five failed sign-ins bring waits that grow, for parallel guesses too, and a good one ends them', async () => {
+test('safety A1: five failed sign-ins bring waits that grow, for parallel guesses too, and a good one ends them', async () => {
   await anOwner();
   const browser = room.browser();
   const guesses = await Promise.all(Array.from({ length: 12 }, () => signIn(browser, 'a wrong guess')));
@@ -168,7 +168,7 @@ test('bad credentials, bad JSON and strange types are clear refusals', async () 
   expect(await answer.json()).toMatchObject({ code: 'invalid_json' });
 });
 
-test('a cookie is of no use to another origin', async () => {
+test('safety P1: a cookie is of no use to another origin', async () => {
   const { owner, workspaceId } = await anOwner();
   const path = `/api/dashboard/workspaces/${workspaceId}/settings`;
   for (const origin of [
@@ -216,7 +216,7 @@ test('a second factor is asked for once it is on, and recovery codes work once',
   expect(JSON.stringify(stored)).not.toContain(base32(secret).toString());
 });
 
-test('under https the cookie is bound to the host and travels encrypted only', async () => {
+test('safety P1: under https the cookie is bound to the host and travels encrypted only', async () => {
   await anOwner();
   const { config } = room.deps;
   room.deps.config = { ...config, publicUrl: 'https://halo.example' };

@@ -63,7 +63,7 @@ describe('every identity call leaves a line', () => {
     expect(lines[5]!.company_id).not.toBeNull();
   });
 
-  test('and no value: not of traits, claims, context or tokens', async () => {
+  test('safety A4: and no value: not of traits, claims, context or tokens', async () => {
     const workspace = await halo.workspace('report');
     const { widgetKey, secret } = workspace;
     const private_ = 'VALUE';
@@ -114,7 +114,7 @@ describe('unchanged repeats are counted per contact and hour', () => {
 });
 
 describe('refusals', () => {
-  test('beyond 20 a minute of one address and cause become one counted line, which names nobody', async () => {
+  test('safety A4: beyond 20 a minute of one address and cause become one counted line, which names nobody', async () => {
     const workspace = await halo.workspace('enforce');
     beginHour();
     const call = (ip: string, body: object) => identify(workspace.widgetKey, body, { 'x-forwarded-for': ip });
@@ -132,7 +132,7 @@ describe('refusals', () => {
     expect((await halo.log(workspace))[0]).toMatchObject({ external_id: 'again', repeats: 1 });
   });
 
-  test('hold what an unproved caller wrote no further than 255 characters', async () => {
+  test('safety A4: hold what an unproved caller wrote no further than 255 characters', async () => {
     const workspace = await halo.workspace('enforce');
     await identify(workspace.widgetKey, { user_id: 'x'.repeat(255) }, { 'x-halo-sdk': 'y'.repeat(3_000) });
     const [line] = await halo.log(workspace);

@@ -42,7 +42,7 @@ describe('identify', () => {
     expect((await identify(widgetKey, { user_id: 'u1', session_id }, ip)).status).toBe(200);
   });
 
-  test('new contacts: 600 a minute per address, even when all come at once; known people go on', async () => {
+  test('safety A3: new contacts: 600 a minute per address, even when all come at once; known people go on', async () => {
     const { id, widgetKey, serverKey, secret } = await halo.workspace();
     const ip = newIp();
     await taken(900, (n) => identify(widgetKey, { user_id: `u${n}` }, ip));
@@ -79,7 +79,7 @@ test('people who are known are not counted as new', async () => {
 });
 
 describe('proved callers have buckets of their own', () => {
-  test('an address that unproved calls have drained still lets proved users and server keys in', async () => {
+  test('safety A3: an address that unproved calls have drained still lets proved users and server keys in', async () => {
     const { widgetKey, serverKey, secret } = await halo.workspace();
     const ip = newIp();
     const chat = (body: object, key = widgetKey) => halo.call('/chat', key, { message: 'Hello', ...body }, from(ip));
@@ -121,14 +121,14 @@ describe('whose address it is', () => {
     return theirs.status === 429;
   }
 
-  test('IPv6 callers count as their /64', async () => {
+  test('safety A3: IPv6 callers count as their /64', async () => {
     const net = `2001:db8:${(++last).toString(16)}:1`;
     expect(await share({ 'x-forwarded-for': `${net}::1` }, { 'x-forwarded-for': `${net}:ffff::9` })).toBe(true);
     const other = `2001:db8:${(++last).toString(16)}`;
     expect(await share({ 'x-forwarded-for': `${other}:1::1` }, { 'x-forwarded-for': `${other}:2::1` })).toBe(false);
   });
 
-  test('only what stands behind trusted proxies is believed, from the right', async () => {
+  test('safety A3: only what stands behind trusted proxies is believed, from the right', async () => {
     const [real, forged] = [newIp(), newIp()];
     // Whatever a client puts in front, its own address was added by the proxy.
     expect(

@@ -30,7 +30,7 @@ async function chat(workspace: TestWorkspace, session: string, message: string, 
 const reply = (named: { workspaceId: string; conversationId: string }, body: string) =>
   replyToConversation(halo.deps, { ...named, teammate: sam, body, clientId: body });
 
-test('a teammate’s answer arrives live, with the take-over before it, and never a private note', async () => {
+test('case 100: a teammate’s answer arrives live, with the take-over before it, and never a private note', async () => {
   const workspace = await halo.workspace();
   const session = newSession();
   const named = await chat(workspace, session, 'hello');

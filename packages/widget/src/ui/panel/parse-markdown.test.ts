@@ -76,7 +76,7 @@ describe('what an answer may hold', () => {
     expect(links('[x](https://good.example@evil.example/)')[0]?.host).toBe('evil.example');
   });
 
-  it('has no node for images and markup: they become links and plain text', () => {
+  it('safety P2: has no node for images and markup: they become links and plain text', () => {
     expect(parseMarkdown('![logo](https://x.example/a.png)')).toMatchObject([
       { children: [{ type: 'link', children: ['logo'] }] },
     ]);
