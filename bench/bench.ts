@@ -1,7 +1,12 @@
 import { identifyBench } from './identify.ts';
 import { startBench } from './start.ts';
+import { widgetBench } from './widget.ts';
 
-const BENCHES: Record<string, () => Promise<object>> = { identify: identifyBench, start: startBench };
+const BENCHES: Record<string, () => Promise<object>> = {
+  identify: identifyBench,
+  start: startBench,
+  widget: widgetBench,
+};
 
 const name = process.argv[2] ?? '';
 const bench = BENCHES[name];
