@@ -150,4 +150,4 @@ const flowise: Candidate = {
   destroy: 'Chatbot.destroy()',
 };
 
-export const CANDIDATES: readonly Candidate[] = [halo, deepChat, typebot, webchat, flowise];
+export const CANDIDATES: readonly Candidate[] = [halo, deepChat, flowise, webchat, typebot];

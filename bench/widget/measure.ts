@@ -23,7 +23,8 @@ export interface Cost {
 }
 
 const ROUNDS = 50;
-const PATIENCE = { timeout: 120_000 };
+/** One rival draws its messages one after the other, with an animation each. */
+const PATIENCE = { timeout: 400_000 };
 /** What browsers' own tools call slow 3G. */
 const SLOW_3G = { offline: false, latency: 2_000, downloadThroughput: 50_000, uploadThroughput: 50_000 };
 
