@@ -3,12 +3,13 @@ import { Link, useParams } from '@tanstack/react-router';
 import { ArrowLeft } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useCompany, useCompanyMembers } from '../features/companies/company-queries.ts';
+import { EditedTraits } from '../features/traits/edited-traits.tsx';
 import { CopyButton } from '../ui/copy-button.tsx';
 import type { Column } from '../ui/data-table.tsx';
 import { DataTable, ROW_LINK } from '../ui/data-table.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { ErrorState } from '../ui/error-state.tsx';
-import { ContextList, TraitList } from '../ui/fact-list.tsx';
+import { ContextList } from '../ui/fact-list.tsx';
 import { RecordLink } from '../ui/link-tabs.tsx';
 import { PersonName, personDetail } from '../ui/person-name.tsx';
 import { counted } from '../ui/readable-value.ts';
@@ -17,6 +18,7 @@ import { ScrollRegion } from '../ui/scroll-region.tsx';
 import { Time, useNow } from '../ui/time.tsx';
 import { tenure } from '../ui/time-words.ts';
 import { TrustWord } from '../ui/trust-badge.tsx';
+import { membershipWords } from '../ui/trust-words.ts';
 import { useWorkspace } from '../workspace.tsx';
 
 function columnsOf(modeOff: boolean): Column<CompanyMember>[] {
@@ -39,7 +41,11 @@ function columnsOf(modeOff: boolean): Column<CompanyMember>[] {
       title: 'Membership',
       width: 'minmax(0, 2fr)',
       from: 'desk',
-      cell: (member) => <TrustWord level={member.trust} modeOff={modeOff} />,
+      cell: (member) => (
+        <span title={membershipWords(member)}>
+          <TrustWord level={member.trust} modeOff={modeOff} />
+        </span>
+      ),
     },
     { id: 'seen', title: 'Last seen', width: '80px', end: true, cell: (member) => <Time at={member.lastSeen} /> },
   ];
@@ -96,13 +102,13 @@ function CompanyRecord({ companyRowId, answer }: { companyRowId: string; answer:
           aria-label="Traits and context"
           className="flex shrink-0 flex-col gap-6 border-line px-4 py-5 desk:px-6 wide:overflow-y-auto wide:border-e"
         >
-          <Part title="Traits">
-            {answer.traits.length > 0 ? (
-              <TraitList traits={answer.traits} modeOff={modeOff} />
-            ) : (
-              <p className="text-list text-ink-faint">No traits yet.</p>
-            )}
-          </Part>
+          <EditedTraits
+            subject={{ scope: 'company', id: companyRowId }}
+            traits={answer.traits}
+            cleared={answer.cleared}
+            modeOff={modeOff}
+            mayEdit={workspace.may('companies.edit')}
+          />
           {answer.context.length > 0 && (
             <Part title="Context">
               <ContextList context={answer.context} modeOff={modeOff} />

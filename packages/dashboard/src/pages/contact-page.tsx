@@ -8,16 +8,18 @@ import { SignOutEverywhere } from '../features/contacts/end-sessions.tsx';
 import { MergedBanner, MergeSuggestions } from '../features/contacts/merge-suggestions.tsx';
 import { SessionList } from '../features/contacts/session-list.tsx';
 import { Timeline } from '../features/contacts/timeline.tsx';
+import { EditedTraits } from '../features/traits/edited-traits.tsx';
 import { classNames } from '../ui/class-names.ts';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { ErrorState } from '../ui/error-state.tsx';
-import { ContextList, TraitList } from '../ui/fact-list.tsx';
+import { ContextList } from '../ui/fact-list.tsx';
 import { LinkTab, LinkTabs, RecordLink } from '../ui/link-tabs.tsx';
 import { RingLoading } from '../ui/ring-mark.tsx';
 import { ScrollRegion } from '../ui/scroll-region.tsx';
 import { Time, useNow } from '../ui/time.tsx';
 import { tenure } from '../ui/time-words.ts';
 import { TrustBadge, TrustWord } from '../ui/trust-badge.tsx';
+import { membershipWords } from '../ui/trust-words.ts';
 import { useMedia } from '../ui/use-media.ts';
 import { useWorkspace } from '../workspace.tsx';
 
@@ -51,13 +53,13 @@ function ContactRecord({ contactId, answer }: { contactId: string; answer: Conta
 
   const about = (
     <div className="flex flex-col gap-6">
-      <Part title="Traits">
-        {answer.traits.length > 0 ? (
-          <TraitList traits={answer.traits} modeOff={modeOff} />
-        ) : (
-          <Nothing>No traits yet.</Nothing>
-        )}
-      </Part>
+      <EditedTraits
+        subject={{ scope: 'user', id: contactId }}
+        traits={answer.traits}
+        cleared={answer.cleared}
+        modeOff={modeOff}
+        mayEdit={workspace.may('contacts.edit')}
+      />
       {answer.context.length > 0 && (
         <Part title="Context">
           <ContextList context={answer.context} modeOff={modeOff} />
@@ -213,6 +215,7 @@ function Companies({ answer, modeOff }: { answer: ContactRecordAnswer; modeOff: 
           </span>
           <span className="flex flex-wrap items-center gap-x-3 text-note text-ink-faint">
             <TrustWord level={company.trust} modeOff={modeOff} />
+            <span>{membershipWords(company)}</span>
             {company.current && answer.companies.length > 1 && 'current'}
           </span>
         </li>

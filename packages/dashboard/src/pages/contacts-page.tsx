@@ -1,5 +1,6 @@
 import type { ContactRow } from '@halo/wire/dashboard/contacts.ts';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
+import { AddContact } from '../features/contacts/add-contact.tsx';
 import type { ContactFilter } from '../features/contacts/contact-queries.ts';
 import { useContacts, useContactsCount } from '../features/contacts/contact-queries.ts';
 import { ChoiceMenu } from '../ui/choice-menu.tsx';
@@ -110,6 +111,7 @@ export function ContactsPage() {
           choices={[{ value: 'seen', words: 'Last seen' }]}
           onChoose={(sort) => change({ sort })}
         />
+        {workspace.may('contacts.edit') && <AddContact />}
       </PageBar>
       {contacts.isPending ? (
         <RingLoading label="Loading contacts" />

@@ -1,10 +1,13 @@
 import type { AttributeScope, AttributesAnswer } from '@halo/wire/dashboard/settings.ts';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
+import { Plus } from 'lucide-react';
 import { useState } from 'react';
 import { inWorkspace, read } from '../api.ts';
+import { AiAttributesChoice, useAiAttributes } from '../features/attributes/ai-attributes.tsx';
 import { AttributeDialog } from '../features/attributes/attribute-dialog.tsx';
 import { AttributeList } from '../features/attributes/attribute-list.tsx';
+import { Button } from '../ui/button.tsx';
 import { CodeBlock } from '../ui/code-block.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { ErrorState } from '../ui/error-state.tsx';
@@ -39,7 +42,9 @@ export function DataPage() {
   const workspace = useWorkspace();
   const { scope = 'user', search } = useSearch({ from: '/signed-in/$workspaceId/settings/data' });
   const navigate = useNavigate({ from: '/$workspaceId/settings/data' });
-  const [editing, setEditing] = useState<string | null>(null);
+  const [editing, setEditing] = useState<{ key: string | null } | null>(null);
+  const ai = useAiAttributes();
+  const mayEdit = workspace.may('settings');
   const answer = useQuery({
     queryKey: [workspace.id, 'attributes', scope],
     queryFn: ({ signal }) => read<AttributesAnswer>(inWorkspace(workspace.id, 'attributes'), { scope }, signal),
@@ -49,12 +54,13 @@ export function DataPage() {
   const shown = all.filter(({ key, label, description }) =>
     `${key} ${label ?? ''} ${description ?? ''}`.toLowerCase().includes(words),
   );
-  const edited = all.find(({ key }) => key === editing);
+  const edited = all.find(({ key }) => key === editing?.key);
+  const retyped = all.filter(({ types }) => types.length > 1).length;
   const here = SCOPES.find((each) => each.scope === scope)!;
   return (
     <>
       <div className="flex shrink-0 flex-wrap items-center gap-2 border-b border-line px-4 py-2.5 desk:px-6">
-        <nav aria-label="Attributes of" className="flex flex-1 gap-1">
+        <nav aria-label="Attributes of" className="flex w-full gap-1 desk:w-auto desk:flex-1">
           {SCOPES.map((each) => (
             <LinkTab
               key={each.scope}
@@ -76,9 +82,21 @@ export function DataPage() {
           onSearch={(text) =>
             void navigate({ search: (before) => ({ ...before, search: text || undefined }), replace: true })
           }
-          className="w-full desk:w-64"
+          className="min-w-0 flex-1 desk:w-56 desk:flex-none"
         />
+        {mayEdit && (
+          <Button icon={<Plus size={14} />} onClick={() => setEditing({ key: null })}>
+            Add attribute
+          </Button>
+        )}
       </div>
+      <AiAttributesChoice {...ai} />
+      {retyped > 0 && (
+        <p className="shrink-0 border-b border-line px-4 py-2 text-list text-ink-soft desk:px-6">
+          {retyped === 1 ? '1 key has come' : `${retyped} keys have come`} in more than one type. Open it to see when
+          that began; filters go on working.
+        </p>
+      )}
       {answer.data && answer.data.counts[scope] >= answer.data.limit && (
         <p className="shrink-0 bg-claimed-soft px-4 py-2 text-list text-ink desk:px-6">
           The limit of {answer.data.limit.toLocaleString('en-GB')} attributes is reached. New keys are ignored; look for
@@ -90,7 +108,17 @@ export function DataPage() {
       ) : answer.error && !answer.data ? (
         <ErrorState error={answer.error} retry={() => void answer.refetch()} />
       ) : shown.length > 0 ? (
-        <AttributeList attributes={shown} mayEdit={workspace.may('settings')} onEdit={({ key }) => setEditing(key)} />
+        <AttributeList
+          attributes={shown}
+          mayEdit={mayEdit}
+          onEdit={({ key }) => setEditing({ key })}
+          allowed={ai.agent?.allowed ?? null}
+          onAllow={(attribute, may) => {
+            const name = `${attribute.scope}:${attribute.key}`;
+            const rest = (ai.agent?.allowed ?? []).filter((other) => other !== name);
+            ai.change.mutate({ allowed: may ? [...rest, name] : rest });
+          }}
+        />
       ) : search ? (
         <EmptyState title={`No attribute matches "${search}"`} />
       ) : (
@@ -98,7 +126,14 @@ export function DataPage() {
           Nothing has to be declared: the first time your app sends a key, it is listed here.
         </EmptyState>
       )}
-      {edited && <AttributeDialog key={edited.key} attribute={edited} onClose={() => setEditing(null)} />}
+      {editing && (edited || editing.key === null) && (
+        <AttributeDialog
+          key={edited?.key ?? ''}
+          scope={scope}
+          attribute={edited ?? null}
+          onClose={() => setEditing(null)}
+        />
+      )}
     </>
   );
 }

@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { useState } from 'react';
 import { Hint } from './hint.tsx';
 import { attributeLabel, humanKey, isScalar, readableValue, readEntry, safeLink } from './readable-value.ts';
+import { TraitDetails } from './trait-details.tsx';
 import { ProvenanceMark } from './trust-badge.tsx';
 
 /** A list of named facts, one per line, the value cut after four lines until one asks for the rest. */
@@ -76,8 +77,15 @@ function Value({ value }: { value: unknown }) {
 /** Recognised keys whose values are words of ours (identity T7). */
 const ENUMS = new Set(['renewal_status', 'contract_term', 'payment_terms']);
 
-/** Traits, each with the mark of who said it. */
-export function TraitList({ traits, modeOff }: { traits: Trait[]; modeOff: boolean }) {
+interface TraitListProps {
+  traits: Trait[];
+  modeOff: boolean;
+  /** What may be done with a value, for those who may. */
+  actions?: (trait: Trait) => ReactNode;
+}
+
+/** Traits, each with the mark of who said it; opened, the mark tells the rest. */
+export function TraitList({ traits, modeOff, actions }: TraitListProps) {
   return (
     <FactList>
       {traits.map((trait) => (
@@ -87,7 +95,7 @@ export function TraitList({ traits, modeOff }: { traits: Trait[]; modeOff: boole
           title={trait.key}
           value={ENUMS.has(trait.key) && typeof trait.value === 'string' ? humanKey(trait.value) : trait.value}
           mark={trait.sensitive && <SensitiveMark />}
-          aside={<ProvenanceMark provenance={trait.provenance} modeOff={modeOff} />}
+          aside={<TraitDetails trait={trait} modeOff={modeOff} actions={actions?.(trait)} />}
         />
       ))}
     </FactList>
@@ -121,6 +129,7 @@ export function ContextList({ context, modeOff }: { context: ContextItem[]; mode
               <h3 className="min-w-0 truncate text-list font-strong text-ink" dir="auto" title={item.key}>
                 {label ?? item.label ?? humanKey(item.key)}
               </h3>
+              {item.sensitive && <SensitiveMark />}
               {type && <span className="shrink-0 text-note text-ink-faint">{type}</span>}
               <span className="flex-1" />
               {item.provenance && <ProvenanceMark provenance={item.provenance} modeOff={modeOff} />}

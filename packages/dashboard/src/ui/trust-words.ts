@@ -1,5 +1,5 @@
-import type { Provenance, TrustMark } from '@halo/wire/dashboard/person.ts';
-import { exactTime } from './time-words.ts';
+import type { Provenance, Trait, TrustMark } from '@halo/wire/dashboard/person.ts';
+import { dayOf, exactTime } from './time-words.ts';
 
 const METHODS: Record<string, string> = {
   token: 'a signed token',
@@ -46,7 +46,29 @@ export function proofSentence(trust: TrustMark, modeOff: boolean): string {
 /** Where a value came from, in one sentence. */
 export function provenanceSentence(provenance: Provenance | null): string {
   if (!provenance) return 'Where this came from is not known.';
-  const key = provenance.keyId ? ` (key ${provenance.keyId})` : '';
   const level = { verified: 'Verified', self: 'From their own browser', claimed: 'Claimed' }[provenance.trust];
-  return `${level}: sent by ${sourceWords(provenance.source)}${key}, ${exactTime(provenance.at)}.`;
+  const verb = provenance.source === 'teammate' ? 'written' : 'sent';
+  return `${level}: ${verb} by ${writerWords(provenance)}, ${exactTime(provenance.at)}.`;
+}
+
+/** "Olivia Owner", "your server (key …)": who wrote a value. */
+export function writerWords({ source, by, keyId }: Provenance): string {
+  return by ?? `${sourceWords(source)}${keyId ? ` (key ${keyId})` : ''}`;
+}
+
+/** How a membership is proven, in a few words: "by a signed token, since 12 May 2026". */
+export function membershipWords({ trust, method, since }: { trust: string; method: string; since: string }): string {
+  const how = trust === 'claimed' ? `said by ${sourceWords(method)}` : `by ${methodWords(method)}`;
+  return `${how}, since ${dayOf(since)}`;
+}
+
+/** That a value is pinned, by whom and since when. */
+export function pinSentence({ at, by }: NonNullable<Trait['pinned']>): string {
+  return `Pinned by ${by ?? 'a teammate'}, ${exactTime(at)}. No app, sync or import changes it until it is released.`;
+}
+
+/** Who alone may write a key; null where anyone may. */
+export function policySentence(policy: Trait['policy']): string | null {
+  if (policy === 'verified') return 'Only proven writers may change it: token claims, server keys and teammates.';
+  return policy === 'teammates' ? 'Only teammates may change it.' : null;
 }

@@ -1,5 +1,6 @@
 import type { Attribute } from '@halo/wire/dashboard/settings.ts';
-import { EyeOff } from 'lucide-react';
+import { BotOff, EyeOff, Lock, TriangleAlert } from 'lucide-react';
+import type { ReactNode } from 'react';
 import { attributeLabel } from '../../ui/readable-value.ts';
 import { Time } from '../../ui/time.tsx';
 import { TrustMark } from '../../ui/trust-mark.tsx';
@@ -9,12 +10,16 @@ interface AttributeListProps {
   attributes: Attribute[];
   mayEdit: boolean;
   onEdit: (attribute: Attribute) => void;
+  /** The names (`user:plan`) the AI may be shown; null where it is shown all but sensitive ones. */
+  allowed: readonly string[] | null;
+  /** Lets the AI see an attribute, or hides it from it. Only while there is a list. */
+  onAllow: (attribute: Attribute, may: boolean) => void;
 }
 
 const TRACKS = 'desk:grid-cols-[minmax(0,3fr)_minmax(0,1fr)_160px_88px]';
 
 /** Every key somebody has sent, with how much of the records hold it. */
-export function AttributeList({ attributes, mayEdit, onEdit }: AttributeListProps) {
+export function AttributeList({ attributes, mayEdit, onEdit, allowed, onAllow }: AttributeListProps) {
   return (
     <div className="min-h-0 flex-1 overflow-y-auto">
       <div
@@ -47,12 +52,17 @@ export function AttributeList({ attributes, mayEdit, onEdit }: AttributeListProp
                 <code className="min-w-0 truncate font-mono text-note text-ink-faint" title={attribute.key}>
                   {attribute.key}
                 </code>
-                {attribute.sensitive && (
-                  <span className="inline-flex shrink-0 items-center gap-1 text-note text-ink-soft">
-                    <EyeOff size={12} aria-hidden="true" /> Sensitive
-                  </span>
-                )}
               </p>
+              <Rules attribute={attribute}>
+                {allowed && !attribute.sensitive && (
+                  <AllowBox
+                    may={allowed.includes(`${attribute.scope}:${attribute.key}`)}
+                    label={attributeLabel(attribute.key, attribute.label)}
+                    mayEdit={mayEdit}
+                    onChange={(may) => onAllow(attribute, may)}
+                  />
+                )}
+              </Rules>
               {attribute.description && (
                 <p dir="auto" className="truncate text-note text-ink-soft" title={attribute.description}>
                   {attribute.description}
@@ -68,9 +78,13 @@ export function AttributeList({ attributes, mayEdit, onEdit }: AttributeListProp
                   {attribute.proven ? 'Sent by a proven writer' : 'Sent by unproven writers only'}
                 </span>
               </span>
-              <span title={`From ${attribute.sources.map(sourceWords).join(', ')}`}>
-                <Time at={attribute.lastSeen} />
-              </span>
+              {attribute.lastSeen ? (
+                <span title={`From ${attribute.sources.map(sourceWords).join(', ')}`}>
+                  <Time at={attribute.lastSeen} />
+                </span>
+              ) : (
+                'never'
+              )}
             </p>
           </li>
         ))}
@@ -79,11 +93,68 @@ export function AttributeList({ attributes, mayEdit, onEdit }: AttributeListProp
   );
 }
 
+/** What is special about a key, and nothing where nothing is. */
+function Rules({ attribute, children }: { attribute: Attribute; children: ReactNode }) {
+  const { sensitive, policy } = attribute;
+  if (!sensitive && policy === 'anyone' && !children) return null;
+  return (
+    <p className="mt-0.5 flex flex-wrap items-center gap-x-3 gap-y-0.5 text-note text-ink-soft">
+      {sensitive && (
+        <span className="inline-flex items-center gap-1">
+          <EyeOff size={12} aria-hidden="true" /> Sensitive
+        </span>
+      )}
+      {policy !== 'anyone' && (
+        <span className="inline-flex items-center gap-1">
+          <Lock size={12} aria-hidden="true" /> {policy === 'verified' ? 'Proven writers only' : 'Teammates only'}
+        </span>
+      )}
+      {children}
+    </p>
+  );
+}
+
+interface AllowBoxProps {
+  may: boolean;
+  label: string;
+  mayEdit: boolean;
+  onChange: (may: boolean) => void;
+}
+
+/** Above the row's own button, so that it can be pressed by itself. */
+function AllowBox({ may, label, mayEdit, onChange }: AllowBoxProps) {
+  if (!mayEdit) {
+    return may ? null : (
+      <span className="inline-flex items-center gap-1">
+        <BotOff size={12} aria-hidden="true" /> Hidden from the AI
+      </span>
+    );
+  }
+  return (
+    <label className="relative z-1 inline-flex items-center gap-1.5">
+      <input
+        type="checkbox"
+        className="size-3.5 accent-accent"
+        checked={may}
+        aria-label={`The AI sees ${label}`}
+        onChange={(event) => onChange(event.target.checked)}
+      />
+      The AI sees it
+    </label>
+  );
+}
+
 function Types({ types }: { types: string[] }) {
   return (
     <p className="truncate text-end text-note text-ink-soft desk:text-start">
       {types.length > 1 ? (
-        <span title={`The type changed: ${types.join(', then ')}`}>{types.join(', ')}</span>
+        <span
+          title={`The type changed: ${types.join(', then ')}`}
+          className="inline-flex max-w-full items-center gap-1 text-claimed"
+        >
+          <TriangleAlert size={12} aria-hidden="true" className="shrink-0" />
+          <span className="truncate">{types.join(', ')}</span>
+        </span>
       ) : (
         types[0]
       )}

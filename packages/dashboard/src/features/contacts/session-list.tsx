@@ -31,7 +31,16 @@ export function SessionList({ contactId, sessions, modeOff, mayEnd, now }: Sessi
             </span>
             <span className="flex flex-wrap items-center gap-x-2 text-note text-ink-faint">
               <TrustWord level={session.trust} modeOff={modeOff} />
-              {session.method && <span>by {methodWords(session.method)}</span>}
+              {session.method && (
+                <span title={session.keyId ? `Key ${session.keyId}` : undefined}>
+                  by {methodWords(session.method)}
+                  {session.boundAt && (
+                    <>
+                      , <Time at={session.boundAt} ago />
+                    </>
+                  )}
+                </span>
+              )}
             </span>
             <span className="text-note text-ink-faint">
               <SessionState session={session} now={now} />

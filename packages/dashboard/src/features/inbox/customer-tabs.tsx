@@ -5,6 +5,7 @@ import { RecordLink } from '../../ui/link-tabs.tsx';
 import { humanKey } from '../../ui/readable-value.ts';
 import { Time } from '../../ui/time.tsx';
 import { TrustWord } from '../../ui/trust-badge.tsx';
+import { membershipWords } from '../../ui/trust-words.ts';
 import { useWorkspace } from '../../workspace.tsx';
 import { STATUS_NAMES } from './inbox-words.ts';
 
@@ -74,7 +75,10 @@ export function CompaniesTab({ answer, modeOff }: { answer: CustomerPanelAnswer;
                 <span className="shrink-0 text-note text-ink-faint">current</span>
               )}
             </span>
-            <TrustWord level={company.trust} modeOff={modeOff} className="text-note" />
+            <span className="flex flex-wrap items-center gap-x-2 text-note text-ink-faint">
+              <TrustWord level={company.trust} modeOff={modeOff} />
+              {membershipWords(company)}
+            </span>
           </li>
         ))}
       </ul>
