@@ -25,7 +25,7 @@ export async function startBrowser(): Promise<Browser> {
  * the built files at Halo's.
  */
 export function serveApp(
-  halo: FakeHalo,
+  halo: Pick<FakeHalo, 'url' | 'serve'>,
   folder: string,
   script: string,
   { body = '', policy = true, early: first = '' } = {},

@@ -66,6 +66,29 @@ async function readBody(request: IncomingMessage): Promise<unknown> {
   return text ? JSON.parse(text) : undefined;
 }
 
+/** A workspace with an agent, as `GET /config` answers. */
+export function fakeConfig(): ConfigAnswer {
+  return {
+    agent: {
+      id: 'agent_1',
+      name: 'Ada',
+      skills: [],
+      avatar_config: {},
+      voice_config: {},
+      flow_config: { steps: [], custom_variables: [] },
+      live_help_label: 'Talk to a human',
+      video_display_mode: 'none',
+      status: 'active',
+      greeting: 'How can we help?',
+      suggested_messages: ['What plan am I on?', 'Why is my HubSpot sync failing?', 'How do I invite a teammate?'],
+      lead_form: { ask: 'never', required: false },
+    style: {},
+    },
+    organization: { name: 'Acme', settings: { tracking: true } },
+    identity: { mode: 'off', anonymous: true },
+  };
+}
+
 export async function startFakeHalo(): Promise<FakeHalo> {
   const special = new Map<string, { handler: Handler; times: number }[]>();
   const pages = new Map<string, Handler>();
@@ -239,25 +262,7 @@ export async function startFakeHalo(): Promise<FakeHalo> {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     calls: [],
     enforce: false,
-    config: {
-      agent: {
-        id: 'agent_1',
-        name: 'Ada',
-        skills: [],
-        avatar_config: {},
-        voice_config: {},
-        flow_config: { steps: [], custom_variables: [] },
-        live_help_label: 'Talk to a human',
-        video_display_mode: 'none',
-        status: 'active',
-        greeting: 'How can we help?',
-        suggested_messages: ['What plan am I on?', 'Why is my HubSpot sync failing?', 'How do I invite a teammate?'],
-        lead_form: { ask: 'never', required: false },
-        style: {},
-      },
-      organization: { name: 'Acme', settings: { tracking: true } },
-      identity: { mode: 'off', anonymous: true },
-    },
+    config: fakeConfig(),
     conversation: null,
     messages: [],
     answer: (message) => ['You said: ', message],
