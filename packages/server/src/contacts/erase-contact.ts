@@ -69,6 +69,7 @@ export async function eraseContact(
     tx.afterCommit(() =>
       deps.live.ring([
         ...ids.map((id) => `contact:${id}`),
+        ...news.sessionIds.map((id) => `session:${id}`),
         `workspace:${workspaceId}:contacts`,
         `workspace:${workspaceId}:log`,
       ]),

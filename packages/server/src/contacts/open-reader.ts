@@ -9,6 +9,8 @@ import { isUndated, refuseSignedOut, tokenName, type UserToken } from '../identi
 import { Refusal } from '../refusal.ts';
 import type { CallerKey, Workspace } from '../workspaces/workspace.ts';
 import { findContact } from './contact-store.ts';
+import { eraser } from './erasure.ts';
+import { readErasures } from './erasure-store.ts';
 import { type NamedContact, readContactsByName } from './named-contact-store.ts';
 
 export interface ReaderToOpen {
@@ -58,7 +60,10 @@ export async function openReader(
     proof.externalId === null
       ? []
       : await readContactsByName(deps.db.sql, [{ workspaceId: workspace.id, externalId: proof.externalId }]);
-  if (proof.token && own) await refuseOldToken(deps, call, proof, proof.token, own);
+  if (proof.token) {
+    const since = own ? validFrom(own) : await erasedAt(deps, workspace.id, proof);
+    if (own || since.length > 0) await refuseOldToken(deps, call, proof, proof.token, since, own?.contact.id ?? null);
+  }
   const contactId = own?.contact.id ?? null;
   const heldBy = own?.redirect?.heldBy ?? null;
   const until = proof.expiresAt && new Date(proof.expiresAt.getTime() + GRACE_MS);
@@ -88,13 +93,30 @@ export async function openReader(
   return { ...reader, contactId: session.contactId, heldBy: session.heldBy, trust: 'claimed' };
 }
 
-/** A token from before its person was signed out everywhere reads nothing, in no session (safety K2). */
+/** From when on tokens prove this person. */
+function validFrom({ contact, redirect }: NamedContact): string[] {
+  return [contact.sessionsValidFrom, redirect?.validFrom].flatMap((at) => at ?? []);
+}
+
+/** When a person of whom nothing is left was erased: their tokens from before stay dead (safety K2). */
+async function erasedAt(
+  deps: Pick<Deps, 'db' | 'secrets'>,
+  workspaceId: string,
+  { externalId }: Proof,
+): Promise<string[]> {
+  if (externalId === null) return [];
+  const names = [eraser(deps.secrets).ofUserId(workspaceId, externalId)];
+  return [...(await readErasures(deps.db.sql, names)).values()].map((tombstone) => tombstone.erasedAt);
+}
+
+/** A token from before its person was signed out everywhere, or erased, reads nothing, in no session (safety K2). */
 async function refuseOldToken(
   deps: Pick<Deps, 'db' | 'now' | 'log' | 'live'>,
   { workspace, receivedAt: at, sdk, requestId, clientIp = 'unknown' }: ReaderToOpen,
   { externalId, keyId }: Proof,
   token: UserToken,
-  { contact: { id: contactId, sessionsValidFrom }, redirect }: NamedContact,
+  since: readonly string[],
+  contactId: string | null,
 ): Promise<void> {
   const undated = isUndated(token) ? [{ workspaceId: workspace.id, token }] : [];
   const seen = await whenFirstSeen(deps.db.sql, undated);
@@ -105,8 +127,7 @@ async function refuseOldToken(
   );
   try {
     const seenAt = seen.get(tokenName(token)) ?? null;
-    refuseSignedOut(token, sessionsValidFrom, seenAt);
-    if (redirect) refuseSignedOut(token, redirect.validFrom, seenAt);
+    for (const each of since) refuseSignedOut(token, each, seenAt);
   } catch (error) {
     const line = { workspaceId: workspace.id, at, contactId, externalId, sdk, requestId, keyId };
     logRefusal(

@@ -82,7 +82,7 @@ export function fakeConfig(): ConfigAnswer {
       greeting: 'How can we help?',
       suggested_messages: ['What plan am I on?', 'Why is my HubSpot sync failing?', 'How do I invite a teammate?'],
       lead_form: { ask: 'never', required: false },
-    style: {},
+      style: {},
     },
     organization: { name: 'Acme', settings: { tracking: true } },
     identity: { mode: 'off', anonymous: true },

@@ -15,7 +15,7 @@ describe('rotation', () => {
     identify(workspace.widgetKey, { user_id: 'a', session_id, rotate_session: true, ...more });
 
   test.each([true, false])(
-    'gives a successor; the old id lives for a minute and is dead then (proved: %s)',
+    'safety R1: gives a successor; the old id lives for a minute and is dead then (proved: %s)',
     async (proved) => {
       const workspace = await halo.workspace();
       const token = () => (proved ? proof(workspace, 'a') : undefined);
@@ -37,7 +37,7 @@ describe('rotation', () => {
     },
   );
 
-  test('a dead id is not revived by travelling with the live one', async () => {
+  test('safety R1: a dead id is not revived by travelling with the live one', async () => {
     const workspace = await halo.workspace();
     const session_id = newSession();
     await say(workspace.widgetKey, { session_id });
@@ -88,7 +88,7 @@ describe('rotation', () => {
     expect((await rotate(workspace, successor)).body.session_id).toBe(successor);
   });
 
-  test('nobody but the person of the session is told its successor', async () => {
+  test('safety R1: nobody but the person of the session is told its successor', async () => {
     const workspace = await halo.workspace();
     const session_id = newSession();
     await say(workspace.widgetKey, { session_id });

@@ -10,7 +10,7 @@ const proof = (workspace: TestWorkspace, user_id: string, claims: object = {}) =
 const own = (workspace: TestWorkspace, session: string, token?: string) => ownHistory(halo, workspace, session, token);
 const personOf = (workspace: TestWorkspace, session: string) => personOfSession(halo, workspace, session);
 
-test('S2, cases 13 and 15: identify links what the visitor did, once, and they still see it', async () => {
+test('cases 13, 15, S2: identify links what the visitor did, once, and they still see it', async () => {
   const workspace = await halo.workspace();
   const session_id = newSession();
   await say(workspace.widgetKey, { session_id, custom_fields: { plan: 'trial', role: 'cto' }, context: { cart: 1 } });
@@ -63,7 +63,7 @@ describe('I9: what a visitor said of themselves', () => {
   });
 });
 
-test('S3, cases 16 and 19: a session of A is never handed to B, nor to a call that names nobody', async () => {
+test('cases 16, 19, S3: a session of A is never handed to B, nor to a call that names nobody', async () => {
   const workspace = await halo.workspace();
   const session_id = newSession();
   await say(workspace.widgetKey, { session_id, user_id: 'a' });
@@ -82,8 +82,8 @@ test('S3, cases 16 and 19: a session of A is never handed to B, nor to a call th
   expect(await own(workspace, session_id)).toBe(1);
 });
 
-describe('R1: a session that a token bound', () => {
-  test('opens nothing without a valid token for its person, in every mode', async () => {
+describe('safety R1: a session that a token bound', () => {
+  test('safety R1: opens nothing without a valid token for its person, in every mode', async () => {
     for (const mode of ['off', 'report', 'enforce'] as const) {
       const workspace = await halo.workspace(mode);
       const session_id = newSession();
@@ -98,7 +98,7 @@ describe('R1: a session that a token bound', () => {
     }
   });
 
-  test('goes on in a new session for an unproved call, which sees nothing of it', async () => {
+  test('safety R1: goes on in a new session for an unproved call, which sees nothing of it', async () => {
     const workspace = await halo.workspace();
     const session_id = newSession();
     await say(workspace.widgetKey, { session_id, user_token: proof(workspace, 'a'), user_id: 'a' });
@@ -111,7 +111,7 @@ describe('R1: a session that a token bound', () => {
     expect(await own(workspace, session_id, proof(workspace, 'a'))).toBe(1);
   });
 
-  test('S7: is suspended when its token ends, and a fresh one of the same person revives it', async () => {
+  test('case 52, S7: is suspended when its token ends, and a fresh one of the same person revives it', async () => {
     const workspace = await halo.workspace('enforce');
     const session_id = newSession();
     const short = proof(workspace, 'a', { exp: Math.floor(halo.deps.now().getTime() / 1000) + 30 });
@@ -140,7 +140,7 @@ describe('R1: a session that a token bound', () => {
   });
 });
 
-test('S6: a proved person sees their proved conversations everywhere; a claimed one those of their session only', async () => {
+test('safety R2, S6: a proved person sees their proved conversations everywhere; a claimed one those of their session only', async () => {
   const workspace = await halo.workspace();
   const [phone, desk] = [newSession(), newSession()];
   await say(workspace.widgetKey, { session_id: phone, user_id: 'a', user_token: proof(workspace, 'a') });
@@ -152,7 +152,7 @@ test('S6: a proved person sees their proved conversations everywhere; a claimed 
 });
 
 describe('S5: a session that was ended', () => {
-  test('reads nothing more, and a call that brings it goes on in a new one', async () => {
+  test('case 57: reads nothing more, and a call that brings it goes on in a new one', async () => {
     const workspace = await halo.workspace();
     const session_id = newSession();
     await say(workspace.widgetKey, { session_id, user_id: 'a' });
@@ -204,7 +204,7 @@ test('report counts a claimed session that reads without a token', async () => {
   expect(await halo.log(workspace)).toMatchObject([{ result: 'would_refuse', reason: 'no_token', external_id: 'a' }]);
 });
 
-test('no session is opened by an id in the URL, by none, or by one of another shape', async () => {
+test('safety R1: no session is opened by an id in the URL, by none, or by one of another shape', async () => {
   const workspace = await halo.workspace();
   const session_id = newSession();
   await say(workspace.widgetKey, { session_id });

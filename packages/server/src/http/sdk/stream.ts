@@ -3,7 +3,8 @@ import { z } from 'zod';
 import { followOwnConversations, type OwnNews, type Position } from '../../conversations/follow-own-conversations.ts';
 import { UUID } from '../../cursor.ts';
 import type { Deps } from '../../deps.ts';
-import { type Refusal, refusalFor } from '../../refusal.ts';
+import { isReadable } from '../../identity/session.ts';
+import { Refusal, refusalFor } from '../../refusal.ts';
 import { eventStream, type ServerEvent } from '../event-stream.ts';
 import { OWN_HISTORY } from '../known-refusals.ts';
 import { StreamSlots } from '../stream-slots.ts';
@@ -42,6 +43,9 @@ export const streamRoute = sdkRoute({
   },
   handle: async (deps, call) => {
     const reader = await openOwn(deps, call);
+    if (reader.trust !== 'verified' && !isReadable(reader.sessionId)) {
+      throw new Refusal('session_closed', 'A session id this short can be guessed and opens no stream.');
+    }
     const giveBack = slots.take(`${reader.workspaceId} ${reader.sessionRowId}`, call.clientIp);
     const position = readPosition(call.headers.lastEventId ?? call.query.after ?? null);
     return eventStream(call.signal, (signal) => events(deps, call, { reader, position, signal }), giveBack);
