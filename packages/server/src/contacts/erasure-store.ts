@@ -17,10 +17,16 @@ export async function countPerson(sql: Sql, workspaceId: string, contactId: stri
   return row?.rows ?? 0;
 }
 
-/** Locks a row so that it cannot be deleted; whoever writes it is not kept waiting. */
-export async function keepFromErasure(sql: Sql, workspaceId: string, id: string): Promise<boolean> {
-  const held = await sql`select from contacts where workspace_id = ${workspaceId} and id = ${id} for key share`;
-  return held.count > 0;
+/** Locks a row so that it is neither deleted nor merged away; whoever writes it is not kept waiting. */
+export async function keepInPlace(
+  sql: Sql,
+  workspaceId: string,
+  id: string,
+): Promise<{ mergedInto: string | null; heldBy: string | null } | null> {
+  const [row] = await sql<{ mergedInto: string | null; heldBy: string | null }[]>`
+    select merged_into as "mergedInto", held_by as "heldBy" from contacts
+    where workspace_id = ${workspaceId} and id = ${id} for key share`;
+  return row ?? null;
 }
 
 /** The row behind an external id, redirects not followed. */

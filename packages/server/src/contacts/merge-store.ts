@@ -36,12 +36,15 @@ export async function findContactByOwnId(sql: Sql, workspaceId: string, external
   return row ? toContact(row) : null;
 }
 
-/** These contacts and all that were merged into them, locked in the order of their ids. */
+/**
+ * These contacts and all that were merged into them, locked in the order of their ids, also against those who only hold
+ * them (`hold-contact.ts`): what they hang on a contact is there before it moves.
+ */
 export async function lockWithRedirects(sql: Sql, workspaceId: string, ids: readonly string[]): Promise<Contact[]> {
   const rows = await sql.unsafe<ContactRow[]>(
     `select ${SELECTED} from contacts c
      where c.workspace_id = $1 and (c.id = any($2::uuid[]) or c.merged_into = any($2::uuid[]))
-     order by c.id for no key update`,
+     order by c.id for update`,
     [workspaceId, [...ids]],
     { prepare: true },
   );

@@ -51,13 +51,14 @@ export async function recordEvents(deps: Deps, call: EventsCall): Promise<Record
   const messageIds = [...new Set(events.flatMap(({ messageId }) => messageId ?? []))];
   await deps.db.transaction(async (tx) => {
     // Erased since the call was let in: what they did is not kept either.
-    if (contactId !== null && !(await holdContact(tx, workspace.id, contactId))) return;
+    const held = contactId === null ? null : await holdContact(tx, workspace.id, contactId);
+    if (contactId !== null && held === null) return;
     const origin = { workspaceId: workspace.id, door: 'events', subject, trust, receivedAt };
     const fresh = await claimMessages(tx, origin, messageIds);
     const kept = events.filter(({ messageId }) => messageId === null || fresh.delete(messageId));
     await insertEvents(
       tx.sql,
-      kept.map(({ event }) => event),
+      kept.map(({ event }) => ({ ...event, contactId: held?.contactId ?? null })),
     );
   });
   return {

@@ -3,7 +3,7 @@ import { LIMITS } from '@halo/wire/limits.ts';
 import { type Admitted, admitCaller } from '../contacts/admit-caller.ts';
 import { emailKey } from '../contacts/contact.ts';
 import { type ContactByEmail, findContactByEmail } from '../contacts/find-contact-by-email.ts';
-import { holdContact } from '../contacts/hold-contact.ts';
+import { type HeldContact, holdContact } from '../contacts/hold-contact.ts';
 import { makeLead } from '../contacts/make-lead.ts';
 import { addMessages } from '../conversations/add-messages.ts';
 import { startThread, type Thread } from '../conversations/start-thread.ts';
@@ -107,9 +107,17 @@ async function ownerOf(
   found: ContactByEmail | null,
 ): Promise<Owner> {
   if (admitted) {
-    const { contactId, heldBy, companyId, claimedExternalId, trust, session } = admitted;
-    await hold(tx, call, contactId);
-    return { contactId, heldBy, companyId, claimedExternalId, trust, sessionRowId: session.id };
+    const { companyId, claimedExternalId, trust, session } = admitted;
+    const held = await hold(tx, call, admitted.contactId);
+    const { contactId = null } = held ?? {};
+    return {
+      contactId,
+      heldBy: held?.heldBy ?? admitted.heldBy,
+      companyId,
+      claimedExternalId,
+      trust,
+      sessionRowId: session.id,
+    };
   }
   const { workspace, email, name, key } = call;
   const source = sourceOfCall({ byServerKey: key.kind === 'server', sdk: call.sdk });
@@ -118,14 +126,15 @@ async function ownerOf(
       retry_after: 60,
     });
   }
-  await hold(tx, call, found?.contactId ?? null);
-  const contactId = found?.contactId ?? (await makeLead(deps, tx, { workspace, email: email ?? '', name, source }));
+  const held = await hold(tx, call, found?.contactId ?? null);
+  const contactId = held?.contactId ?? (await makeLead(deps, tx, { workspace, email: email ?? '', name, source }));
   return { contactId, heldBy: null, companyId: null, claimedExternalId: null, trust: 'claimed', sessionRowId: null };
 }
 
 /** Whoever is erased between the look-up and this transaction would leave a ticket behind that is nobody's. */
-async function hold(tx: Tx, { workspace }: TicketCall, contactId: string | null): Promise<void> {
-  if (contactId === null || (await holdContact(tx, workspace.id, contactId))) return;
+async function hold(tx: Tx, { workspace }: TicketCall, contactId: string | null): Promise<HeldContact | null> {
+  const held = contactId === null ? null : await holdContact(tx, workspace.id, contactId);
+  if (contactId === null || held) return held;
   throw new Refusal('conflict', 'This person was erased a moment ago. Send the ticket again to make them anew.');
 }
 

@@ -22,7 +22,8 @@ export async function linkLateClaims(deps: Deps): Promise<number> {
   await deps.db.transaction(async (tx) => {
     const known: typeof claims = [];
     for (const claim of claims) {
-      if (await holdContact(tx, claim.workspaceId, claim.contactId)) known.push(claim);
+      const held = await holdContact(tx, claim.workspaceId, claim.contactId);
+      if (held) known.push({ ...claim, contactId: held.contactId });
     }
     await linkConversationsOfClaimedIds(deps, tx, known);
     await linkTicketsOfClaimedIds(deps, tx, known);

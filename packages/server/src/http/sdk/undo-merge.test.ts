@@ -106,3 +106,21 @@ describe('races', () => {
     expect(Object.keys((await user('a')).custom_fields)).toHaveLength(60);
   });
 });
+
+test('case 23: what is told of the loser while it is merged hangs on the survivor', async () => {
+  const { workspace, identify, merge, call } = await shop();
+  for (let round = 0; round < 5; round += 1) {
+    const [a, b] = [`s${round}`, `l${round}`];
+    await Promise.all([identify(a), identify(b)]);
+    const told = (n: number) => call('/events', { user_id: b, events: [{ event_type: `e${n}` }] });
+    const asked = (n: number) => call('/tickets/create', { user_id: b, subject: `t${n}` });
+    const answers = await Promise.all([told(1), asked(1), merge(a, b), told(2), asked(2)]);
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200, 200]);
+  }
+  const [left] = await halo.sql`
+    select (select count(*)::int from events e join contacts l on l.id = e.contact_id and l.merged_into is not null
+            where e.workspace_id = ${workspace.id}) as events,
+           (select count(*)::int from tickets t join contacts l on l.id = t.contact_id and l.merged_into is not null
+            where t.workspace_id = ${workspace.id}) as tickets`;
+  expect(left).toEqual({ events: 0, tickets: 0 });
+});
