@@ -95,6 +95,7 @@ beforeAll(async () => {
 
 /** A body that would do its work with an id of one's own. */
 const BODIES: Record<string, object> = {
+  'PATCH /companies/:companyRowId/traits': { key: 'plan', value: 'x' },
   'PATCH /contacts/:contactId/traits': { key: 'plan', value: 'x' },
   'PATCH /teammates/:id': { role: 'member' },
   'POST /conversations/:conversationId/messages': { body: 'x', clientId: 'x' },

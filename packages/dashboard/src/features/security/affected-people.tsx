@@ -46,7 +46,9 @@ export function WhyRefused({ figures }: { figures: IdentityFigures }) {
                   look="quiet"
                   aria-pressed={chosen === each.reason}
                   aria-label={
-                    chosen === each.reason ? 'Show everybody' : `Show the people where ${reasonWords(each.reason)}`
+                    chosen === each.reason
+                      ? 'Everybody: show all people'
+                      : `Who: show the people where ${reasonWords(each.reason)}`
                   }
                   onClick={() => setReason(chosen === each.reason ? undefined : each.reason)}
                 >

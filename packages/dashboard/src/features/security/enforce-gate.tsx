@@ -118,19 +118,19 @@ function LastWeek({ figures }: { figures: IdentityFigures }) {
     <div className="flex flex-col gap-3 rounded-box border border-line px-4 py-3">
       <p className="text-body text-ink text-pretty">{enforceForecast(figures)}</p>
       {figures.calls > 0 && (
-        <dl className="flex flex-wrap gap-x-8 gap-y-2">
+        <ul className="flex flex-wrap gap-x-8 gap-y-2">
           {rows.map(({ words, values, colour }) => (
-            <div key={words} className="flex items-end gap-3">
+            <li key={words} className="flex items-end gap-3">
               <DayBars days={days} values={values} of={`${words}: calls`} className={colour} />
               <div>
-                <dt className="text-note text-ink-faint">{words}</dt>
-                <dd className="text-list text-ink tabular-nums">
+                <p className="text-note text-ink-faint">{words}</p>
+                <p className="text-list text-ink tabular-nums">
                   {values.reduce((sum, value) => sum + value, 0).toLocaleString('en-GB')}
-                </dd>
+                </p>
               </div>
-            </div>
+            </li>
           ))}
-        </dl>
+        </ul>
       )}
     </div>
   );

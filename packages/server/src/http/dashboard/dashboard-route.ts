@@ -79,11 +79,11 @@ export function teammateRoute<Body extends Shape = undefined, Query extends Shap
   return { ...route, who: 'teammate' };
 }
 
-/** An endpoint of one workspace. `needs` is `enter` unless said otherwise: everybody of the workspace may. */
+/** An endpoint of one workspace. Each says what it `needs`; `enter` is what everybody of the workspace may. */
 export function workspaceRoute<Body extends Shape = undefined, Query extends Shape = undefined>({
-  needs = 'enter',
+  needs,
   ...route
-}: RouteShape<WorkspaceCall<Read<Body>, Read<Query>>, Body, Query> & { needs?: Permission }): DashboardRoute {
+}: RouteShape<WorkspaceCall<Read<Body>, Read<Query>>, Body, Query> & { needs: Permission }): DashboardRoute {
   return { ...route, path: `/workspaces/:workspaceId${route.path}`, who: needs };
 }
 
