@@ -11,6 +11,12 @@ import { eraseEvents } from './events/erase-events.ts';
 import { giveBackEvents, moveEvents } from './events/move-events.ts';
 import { eraseLogLines, eraseSessions } from './identity/erase-identity.ts';
 import { giveBackSessions, moveSessions } from './identity/move-sessions.ts';
+import { followCompanies } from './segments/follow-companies.ts';
+import { followContacts } from './segments/follow-contacts.ts';
+import { followEvents } from './segments/follow-events.ts';
+import { followMerges } from './segments/follow-merges.ts';
+import { leaveSegments } from './segments/leave-segments.ts';
+import { rebuildForSettings } from './segments/rebuild-for-settings.ts';
 import { eraseTickets } from './tickets/erase-tickets.ts';
 import { giveTicketsToLeads, raiseTicketsOfLeads } from './tickets/follow-leads.ts';
 import { linkTicketsOfClaimedIds, linkTicketsOfSessions } from './tickets/link-tickets.ts';
@@ -22,19 +28,29 @@ type Subscriber<T extends Topic> = (deps: Deps, tx: Tx, list: News[T]) => Promis
 
 /**
  * Who reacts to what. Subscribers run in the teller's transaction, in this order, which is the server's lock order:
- * sessions, conversations, tickets; what is behind those has no locks to order.
+ * sessions, conversations, tickets, segments; what is behind those has no locks to order.
  */
 const SUBSCRIPTIONS: { [T in Topic]: Subscriber<T>[] } = {
   workspaceCreated: [makeFirstAgents],
-  workspaceChanged: [queueFactsRebuild],
-  contactsWritten: [linkConversationsOfClaimedIds, linkTicketsOfClaimedIds],
+  workspaceChanged: [queueFactsRebuild, rebuildForSettings],
+  contactsWritten: [linkConversationsOfClaimedIds, linkTicketsOfClaimedIds, followContacts],
   sessionsBound: [linkConversationsOfSessions, linkTicketsOfSessions],
-  contactsMerged: [moveSessions, moveConversations, moveTickets, moveEvents],
-  contactsUnmerged: [giveBackSessions, giveBackConversations, giveBackTickets, giveBackEvents],
-  contactsErased: [eraseSessions, eraseConversations, eraseTickets, eraseEvents, erasePrompts, eraseLogLines],
+  contactsMerged: [moveSessions, moveConversations, moveTickets, moveEvents, followMerges],
+  contactsUnmerged: [giveBackSessions, giveBackConversations, giveBackTickets, giveBackEvents, followMerges],
+  contactsErased: [
+    eraseSessions,
+    eraseConversations,
+    eraseTickets,
+    leaveSegments,
+    eraseEvents,
+    erasePrompts,
+    eraseLogLines,
+  ],
   leadsCaptured: [giveConversationsToLeads, giveTicketsToLeads],
   leadsConverted: [raiseConversationsOfLeads, raiseTicketsOfLeads],
-  companiesWritten: [],
+  companiesWritten: [followCompanies],
+  eventsRecorded: [followEvents],
+  segmentsFlipped: [],
   messagesAdded: [reopenTickets],
 };
 

@@ -23,6 +23,12 @@ export interface News {
     /** Bulk, import and sync never fire automations. */
     quiet: boolean;
     linked: Linked;
+    /** The contact belongs to other companies now, or is proven otherwise to belong to them. */
+    companiesMoved?: boolean;
+    /** Some value, or the contact itself, is proven better or worse now. */
+    trustMoved?: boolean;
+    /** The version of the workspace's saved filters, of a teller that holds them. */
+    filterVersion?: number;
   }[];
   sessionsBound: {
     workspaceId: string;
@@ -78,7 +84,16 @@ export interface News {
     sessionIds: string[];
     conversationIds: string[];
   }[];
-  companiesWritten: { workspaceId: string; companyId: string; created: boolean; changed: string[] }[];
+  companiesWritten: {
+    workspaceId: string;
+    companyId: string;
+    created: boolean;
+    changed: string[];
+    /** Some value is proven better or worse now. */
+    trustMoved: boolean;
+  }[];
+  eventsRecorded: { workspaceId: string; contactId: string; types: string[] }[];
+  segmentsFlipped: { workspaceId: string; contactId: string; segmentId: string; entered: boolean }[];
   messagesAdded: {
     workspaceId: string;
     conversationId: string;

@@ -9,6 +9,17 @@ import type { Deps } from './deps.ts';
 import { forgetEndedTokens } from './identity/forget-ended-tokens.ts';
 import { trimIdentifyLog } from './identity/trim-identify-log.ts';
 import { keepRetention } from './privacy/keep-retention.ts';
+import { judgeCompanyMembers } from './segments/judge-company-members.ts';
+import { judgeContact } from './segments/judge-contact.ts';
+import {
+  COMPANY_MEMBERS,
+  CONTACTS_TO_JUDGE,
+  type CompanyMembers,
+  type ContactToJudge,
+} from './segments/judging-jobs.ts';
+import { rebuildSegment, SEGMENT_REBUILD, type SegmentRebuild } from './segments/rebuild-segment.ts';
+import { reconcileSegments } from './segments/reconcile-segments.ts';
+import { SEGMENT_SWEEP, sweepSegments } from './segments/sweep-segments.ts';
 import { linkLateClaims } from './tickets/link-late-claims.ts';
 import { wakeSnoozedTickets } from './tickets/wake-snoozed-tickets.ts';
 
@@ -27,6 +38,8 @@ const CHORES: Chore[] = [
   { queue: 'wake-snoozed-tickets', cron: '* * * * *', run: wakeSnoozedTickets },
   { queue: 'tally-identity', cron: '* * * * *', run: tallyIdentity },
   { queue: 'watch-refusals', cron: '* * * * *', run: watchRefusals },
+  { queue: SEGMENT_SWEEP, cron: '* * * * *', run: sweepSegments },
+  { queue: 'reconcile-segments', cron: '7 3 * * *', run: reconcileSegments },
   { queue: 'keep-partitions', cron: '17 * * * *', run: keepPartitions },
   { queue: 'trim-identify-log', cron: '27 * * * *', run: (deps) => trimIdentifyLog(deps) },
   { queue: 'keep-retention', cron: '47 * * * *', run: keepRetention },
@@ -39,7 +52,12 @@ interface Errand {
 }
 
 /** What Halo does when it was asked to: somebody put a job into the queue. An errand, too, may be done twice. */
-const ERRANDS: Errand[] = [{ queue: FACTS_REBUILD, run: (deps, data) => rebuildFacts(deps, data as FactsRebuild) }];
+const ERRANDS: Errand[] = [
+  { queue: FACTS_REBUILD, run: (deps, data) => rebuildFacts(deps, data as FactsRebuild) },
+  { queue: SEGMENT_REBUILD, run: (deps, data) => rebuildSegment(deps, data as SegmentRebuild) },
+  { queue: COMPANY_MEMBERS, run: (deps, data) => judgeCompanyMembers(deps, data as CompanyMembers) },
+  { queue: CONTACTS_TO_JUDGE, run: (deps, data) => judgeContact(deps, data as ContactToJudge) },
+];
 
 /** Begins the upkeep of this installation, partitions first: a server that was off for weeks needs them now. */
 export async function startUpkeep(deps: Deps): Promise<void> {

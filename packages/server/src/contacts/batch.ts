@@ -55,6 +55,8 @@ export interface SessionDraft {
 
 /** All that a batch of writes read, and all that it will write. */
 export interface Batch {
+  /** The version of saved filters that each workspace goes by until the commit; empty where nothing is held. */
+  filterVersions: Map<string, number>;
   now: Date;
   /** By `nameKey`. Several names may lead to one draft, after a merge. */
   contacts: Map<string, ContactDraft>;

@@ -69,6 +69,27 @@ export async function lockContact(sql: Sql, workspaceId: string, id: string): Pr
   return locked.count > 0;
 }
 
+/** Locks contacts in the order of their ids. */
+export async function lockContactIds(sql: Sql, workspaceId: string, ids: readonly string[]): Promise<void> {
+  await sql`
+    select from contacts where workspace_id = ${workspaceId} and id = any(${`{${ids.join(',')}}`}::text::uuid[])
+    order by id for no key update`;
+}
+
+/** Ids of living contacts after one, in order. */
+export async function contactIdsAfter(
+  sql: Sql,
+  workspaceId: string,
+  after: string | null,
+  limit: number,
+): Promise<string[]> {
+  const rows = await sql<{ id: string }[]>`
+    select contact_id as id from contact_facts
+    where workspace_id = ${workspaceId} and (${after}::uuid is null or contact_id > ${after}::uuid)
+    order by contact_id limit ${limit}`;
+  return rows.map(({ id }) => id);
+}
+
 /** Tokens from before `since` prove the contact no more. */
 export async function setSessionsValidFrom(sql: Sql, workspaceId: string, id: string, since: Date): Promise<void> {
   await sql`

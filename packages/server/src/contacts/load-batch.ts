@@ -1,4 +1,5 @@
 import type { Database, Sql, Tx } from '../db/database.ts';
+import { holdFilters } from '../filters/hold-filters.ts';
 import { hashSessionId, type Session } from '../identity/session.ts';
 import { lockSessions } from '../identity/sessions-of-batch.ts';
 import { whenFirstSeen } from '../identity/undated-tokens.ts';
@@ -43,9 +44,9 @@ export class LeadsMet extends Error {
 }
 
 /**
- * Reads what a batch of calls needs: contacts, then companies, then sessions, each locked in the order of their ids, and
- * behind those locks memberships, contexts and known deliveries. The statements travel together. `leads` are locked with
- * the contacts.
+ * Reads what a batch of calls needs: the version of saved filters, then contacts, companies and sessions, each locked in
+ * the order of their ids, and behind those locks memberships, contexts and known deliveries. The statements travel
+ * together. `leads` are locked with the contacts.
  */
 export async function lockBatch(
   db: Database,
@@ -57,7 +58,9 @@ export async function lockBatch(
   const names = namesOf(writes);
   // Before the first lock, for it may have to ask the database.
   const batch = await emptyBatch(db, writes, now);
-  const [contacts, companies, sessions, surroundings, links] = await Promise.all([
+  const workspaces = [...new Set(writes.map((write) => write.workspace.id))];
+  const [filterVersions, contacts, companies, sessions, surroundings, links] = await Promise.all([
+    holdFilters(tx, workspaces),
     lockContacts(tx.sql, leads.length > 0 ? [...names.people, ...leads.map(byRow)] : names.people),
     lockCompanies(tx.sql, names.owned),
     lockSessions(tx, names.hashes, now),
@@ -71,6 +74,7 @@ export async function lockBatch(
   if (redirected.length > 0 && !(await leadWhereTheyLed(tx.sql, redirected))) {
     throw new MovedMeanwhile('a merge was undone meanwhile');
   }
+  batch.filterVersions = filterVersions;
   fill(batch, contacts, companies, surroundings);
   const drafts = sessions.map((session) => ({ session, isNew: false, touched: false }));
   for (const draft of drafts) batch.sessions.set(sessionKey(draft.session.workspaceId, draft.session.tokenHash), draft);
@@ -138,6 +142,7 @@ async function emptyBatch(db: Database, writes: readonly ContactWrite[], now: Da
   const books = await Promise.all(workspaces.map((id) => attributeBook(db, id, now)));
   return {
     now,
+    filterVersions: new Map(),
     contacts: new Map(),
     redirects: new Map(),
     companies: new Map(),

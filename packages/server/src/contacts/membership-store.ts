@@ -100,3 +100,19 @@ export async function listMembers(
     where m.workspace_id = ${workspaceId} and m.company_id = ${companyId}
     order by m.named_at desc, m.contact_id limit ${limit}`;
 }
+
+/** Ids of a company's members after one, in order. */
+export async function memberIdsAfter(
+  sql: Sql,
+  workspaceId: string,
+  companyId: string,
+  after: string | null,
+  limit: number,
+): Promise<string[]> {
+  const rows = await sql<{ id: string }[]>`
+    select contact_id as id from memberships
+    where workspace_id = ${workspaceId} and company_id = ${companyId}
+      and (${after}::uuid is null or contact_id > ${after}::uuid)
+    order by contact_id limit ${limit}`;
+  return rows.map(({ id }) => id);
+}

@@ -129,7 +129,7 @@ async function publishNews(deps: WriteDeps, tx: Tx, batch: Batch): Promise<void>
   await deps.publish(
     tx,
     'contactsWritten',
-    contacts.map(({ contact, isNew, named, announced, changed, quiet, linked }) => ({
+    contacts.map(({ contact, isNew, named, announced, changed, quiet, linked, ...draft }) => ({
       workspaceId: contact.workspaceId,
       contactId: contact.id,
       externalId: contact.externalId,
@@ -139,17 +139,21 @@ async function publishNews(deps: WriteDeps, tx: Tx, batch: Batch): Promise<void>
       trust: contact.trust,
       quiet,
       linked,
+      companiesMoved: draft.membershipsWritten.size + draft.membershipsRemoved.size > 0,
+      trustMoved: draft.factsChanged,
+      filterVersion: batch.filterVersions.get(contact.workspaceId) ?? 0,
     })),
   );
   await deps.publish(tx, 'sessionsBound', batch.bound);
   await deps.publish(
     tx,
     'companiesWritten',
-    companies.map(({ company, isNew, changed }) => ({
+    companies.map(({ company, isNew, changed, factsChanged }) => ({
       workspaceId: company.workspaceId,
       companyId: company.id,
       created: isNew,
       changed: [...changed],
+      trustMoved: factsChanged,
     })),
   );
 }

@@ -60,6 +60,10 @@ export async function recordEvents(deps: Deps, call: EventsCall): Promise<Record
       tx.sql,
       kept.map(({ event }) => ({ ...event, contactId: held?.contactId ?? null })),
     );
+    const types = [...new Set(kept.map(({ event }) => event.type))];
+    if (contactId && types.length > 0) {
+      await deps.publish(tx, 'eventsRecorded', [{ workspaceId: workspace.id, contactId, types }]);
+    }
   });
   return {
     admitted,

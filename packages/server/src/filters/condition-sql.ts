@@ -20,7 +20,7 @@ export function typedCondition(column: string, required: Requirement, bind: Bind
   if (required.kind === 'set') return `(${column} is not null)`;
   if (required.kind === 'texts')
     return `(${column} is not null and ${column} = any(${bindTexts(required.texts, bind)}))`;
-  if (required.kind === 'part') throw new Error(`${column} is not compared by parts`);
+  if (required.kind !== 'numbers' && required.kind !== 'moments') throw new Error(`${column} is not compared so`);
   if (required.ranges.length > 1) return typedList(column, required, bind);
   const [condition = 'false'] =
     required.kind === 'numbers'
@@ -43,6 +43,29 @@ function typedList(column: string, required: Requirement & { kind: 'numbers' | '
   return `(${column} is not null and exists (select 1 from ${list} where ${within}))`;
 }
 
+/**
+ * Whether the contact of the row `f` did something often enough. Asked of few contacts, each looks at their own events;
+ * asked of everybody, the events are counted once. Where `proven`, what unproved calls told does not count.
+ */
+export function eventsCondition(
+  event: string,
+  { atLeast, from }: Requirement & { kind: 'events' },
+  scope: { workspaceId: string; ofFew: boolean; proven: boolean },
+  bind: Bind,
+): string {
+  const told = [
+    `e.workspace_id = ${bind(scope.workspaceId)}::text::uuid and e.type = ${bind(event)}::text`,
+    ...(from === null ? [] : [`e.at >= ${instant(bind(from / 1000))}`]),
+    ...(scope.proven ? [`e.trust = 'verified'`] : []),
+  ].join(' and ');
+  const own = `select 1 from events e where ${told} and e.contact_id = f.contact_id`;
+  if (atLeast === 1) return `exists (${own})`;
+  const enough = `${bind(atLeast)}::int`;
+  if (scope.ofFew) return `(select count(*) >= ${enough} from (${own} limit ${enough}) newest)`;
+  const often = `select e.contact_id from events e where ${told} and e.contact_id is not null`;
+  return `f.contact_id in (${often} group by e.contact_id having count(*) >= ${enough})`;
+}
+
 function onFacts(row: string, key: string, required: Requirement, bind: Bind): string {
   if (required.kind === 'set') return `${row}.facts ? ${bind(key)}::text`;
   if (required.kind === 'texts') {
@@ -53,6 +76,7 @@ function onFacts(row: string, key: string, required: Requirement, bind: Bind): s
     return pathExists(row, key, 't[*]', texts.map((text) => `@ == ${quoted(text)}`).join(' || '), bind);
   }
   if (required.kind === 'part') return pathExists(row, key, 't[*]', partPredicate(required), bind);
+  if (required.kind === 'events' || required.kind === 'segments') throw new Error(`${required.kind} are not in a row`);
   const predicates =
     required.kind === 'numbers'
       ? required.ranges.map((range) => numberRange('@', range, numberText, '&&'))

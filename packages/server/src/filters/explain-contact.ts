@@ -49,6 +49,7 @@ export async function explainContact(
     join contact_facts f on f.workspace_id = c.workspace_id and f.contact_id = c.id
     where c.workspace_id = ${scope.workspaceId} and c.id = ${contactId}`;
   if (!verdict || !contact) return null;
+  const events = await countEvents(sql, conditions, scope, contactId);
   const companies = await sql<Row[]>`
     select co.*, m.trust as membership_trust, m.method as membership_method, m.since as membership_since
     from memberships m
@@ -60,7 +61,9 @@ export async function explainContact(
     matches: verdict.matches === true,
     conditions: conditions.map((condition, index) => {
       const { path, field, op, value } = condition;
-      const found = field.of === 'contact' ? [findIn(contact, field, scope)] : findInCompanies(companies, field, scope);
+      const found =
+        events.get(field.name) ??
+        (field.of === 'contact' ? [findIn(contact, field, scope)] : findInCompanies(companies, field, scope));
       const mark = found[0]?.mark;
       return {
         path,
@@ -92,6 +95,33 @@ function judge(
   return sql.unsafe<Row[]>(text, params as never[]);
 }
 
+/** How often the contact did what the conditions ask for, ever, and when last. */
+async function countEvents(
+  sql: TransactionStatements,
+  conditions: Condition[],
+  { workspaceId }: FilterScope,
+  contactId: string,
+): Promise<Map<string, Found[]>> {
+  const asked = conditions.flatMap(({ field }) =>
+    field.source.in === 'events' ? [[field.name, field.source.event]] : [],
+  );
+  if (asked.length === 0) return new Map();
+  const types = JSON.stringify(asked.map(([, event]) => event));
+  const rows = await sql<{ type: string; count: number; last: string }[]>`
+    select type, count(*)::int as count, max(at) as last from events
+    where workspace_id = ${workspaceId} and contact_id = ${contactId}
+      and type = any(array(select jsonb_array_elements_text(${types}::text::jsonb)))
+    group by type`;
+  const counts = new Map(rows.map((row) => [row.type, row]));
+  return new Map(
+    asked.map(([name, event]) => {
+      const told = counts.get(event!);
+      const mark = told ? { source: 'events', at: Date.parse(told.last), trust: 'claimed' as const } : null;
+      return [name!, [{ value: told?.count ?? 0, mark }]];
+    }),
+  );
+}
+
 function findInCompanies(companies: Row[], field: Field, scope: FilterScope): Found[] {
   return companies.map((company) => {
     if (!isOwnId(field)) return findIn(company, field, scope);
@@ -111,6 +141,7 @@ function findIn(row: Row, field: Field, scope: FilterScope): Found {
 
 function valueIn(row: Row, field: Field, scope: FilterScope): unknown {
   const { source } = field;
+  if (source.in === 'events' || source.in === 'segments') return undefined;
   if (source.in === 'contacts' || source.in === 'word') return row[source.column] ?? undefined;
   if (field.type === 'days') {
     return typeof row.signed_up_at === 'string' ? daysSince(scope.now, Date.parse(row.signed_up_at)) : undefined;

@@ -3,16 +3,19 @@ import { storable } from './read-value.ts';
 
 /**
  * Where a condition finds its value. `facts` is a key of the facts row; `facts column` a typed column beside it;
- * `contacts` a typed column of the contact itself; `word` a plain text column of the facts row.
+ * `contacts` a typed column of the contact itself; `word` a plain text column of the facts row; `events` what the person
+ * did, of one type; `segments` saved filters, which stand where they are named as if they had been written out.
  */
 export type FieldSource =
   | { in: 'facts'; key: string }
   | { in: 'facts column'; column: string; key: string }
   | { in: 'contacts'; column: string }
-  | { in: 'word'; column: string };
+  | { in: 'word'; column: string }
+  | { in: 'events'; event: string }
+  | { in: 'segments' };
 
 /** What the values of a field are compared as; `days` is the number of whole days since an instant. */
-export type FieldType = 'any' | 'word' | 'number' | 'date' | 'days';
+export type FieldType = 'any' | 'word' | 'number' | 'date' | 'days' | 'event' | 'segment';
 
 export interface Field {
   name: string;
@@ -36,7 +39,7 @@ const WORDS = new Map([
   ['proof', 'trust'],
 ]);
 const LATER =
-  /^(?:stripe\.|event:|consent:|ticket\.)|^(?:segment|status|email_subject|email_body|source|channel|priority|assignee|auto_created)$/;
+  /^(?:stripe\.|consent:|ticket\.)|^(?:status|email_subject|email_body|source|channel|priority|assignee|auto_created)$/;
 
 /** The field a condition names, `unknown`, or a field of the language that this version does not answer yet. */
 export function readField(name: string): FieldRead {
@@ -47,6 +50,8 @@ export function readField(name: string): FieldRead {
   if (CONTACT_TIMES.includes(name)) {
     return { name, of: 'contact', type: 'date', source: { in: 'contacts', column: name } };
   }
+  if (name.startsWith('event:')) return eventField(name, name.slice('event:'.length));
+  if (name === 'segment') return { name, of: 'contact', type: 'segment', source: { in: 'segments' } };
   if (name === 'customer_for') {
     const source = { in: 'facts column', column: 'signed_up_at', key: 'signed_up_at' } as const;
     return { name, of: 'contact', type: 'days', source };
@@ -60,6 +65,11 @@ export function traitKey({ source }: Field): string | null {
   if (source.in !== 'facts' && source.in !== 'facts column') return null;
   if (OWN_IDS.includes(source.key)) return null;
   return source.key.replace(/^custom:/, '');
+}
+
+function eventField(name: string, event: string): FieldRead {
+  if (event.length === 0 || event.length > LIMITS.eventTypeCharacters) return 'unknown';
+  return { name, of: 'contact', type: 'event', source: { in: 'events', event: storable(event) } };
 }
 
 function traitField(name: string, rest: string, of: Field['of'], texts: readonly string[]): FieldRead {

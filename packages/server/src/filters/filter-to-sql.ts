@@ -1,7 +1,7 @@
 import { LEVELS } from '@halo/wire/merge-traits.ts';
 import type { IdentityMode } from '@halo/wire/sdk/values.ts';
 import { Refusal } from '../refusal.ts';
-import { type Bind, factsCondition, typedCondition } from './condition-sql.ts';
+import { type Bind, eventsCondition, factsCondition, typedCondition } from './condition-sql.ts';
 import type { Field } from './field.ts';
 import type { Condition, ContactType, Filter } from './filter.ts';
 import { splitOperator } from './operator.ts';
@@ -49,9 +49,14 @@ export function binding(before: readonly unknown[] = []): { bind: Bind; params: 
 /** The contacts a filter is asked about at all: living ones of the workspace and the type. */
 export function scopeSql(scope: FilterScope, bind: Bind): string {
   const parts = [`f.workspace_id = ${bind(scope.workspaceId)}::text::uuid`];
-  if (scope.contactType !== 'all') parts.push(`f.kind = '${scope.contactType === 'users' ? 'user' : 'lead'}'`);
+  if (scope.contactType !== 'all') parts.push(kindSql(scope.contactType));
   if (scope.contactIds) parts.push(`f.contact_id = any(${bind(`{${scope.contactIds.join(',')}}`)}::text::uuid[])`);
   return parts.join(' and ');
+}
+
+/** The contacts of a type. */
+export function kindSql(type: ContactType): string {
+  return type === 'all' ? 'true' : `f.kind = '${type === 'users' ? 'user' : 'lead'}'`;
 }
 
 /** The tree over its conditions, each written by `leaf`. */
@@ -73,11 +78,25 @@ export function conditionSql(condition: Condition, scope: FilterScope, bind: Bin
 
 /** Whether the row `f` has a value for the field of a condition at all, of the trust it asks for. */
 export function hasValueSql(condition: Condition, scope: FilterScope, bind: Bind): string {
-  return positiveSql(condition, { kind: 'set' }, scope, bind);
+  const { source } = condition.field;
+  if (source.in === 'segments') return 'true';
+  const any =
+    source.in === 'events' ? ({ kind: 'events', atLeast: 1, from: null } as const) : ({ kind: 'set' } as const);
+  return positiveSql(condition, any, scope, bind);
 }
 
 function positiveSql(condition: Condition, required: Requirement, scope: FilterScope, bind: Bind): string {
-  const { field, trust } = condition;
+  const { field, trust, segments } = condition;
+  if (required.kind === 'events' && field.source.in === 'events') {
+    const few = { workspaceId: scope.workspaceId, ofFew: scope.contactIds !== undefined };
+    return eventsCondition(field.source.event, required, { ...few, proven: scope.identityMode !== 'off' }, bind);
+  }
+  if (segments) {
+    const each = segments.map(
+      (one) => `(${kindSql(one.contactType)} and ${treeSql(one.filter, (leaf) => conditionSql(leaf, scope, bind))})`,
+    );
+    return each.length === 0 ? 'false' : `(${each.join(' or ')})`;
+  }
   if (field.of === 'contact') return contactSql(field, required, LEVELS.indexOf(trust), bind);
   const level = Math.max(LEVELS.indexOf(trust), scope.identityMode === 'off' ? 0 : LEVELS.indexOf('self'));
   return companySql(field, required, level, bind);

@@ -3,7 +3,7 @@ import { LEVELS } from '@halo/wire/merge-traits.ts';
 import type { ValueTrust } from '@halo/wire/sdk/values.ts';
 import { Refusal } from '../refusal.ts';
 import { type Field, readField, traitKey } from './field.ts';
-import { isOperator, type Operator } from './operator.ts';
+import { isOperator, type Operator, splitOperator } from './operator.ts';
 import { readRequirement } from './requirement.ts';
 
 /** A filter that has been checked. Whom it means is decided by `filter-to-sql.ts` and nowhere else. */
@@ -18,6 +18,15 @@ export interface Condition {
   value: unknown;
   /** Values of less trust count as not set. */
   trust: ValueTrust;
+  /** The saved filters that a condition on `segment` names. */
+  segments?: { contactType: ContactType; filter: Filter }[];
+}
+
+/** A saved filter as conditions may name it. */
+export interface SavedFilter {
+  contactType: ContactType;
+  /** As it was saved. */
+  filter: unknown;
 }
 
 export type ContactType = 'users' | 'leads' | 'all';
@@ -25,15 +34,18 @@ export type ContactType = 'users' | 'leads' | 'all';
 /** Groups and conditions together: empty groups cost as well. */
 const NODES = LIMITS.filterConditions * 10;
 const GROUPS = ['all', 'any', 'not'];
-const CONDITION_KEYS = ['field', 'op', 'value', 'trust'];
+const CONDITION_KEYS = ['field', 'op', 'value', 'trust', 'within_days', 'at_least'];
+/** Saved filters may name others; written out, all of them together stay a filter that can be run. */
+const NODES_WRITTEN_OUT = NODES * 5;
 
 /**
  * Checks a filter as it came from outside. `{}` and `{ all: [] }` are everybody, `{ any: [] }` nobody. Refuses
- * `invalid_filter` with the path of what is wrong: an unknown field or operator, a value of the wrong type, a bad
- * date, or more depth, conditions or list items than a filter may have.
+ * `invalid_filter` with the path of what is wrong: an unknown field, operator or segment, a circle of segments, a value
+ * of the wrong type, a bad date, or more depth, conditions or list items than a filter may have. `saved` holds the
+ * workspace's segments by id.
  */
-export function parseFilter(input: unknown): Filter {
-  return parseNode(input, 'filter', 0, { conditions: 0, nodes: 0 });
+export function parseFilter(input: unknown, saved: ReadonlyMap<string, SavedFilter> = new Map()): Filter {
+  return parseNode(input, 'filter', 0, { conditions: 0, nodes: 0, saved, within: [], writtenOut: { nodes: 0 } });
 }
 
 /** The conditions of a filter in the order in which they stand. */
@@ -44,13 +56,28 @@ export function conditionsOf(filter: Filter): Condition[] {
   return [filter];
 }
 
+/** The conditions of a filter and of all saved filters it names. */
+export function leavesOf(filter: Filter): Condition[] {
+  return conditionsOf(filter).flatMap((leaf) => [
+    leaf,
+    ...(leaf.segments ?? []).flatMap((one) => leavesOf(one.filter)),
+  ]);
+}
+
 interface Tally {
   conditions: number;
   nodes: number;
+  saved: ReadonlyMap<string, SavedFilter>;
+  /** The segments around this filter, outermost first. */
+  within: readonly string[];
+  writtenOut: { nodes: number };
 }
 
 function parseNode(input: unknown, path: string, depth: number, tally: Tally): Filter {
   tally.nodes += 1;
+  tally.writtenOut.nodes += 1;
+  if (tally.writtenOut.nodes > NODES_WRITTEN_OUT)
+    refuse(path, 'The segments named here hold too many conditions together');
   if (tally.nodes > NODES) refuse(path, 'A filter has fewer groups than this');
   if (depth > LIMITS.filterDepth) refuse(path, `A filter is at most ${LIMITS.filterDepth} levels deep`);
   if (typeof input !== 'object' || input === null || Array.isArray(input)) {
@@ -79,12 +106,40 @@ function parseCondition(node: Record<string, unknown>, path: string, tally: Tall
   if (stray !== undefined) refuse(path, `Unknown key "${shown(stray)}" in a condition`);
   const field = parseField(node.field, `${path}.field`);
   const { op } = node;
-  if (op === 'did' || op === 'did_not') refuse(`${path}.op`, `"${op}" is not available yet`);
   if (!isOperator(op)) refuse(`${path}.op`, `Unknown operator${typeof op === 'string' ? ` "${shown(op)}"` : ''}`);
+  if (splitOperator(op).positive === 'did' && field.type !== 'event') {
+    refuse(`${path}.op`, `"${op}" asks for an event, such as "event:signed_in"`);
+  }
   const trust = parseTrust(node.trust, field, `${path}.trust`);
-  const required = readRequirement(field, op, node.value, { now: new Date(0), zone: 'UTC' });
+  const value = field.type === 'event' ? eventValue(node, path) : node.value;
+  if (field.type !== 'event' && (node.within_days !== undefined || node.at_least !== undefined)) {
+    refuse(path, '"within_days" and "at_least" belong to events');
+  }
+  const required = readRequirement(field, op, value, { now: new Date(0), zone: 'UTC' });
   if ('misfit' in required) refuse(`${path}.value${required.at ?? ''}`, sentence(required.misfit));
-  return { path, field, op, value: node.value, trust };
+  const segments = required.kind === 'segments' ? parseSegments(value, `${path}.value`, tally) : undefined;
+  return { path, field, op, value, trust, ...(segments && { segments }) };
+}
+
+/** How often and since when an event is asked for: beside the operator, or together as the condition's value. */
+function eventValue(node: Record<string, unknown>, path: string): Record<string, unknown> {
+  const { value = {}, within_days, at_least } = node;
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    refuse(`${path}.value`, 'An event is asked for with { within_days, at_least }');
+  }
+  return { ...(value as object), ...(within_days != null && { within_days }), ...(at_least != null && { at_least }) };
+}
+
+function parseSegments(value: unknown, path: string, tally: Tally): NonNullable<Condition['segments']> {
+  return [value].flat().map((id, index) => {
+    const at = Array.isArray(value) ? `${path}[${index}]` : path;
+    const found = tally.saved.get(id as string);
+    if (!found) refuse(at, 'There is no such segment');
+    if (tally.within.includes(id as string)) refuse(at, 'A segment cannot ask for itself, not even by way of others');
+    const within = [...tally.within, id as string];
+    const inner = { ...tally, conditions: 0, nodes: 0, within };
+    return { contactType: found.contactType, filter: parseNode(found.filter, at, 0, inner) };
+  });
 }
 
 function parseField(name: unknown, path: string): Field {

@@ -1,4 +1,4 @@
-/** Every operator of the language but those of events. */
+/** Every operator of the language. */
 export const OPERATORS = [
   'is',
   'is_not',
@@ -23,6 +23,8 @@ export const OPERATORS = [
   'within_next',
   'is_set',
   'is_not_set',
+  'did',
+  'did_not',
 ] as const;
 
 export type Operator = (typeof OPERATORS)[number];
@@ -32,6 +34,7 @@ const POSITIVE: Partial<Record<Operator, Operator>> = {
   not_in: 'in',
   not_contains: 'contains',
   is_not_set: 'is_set',
+  did_not: 'did',
 };
 
 export function isOperator(op: unknown): op is Operator {

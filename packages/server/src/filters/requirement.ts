@@ -16,7 +16,9 @@ export type Requirement =
   | { kind: 'texts'; texts: string[] }
   | { kind: 'part'; part: 'contains' | 'starts_with' | 'ends_with'; text: string }
   | { kind: 'numbers'; ranges: NumberRange[] }
-  | { kind: 'moments'; ranges: MomentRange[] };
+  | { kind: 'moments'; ranges: MomentRange[] }
+  | { kind: 'events'; atLeast: number; from: number | null }
+  | { kind: 'segments' };
 
 /** A value that does not fit its operator; `at` is the place inside the value, such as `[2]`. */
 export interface Misfit {
@@ -25,10 +27,14 @@ export interface Misfit {
 }
 
 const PART_CHARACTERS = 1_000;
+const MOST_DAYS = 3_650;
+const MOST_EVENTS = 1_000;
 
 /** Which operators make sense for a field; `any` fields hold whatever the customer's app sent, so all of them do. */
 const FITTING: Record<Exclude<FieldType, 'any'>, readonly Operator[]> = {
   word: ['is', 'in', 'is_set'],
+  event: ['did'],
+  segment: ['is', 'in'],
   number: ['is', 'in', 'gt', 'gte', 'lt', 'lte', 'between', 'is_set'],
   days: ['is', 'in', 'gt', 'gte', 'lt', 'lte', 'between', 'is_set'],
   date: [
@@ -51,8 +57,10 @@ const FITTING: Record<Exclude<FieldType, 'any'>, readonly Operator[]> = {
 export function readRequirement(field: Field, op: Operator, value: unknown, clock: Clock): Requirement | Misfit {
   const { positive } = splitOperator(op);
   if (field.type !== 'any' && !FITTING[field.type].includes(positive)) {
-    return { misfit: `"${op}" does not fit ${field.name}, which holds a ${nounOf(field.type)}` };
+    return { misfit: `"${op}" does not fit ${field.name}, which holds ${nounOf(field.type)}` };
   }
+  if (field.type === 'event') return readEvents(value, clock);
+  if (field.type === 'segment') return readSegments(positive, value);
   if (positive === 'is_set') return { kind: 'set' };
   if (positive === 'in') return readList(field, value, clock);
   if (positive === 'is') return readEqual(field, value, clock);
@@ -67,6 +75,28 @@ export function readRequirement(field: Field, op: Operator, value: unknown, cloc
   }
   if (positive === 'between') return readBetween(field, value, clock);
   return readTime(positive, value, clock);
+}
+
+/** `within_days` counts days of 24 hours back from now; without it, ever. */
+function readEvents(value: unknown, clock: Clock): Requirement | Misfit {
+  const { within_days: days, at_least: atLeast = 1 } = (value ?? {}) as Record<string, unknown>;
+  if (!isWhole(atLeast, MOST_EVENTS)) return { misfit: `"at_least" is a whole number from 1 to ${MOST_EVENTS}` };
+  if (days === undefined || days === null) return { kind: 'events', atLeast, from: null };
+  if (!isWhole(days, MOST_DAYS)) return { misfit: `"within_days" is a whole number from 1 to ${MOST_DAYS}` };
+  return { kind: 'events', atLeast, from: daysAgo(clock.now, days) };
+}
+
+function isWhole(value: unknown, most: number): value is number {
+  return typeof value === 'number' && Number.isInteger(value) && value >= 1 && value <= most;
+}
+
+/** The ids themselves are looked up where the filter is parsed. */
+function readSegments(op: Operator, value: unknown): Requirement | Misfit {
+  const ids = op === 'in' ? value : [value];
+  if (!Array.isArray(ids)) return { misfit: 'this operator compares with a list' };
+  if (ids.length > LIMITS.filterListItems) return { misfit: `a list holds at most ${LIMITS.filterListItems} values` };
+  const odd = ids.findIndex((id) => typeof id !== 'string');
+  return odd === -1 ? { kind: 'segments' } : { misfit: 'a segment is named by its id', at: `[${odd}]` };
 }
 
 function readList(field: Field, value: unknown, clock: Clock): Requirement | Misfit {
@@ -164,6 +194,8 @@ function within(instant: number): number {
 }
 
 function nounOf(type: FieldType): string {
-  if (type === 'date') return 'date';
-  return type === 'word' ? 'word' : 'number';
+  if (type === 'event') return 'events';
+  if (type === 'segment') return 'segments';
+  if (type === 'date') return 'a date';
+  return type === 'word' ? 'a word' : 'a number';
 }

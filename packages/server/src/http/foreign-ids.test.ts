@@ -63,6 +63,8 @@ beforeAll(async () => {
     kind: 'refusals_jumped',
     detail: { people: 3, minutes: 15, usually: 0, reasons: [{ reason: MARK, people: 3 }] },
   });
+  const segment = { name: MARK, filter: { field: 'name', op: 'contains', value: MARK } };
+  expect((await owner.inside(theirs.id, 'POST', '/segments', segment)).status).toBe(200);
   const one = async (table: string, column = 'id') => {
     const [row] = await sql.unsafe(`select ${column} as id from ${table} where workspace_id = $1 limit 1`, [theirs.id]);
     return row?.id as string;
@@ -83,6 +85,7 @@ beforeAll(async () => {
     serverKey: await one('server_keys'),
     alertId: await one('alerts'),
     agentId: await one('agents'),
+    segmentId: await one('segments'),
     sessionRowId: await one('sessions'),
     publicKey: await one('public_keys'),
     teammate: (await sql`select id from teammates where email = ${`admin@${MARK}.test`}`)[0]?.id,
@@ -102,6 +105,7 @@ const BODIES: Record<string, object> = {
   'POST /conversations/:conversationId/read': { seq: 1 },
   'POST /contacts/:contactId/merge/:loserId': { samePerson: false },
   'PATCH /tickets/:ticketId': { status: 'resolved' },
+  'PATCH /segments/:segmentId': { name: 'x', filter: {} },
   'PATCH /agent-attributes/:agentId': { allowed: null },
 };
 

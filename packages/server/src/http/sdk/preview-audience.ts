@@ -2,9 +2,9 @@ import { audiencePreviewAnswer, audiencePreviewBody } from '@halo/wire/sdk/previ
 import { readUserId } from '@halo/wire/subject-id.ts';
 import { readUser } from '../../contacts/read-users.ts';
 import { storedTime } from '../../contacts/traits.ts';
-import { parseFilter } from '../../filters/filter.ts';
 import { previewAudience } from '../../filters/preview-audience.ts';
 import { Refusal } from '../../refusal.ts';
+import { parseWorkspaceFilter } from '../../segments/parse-workspace-filter.ts';
 import { sdkRoute } from './sdk-route.ts';
 
 export const previewAudienceRoute = sdkRoute({
@@ -24,7 +24,7 @@ export const previewAudienceRoute = sdkRoute({
     const person = userId && (await readUser(deps, workspace.id, userId.id));
     const preview = await previewAudience(deps, {
       workspaceId: workspace.id,
-      filter: parseFilter(body.filter ?? {}),
+      filter: await parseWorkspaceFilter(deps, workspace.id, body.filter ?? {}),
       contactType: body.contact_type ?? 'users',
       identityMode: workspace.identityMode,
       zone: workspace.timeZone,

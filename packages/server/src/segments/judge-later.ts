@@ -1,0 +1,27 @@
+import { holdContacts } from '../contacts/hold-contacts.ts';
+import type { Deps } from '../deps.ts';
+import { holdFilters } from '../filters/hold-filters.ts';
+import { judgeContacts } from './judge-contacts.ts';
+import type { Flip } from './segment.ts';
+import { type ReadySegment, segmentSet } from './segment-set.ts';
+
+/**
+ * Judges contacts in a transaction of its own: filters held, contacts locked, so that a write of the same contact comes
+ * wholly before or after. Answers how many there were to judge and who came and went.
+ */
+export function judgeLater(
+  deps: Pick<Deps, 'db' | 'now' | 'publish'>,
+  workspaceId: string,
+  contactIds: readonly string[],
+  choose: (segment: ReadySegment, version: number) => boolean,
+  how: { byClock?: boolean } = {},
+): Promise<Flip[]> {
+  return deps.db.transaction(async (tx) => {
+    const version = (await holdFilters(tx, [workspaceId])).get(workspaceId) ?? 0;
+    if (version === 0) return [];
+    await holdContacts(tx, workspaceId, contactIds);
+    const set = await segmentSet(deps, workspaceId, version);
+    const segments = set.segments.filter((segment) => choose(segment, version));
+    return judgeContacts(deps, tx, set, segments, contactIds, how);
+  });
+}

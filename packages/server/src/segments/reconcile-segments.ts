@@ -1,0 +1,36 @@
+import type { Deps } from '../deps.ts';
+import { holdFilters } from '../filters/hold-filters.ts';
+import { judgeLater } from './judge-later.ts';
+import { findDiffering } from './rebuild-segment.ts';
+import { segmentSet } from './segment-set.ts';
+import { workspacesWithSegments } from './segment-store.ts';
+
+const SLICE = 200;
+
+/**
+ * Looks once a night whether membership is what the filters say. None should differ; those that do are judged again and
+ * told in the log. Answers how many did.
+ */
+export async function reconcileSegments(deps: Deps): Promise<number> {
+  let differ = 0;
+  for (const workspaceId of await workspacesWithSegments(deps.db.sql)) {
+    const version = await deps.db.transaction(
+      async (tx) => (await holdFilters(tx, [workspaceId])).get(workspaceId) ?? 0,
+    );
+    const set = await segmentSet(deps, workspaceId, version);
+    for (const segment of set.segments) {
+      // What the clock moved is the sweep's, and may be on its way.
+      if (segment.relative.length > 0) continue;
+      const ids = await findDiffering(deps, set, segment);
+      let flipped = 0;
+      for (let at = 0; at < ids.length; at += SLICE) {
+        const flips = await judgeLater(deps, workspaceId, ids.slice(at, at + SLICE), ({ id }) => id === segment.id);
+        flipped += flips.length;
+      }
+      if (flipped > 0)
+        deps.log.warn({ workspaceId, segmentId: segment.id, flipped }, 'segment members had to be mended');
+      differ += flipped;
+    }
+  }
+  return differ;
+}
