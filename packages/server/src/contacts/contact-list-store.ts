@@ -7,6 +7,8 @@ export interface ContactFilter {
   search?: string | undefined;
   kind?: 'user' | 'lead' | undefined;
   trust?: 'claimed' | 'verified' | undefined;
+  /** Members of this segment. */
+  segment?: string | undefined;
 }
 
 export type ContactSort = 'created' | 'seen';
@@ -42,6 +44,14 @@ export function toPerson(row: ListedContact) {
   const { contactId, userId, kind, name, email } = row;
   const trust = { level: row.trust, method: row.trustMethod, at: row.provenAt, keyId: row.trustKeyId };
   return { contactId, userId, claimedUserId: null, kind, displayName: displayName(row), name, email, trust };
+}
+
+/** Contacts by their ids, oldest first. */
+export async function peopleById(sql: Sql, workspaceId: string, ids: readonly string[]) {
+  const rows = await sql<ListedContact[]>`
+    select ${personColumns(sql)} from contacts c
+    where c.workspace_id = ${workspaceId} and c.id = any(${`{${ids.join(',')}}`}::text::uuid[]) order by c.id`;
+  return rows.map(toPerson);
 }
 
 /** Living contacts in the order of `sort`, after `after`. Bounded work for common words, rare words and no words. */
@@ -84,9 +94,10 @@ interface Stretch {
   after: ContactPlace | null;
 }
 
-function matching(sql: Sql, workspaceId: string, { kind, trust }: ContactFilter) {
+function matching(sql: Sql, workspaceId: string, { kind, trust, segment }: ContactFilter) {
   return sql`c.workspace_id = ${workspaceId} and c.merged_into is null
-    ${kind ? sql`and c.kind = ${kind}` : sql``} ${trust ? sql`and c.trust = ${trust}` : sql``}`;
+    ${kind ? sql`and c.kind = ${kind}` : sql``} ${trust ? sql`and c.trust = ${trust}` : sql``}
+    ${segment ? sql`and exists (select 1 from segment_members sm where sm.workspace_id = c.workspace_id and sm.contact_id = c.id and sm.segment_id = ${segment})` : sql``}`;
 }
 
 function found(sql: Sql, search: string) {

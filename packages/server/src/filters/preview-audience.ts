@@ -35,8 +35,10 @@ export interface FunnelStep {
 
 export interface AudiencePreview {
   count: number;
-  /** External ids of the first 1,000, oldest contact first; leads have none. */
+  /** External ids of the first 1,000, oldest contact first; leads have none. Left empty when a sample is asked for. */
   userIds: string[];
+  /** As many contacts as were asked for, oldest first. */
+  sample?: string[];
   funnel?: FunnelStep[];
   explanation?: Explanation;
 }
@@ -53,15 +55,16 @@ export async function countAudience(deps: Pick<Deps, 'db' | 'now'>, question: Au
  */
 export async function previewAudience(
   deps: Pick<Deps, 'db' | 'now'>,
-  question: AudienceQuestion & { explain?: boolean; contactId?: string | null },
+  question: AudienceQuestion & { explain?: boolean; contactId?: string | null; sample?: number },
 ): Promise<AudiencePreview> {
   const { filter, explain, contactId } = question;
   const scope = { ...question, now: deps.now() };
   return adHocQuery(deps.db, async (sql) => {
     const preview: AudiencePreview = {
       count: await count(sql, filter, scope),
-      userIds: await firstUserIds(sql, filter, scope),
+      userIds: question.sample ? [] : await firstUserIds(sql, filter, scope),
     };
+    if (question.sample) preview.sample = await firstContacts(sql, filter, scope, question.sample);
     if (explain) preview.funnel = await funnelOf(sql, filter, scope);
     const explanation = contactId ? await explainContact(sql, filter, scope, contactId) : null;
     return explanation ? { ...preview, explanation } : preview;
@@ -84,6 +87,20 @@ async function firstUserIds(sql: TransactionStatements, filter: Filter, scope: F
     params as never[],
   );
   return rows.map((row) => row.external_id);
+}
+
+async function firstContacts(
+  sql: TransactionStatements,
+  filter: Filter,
+  scope: FilterScope,
+  limit: number,
+): Promise<string[]> {
+  const { text, params } = filterToSql(filter, scope);
+  const rows = await sql.unsafe(
+    `select f.contact_id as id from contact_facts f where ${text} order by f.contact_id limit ${limit}`,
+    params as never[],
+  );
+  return rows.map((row) => row.id);
 }
 
 /**

@@ -88,6 +88,7 @@ beforeAll(async () => {
     segmentId: await one('segments'),
     sessionRowId: await one('sessions'),
     publicKey: await one('public_keys'),
+    segmentId: await one('segments'),
     teammate: (await sql`select id from teammates where email = ${`admin@${MARK}.test`}`)[0]?.id,
     messageId: await one('messages'),
   });

@@ -24,4 +24,3 @@ export interface Flip {
 
 /** More would make every write slower than it may be. */
 export const MOST_SEGMENTS = 500;
-export const NAME_CHARACTERS = 100;

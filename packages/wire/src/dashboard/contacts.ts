@@ -10,6 +10,7 @@ const contactFilter = z.object({
   search: z.string().trim().max(200).optional(),
   kind: z.enum(['user', 'lead']).optional(),
   trust: z.enum(['claimed', 'verified']).optional(),
+  segment: z.uuid().optional(),
 });
 
 /** `created`: newest record first. `seen`: last seen first, then those never seen. */

@@ -41,6 +41,7 @@ import {
   stopIdentitySecret,
   stopServerKey,
 } from './security.ts';
+import { audience, changeSegment, contactSegments, deleteSegment, newSegment, segments } from './segments.ts';
 import { audit, patchSettings, settings } from './settings.ts';
 import { giveRole, invite, removeTeammate, takeBackInvitation, teammates } from './teammates.ts';
 import { acceptWelcome, openWelcome, welcomeState } from './welcome.ts';
@@ -95,6 +96,12 @@ export const dashboardRoutes: readonly DashboardRoute[] = [
   mergePreview,
   mergeContact,
   unmergeContact,
+  segments,
+  newSegment,
+  changeSegment,
+  deleteSegment,
+  contactSegments,
+  audience,
   companies,
   companyCount,
   companyRecord,
