@@ -88,7 +88,6 @@ beforeAll(async () => {
     segmentId: await one('segments'),
     sessionRowId: await one('sessions'),
     publicKey: await one('public_keys'),
-    segmentId: await one('segments'),
     teammate: (await sql`select id from teammates where email = ${`admin@${MARK}.test`}`)[0]?.id,
     messageId: await one('messages'),
   });
@@ -128,6 +127,7 @@ function foreign(path: string, name: string): string {
 
 /** All that is stored of the other workspace. */
 async function theirRows(): Promise<Record<string, string>> {
+  await Promise.all([flushRefusals(halo.deps), flushKeyUses(halo.deps), flushServerKeyUses(halo.deps)]);
   // What is counted late is counted first.
   await Promise.all([flushRefusals(halo.deps), flushKeyUses(halo.deps), flushServerKeyUses(halo.deps)]);
   const tables = await sql<{ name: string }[]>`
