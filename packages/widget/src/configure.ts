@@ -7,6 +7,8 @@ export interface Look {
   greeting: string;
   suggestions: string[];
   humanLabel: string;
+  /** When a visitor is asked for name and e-mail. */
+  leadForm: ConfigAnswer['agent']['lead_form'];
   accent: string | null;
   position: 'bottom-right' | 'bottom-left' | null;
 }
@@ -17,6 +19,7 @@ export const PLAIN_LOOK: Look = {
   greeting: '',
   suggestions: [],
   humanLabel: 'Talk to a human',
+  leadForm: { ask: 'never', required: false },
   accent: null,
   position: null,
 };
@@ -40,6 +43,7 @@ function read({ agent, organization }: ConfigAnswer): Configuration {
       greeting: agent.greeting,
       suggestions: (agent.suggested_messages ?? []).slice(0, 4),
       humanLabel: agent.live_help_label || PLAIN_LOOK.humanLabel,
+      leadForm: agent.lead_form ?? PLAIN_LOOK.leadForm,
       accent: typeof accent === 'string' ? accent : null,
       position: position ?? null,
     },

@@ -19,6 +19,9 @@ export interface ChatState {
   paused: boolean;
   /** Whether a person of the team has been asked for, and what Halo said to that. */
   human: 'no' | 'asking' | 'asked';
+  /** Whether a visitor has answered the form, and what was wrong with the answer. */
+  lead: 'open' | 'sending' | 'given' | 'skipped';
+  leadFault: string | null;
   rating: 'good' | 'bad' | null;
   unread: number;
   open: boolean;
@@ -36,6 +39,8 @@ export function freshState(epoch: string, keep: { look: Look; online: boolean; o
     typing: null,
     paused: false,
     human: 'no',
+    lead: 'open',
+    leadFault: null,
     rating: null,
     unread: 0,
   };

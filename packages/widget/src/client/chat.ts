@@ -2,12 +2,14 @@ import type { StreamFrame } from '@halo/wire/sdk/conversations.ts';
 import { type Conversation, createConversation } from './conversation.ts';
 import type { Core } from './core.ts';
 import { createHistory, type History } from './history.ts';
+import { createLeadForm, type LeadForm } from './lead-form.ts';
 import { createLive } from './live.ts';
 import type { Item } from './queue.ts';
 
 /** The chat of whoever is present: what they say, what is answered, what was said before. */
 export interface Chat extends Pick<Conversation, 'send' | 'retry' | 'requestHuman' | 'deliver' | 'hear'> {
   rate: History['rate'];
+  lead: LeadForm;
   /** Shows messages that still wait in the queue. */
   restore(items: Item[]): void;
   /** Takes up the session's conversation: what is new, and what comes. */
@@ -70,6 +72,7 @@ export function createChat(core: Core): Chat {
   return {
     ...conversation,
     rate: history.rate,
+    lead: createLeadForm(core),
     resume() {
       if (store.get().open) history.markRead();
       listen();

@@ -12,6 +12,8 @@ export interface SessionRecord {
   linked: string | null;
   /** Whether a conversation was begun: only then is there anything to listen for. */
   talked: boolean;
+  /** What the visitor did with the form that asks who they are: it is not shown again. */
+  lead?: 'given' | 'skipped';
   /** Epochs that gave way to this one without a logout: open tabs that are in one of them go on there. */
   aside?: string[];
 }

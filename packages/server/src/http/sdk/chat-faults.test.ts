@@ -84,7 +84,7 @@ describe('what a model may do', () => {
     expect((await chat(widgetKey, {})).body.response).toContain('I have passed this conversation on to the team');
   });
 
-  test('does not ask those for their name and e-mail whose name and e-mail are known', async () => {
+  test('case 80: does not ask those for their name and e-mail whose name and e-mail are known', async () => {
     const workspace = await room.workspace();
     provider.answerWith({ tool: { name: 'escalate', input: { reason: 'x' } } }, {});
     const user_token = room.token(workspace, { user_id: 'u1', name: 'Ada', email: 'ada@acme.test' });

@@ -6,7 +6,7 @@ import { PANEL_STYLES } from './panel-styles.ts';
 import { type PanelActions, PanelView } from './panel-view.tsx';
 
 const FULL_SCREEN = '(max-width: 480px)';
-const FOCUSABLE = 'button:not([hidden]),textarea,a[href],[tabindex="0"]';
+const FOCUSABLE = 'button:not([hidden]),textarea,input,a[href],[tabindex="0"]';
 
 /** Puts the panel into the launcher's shadow. Draws what the client's state says, and nothing of a former person. */
 export function mountPanel({ root, frame, client, chat, close, greeting, nonce }: PanelPort): Panel {
@@ -24,6 +24,7 @@ export function mountPanel({ root, frame, client, chat, close, greeting, nonce }
     retry: chat.retry,
     requestHuman: () => void client.requestHuman().catch(() => {}),
     rate: (rating) => void chat.rate(rating),
+    lead: chat.lead,
     close,
   };
   let drawn = '';
@@ -36,8 +37,10 @@ export function mountPanel({ root, frame, client, chat, close, greeting, nonce }
     drawn = state.epoch;
     element.setAttribute('aria-label', `Chat with ${state.look.name}`);
     announcer.take(state);
+    const answering = element.querySelector('.lead')?.contains(root.activeElement);
     // The key of the epoch throws away every element of another person, and what stood in their fields.
     render(<PanelView key={state.epoch} state={state} greeting={greeting()} actions={actions} />, element);
+    if (answering && !element.querySelector('.lead')) element.querySelector('textarea')?.focus();
   }
 
   const stop = store.subscribe(() => {
@@ -66,7 +69,7 @@ export function mountPanel({ root, frame, client, chat, close, greeting, nonce }
       draw();
       const thread = element.querySelector('.thread');
       if (thread) thread.scrollTop = thread.scrollHeight;
-      element.querySelector('textarea')?.focus({ preventScroll: true });
+      element.querySelector<HTMLElement>('textarea,.lead input')?.focus({ preventScroll: true });
     },
     hide() {
       element.hidden = true;

@@ -89,6 +89,17 @@ color:var(--on-accent);line-height:22px;white-space:pre-wrap;overflow-wrap:anywh
 .sources li::before{content:counter(source);font-variant-numeric:tabular-nums}
 .sources a{overflow-wrap:anywhere}
 
+.lead{display:flex;flex-direction:column;gap:10px;padding:16px;border:1px solid var(--line);border-radius:14px}
+.lead label{display:flex;flex-direction:column;gap:4px;font-size:13px;line-height:18px}
+.lead i{font-style:normal;color:var(--text-soft)}
+.lead input{width:100%;margin:0;padding:8px 12px;font:inherit;font-size:16px;line-height:22px;color:inherit;background:var(--bg);
+border:1px solid var(--line);border-radius:10px;text-align:start}
+.lead input[aria-invalid]{border-color:var(--danger)}
+.lead .fate:empty{display:none}
+.lead .row{display:flex;align-items:center;gap:16px}
+.panel .lead .main{min-height:36px;padding:0 16px;border-radius:10px;background:var(--accent);color:var(--on-accent);font-size:14px;font-weight:500}
+.lead .plain{min-height:36px;font-size:14px}
+
 .ending{display:flex;flex-direction:column;gap:16px;padding-top:8px}
 .rating{display:flex;flex-wrap:wrap;gap:8px;align-items:center;justify-content:center;font-size:14px}
 .panel .rating{border:0;margin:0;padding:0;min-width:0}

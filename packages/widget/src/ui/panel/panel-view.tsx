@@ -1,4 +1,5 @@
 import type { ChatState } from '../../client/chat-state.ts';
+import type { LeadForm } from '../../client/lead-form.ts';
 import { Composer } from './composer.tsx';
 import { Header } from './header.tsx';
 import { Notice } from './notice.tsx';
@@ -10,6 +11,7 @@ export interface PanelActions {
   retry(key: string): void;
   requestHuman(): void;
   rate(rating: 'good' | 'bad'): void;
+  lead: LeadForm;
   close(): void;
 }
 
@@ -26,7 +28,7 @@ export function PanelView({ state, greeting, actions }: PanelViewProps) {
       <Header state={state} onClose={actions.close} />
       <Notice state={state} />
       <Thread state={state} greeting={greeting} actions={actions} />
-      <Composer state={state} actions={actions} />
+      {!actions.lead.asks(state)?.mustAnswer && <Composer state={state} actions={actions} />}
     </>
   );
 }

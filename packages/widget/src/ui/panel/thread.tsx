@@ -1,6 +1,7 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { ChatState } from '../../client/chat-state.ts';
 import { Ending } from './ending.tsx';
+import { LeadFormView } from './lead-form.tsx';
 import { MessageView } from './message-view.tsx';
 import type { PanelActions } from './panel-view.tsx';
 import { Ring } from './ring.tsx';
@@ -30,7 +31,7 @@ function Start({ state, greeting, actions }: ThreadProps) {
       <p class="greeting" dir="auto">
         {(greeting && look.greeting) || 'How can we help?'}
       </p>
-      {look.suggestions.length > 0 && (
+      {look.suggestions.length > 0 && !actions.lead.asks(state)?.mustAnswer && (
         <ul class="suggestions" aria-label="Suggested questions">
           {look.suggestions.map((question) => (
             <li key={question}>
@@ -114,6 +115,7 @@ export function Thread(props: ThreadProps) {
             <i />
           </p>
         )}
+        <LeadFormView state={state} form={actions.lead} />
         <Ending state={state} onRate={actions.rate} />
       </section>
       {away && (
