@@ -1,5 +1,5 @@
 import type { Sql } from '../db/database.ts';
-import type { Agent } from './agent.ts';
+import type { Agent, LeadForm } from './agent.ts';
 
 interface AgentRow {
   workspace_id: string;
@@ -93,4 +93,12 @@ export async function findFirstAgent(sql: Sql, workspaceId: string): Promise<Age
   const [row] = await sql<AgentRow[]>`
     select ${sql(COLUMNS)} from agents where workspace_id = ${workspaceId} order by id limit 1`;
   return row ? toAgent(row) : null;
+}
+
+/** False when there is no such agent. */
+export async function updateLeadForm(sql: Sql, workspaceId: string, id: string, form: LeadForm): Promise<boolean> {
+  const updated = await sql`
+    update agents set lead_form = ${form.ask}, lead_form_required = ${form.required}, updated_at = now()
+    where workspace_id = ${workspaceId} and id = ${id}`;
+  return updated.count > 0;
 }

@@ -2,6 +2,7 @@ import type { MergeSuggestionsAnswer } from '@halo/wire/dashboard/merges.ts';
 import type { Deps } from '../deps.ts';
 import { emailKey } from './contact.ts';
 import { findContact } from './contact-store.ts';
+import { isDismissed } from './duplicate-store.ts';
 import { findAllByEmail } from './email-store.ts';
 import { personOf, requireContact } from './read-contact-record.ts';
 import { own } from './record-columns.ts';
@@ -17,7 +18,7 @@ export async function suggestMerges(
   const { sql } = deps.db;
   const contact = await requireContact(deps, workspaceId, contactId);
   const key = emailKey(own(contact.values, 'email'));
-  if (key === null) return { rows: [] };
+  if (key === null || (await isDismissed(sql, workspaceId, key))) return { rows: [] };
   const ids = await findAllByEmail(sql, workspaceId, key, SUGGESTED + 1);
   const others = await Promise.all(
     ids.filter((id) => id !== contact.id).map((id) => findContact(sql, workspaceId, id)),

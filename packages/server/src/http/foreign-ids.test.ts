@@ -106,6 +106,7 @@ const BODIES: Record<string, object> = {
   'PATCH /tickets/:ticketId': { status: 'resolved' },
   'PATCH /segments/:segmentId': { name: 'x', filter: {} },
   'PATCH /agent-attributes/:agentId': { allowed: null },
+  'PATCH /lead-forms/:agentId': { ask: 'never', required: false },
 };
 
 const nameOf = ({ method, path }: Pick<DashboardRoute, 'method' | 'path'>) =>

@@ -20,6 +20,8 @@ export type AuditAction =
   | 'server_key.ended'
   | 'attribute.described'
   | 'agent.attributes_changed'
+  | 'agent.lead_form_changed'
+  | 'lead.added'
   | 'attribute.declared'
   | 'attribute.protected'
   | 'contact.signed_out'

@@ -27,6 +27,7 @@ import {
 } from './inbox.ts';
 import { patchTicket, ticket } from './inbox-tickets.ts';
 import { install, liveCheck, newWidgetKey } from './install.ts';
+import { dismissDuplicate, duplicates, leadForms, newLead, patchLeadForm } from './leads.ts';
 import { live } from './live.ts';
 import { identifyLog } from './log.ts';
 import { mergeContact, mergePreview, mergeSuggestions, unmergeContact } from './merges.ts';
@@ -82,6 +83,11 @@ export const dashboardRoutes: readonly DashboardRoute[] = [
   attributes,
   newAttribute,
   patchAttribute,
+  leadForms,
+  patchLeadForm,
+  newLead,
+  duplicates,
+  dismissDuplicate,
   agentAttributes,
   patchAgentAttributes,
   contacts,
