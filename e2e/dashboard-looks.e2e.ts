@@ -113,6 +113,7 @@ describe('the dashboard', () => {
     ['contacts-nothing', '/contacts?search=nobody-at-all', /nobody-at-all/],
     ['contact', places.contact, /Customer 1y/],
     ['contact-traits', `${places.contact}?tab=traits`, /usr_1042/],
+    ['contact-sessions', `${places.contact}?tab=sessions`, /Chrome on Linux/],
     ['companies', '/companies', 'Bright Harbor Studio'],
     ['company', places.company, 'Members'],
     ['install', '/setup/install', 'Prove it with a signed token'],
