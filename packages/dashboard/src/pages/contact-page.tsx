@@ -2,15 +2,18 @@ import type { ContactRecordAnswer } from '@halo/wire/dashboard/contacts.ts';
 import { useParams, useSearch } from '@tanstack/react-router';
 import { ArrowLeft } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { ApiError } from '../api.ts';
 import type { TimelineType } from '../features/contacts/contact-queries.ts';
 import { useContact } from '../features/contacts/contact-queries.ts';
 import { SignOutEverywhere } from '../features/contacts/end-sessions.tsx';
 import { MergedBanner, MergeSuggestions } from '../features/contacts/merge-suggestions.tsx';
+import { PersonData } from '../features/contacts/person-data.tsx';
 import { SessionList } from '../features/contacts/session-list.tsx';
 import { Timeline } from '../features/contacts/timeline.tsx';
 import { EditedTraits } from '../features/traits/edited-traits.tsx';
 import { classNames } from '../ui/class-names.ts';
 import { CopyButton } from '../ui/copy-button.tsx';
+import { EmptyState } from '../ui/empty-state.tsx';
 import { ErrorState } from '../ui/error-state.tsx';
 import { ContextList } from '../ui/fact-list.tsx';
 import { LinkTab, LinkTabs, RecordLink } from '../ui/link-tabs.tsx';
@@ -37,6 +40,9 @@ export function ContactPage() {
   const workspace = useWorkspace();
   const { contactId } = useParams({ from: '/signed-in/$workspaceId/contacts/$contactId' });
   const contact = useContact(workspace.id, contactId);
+  const isGone = contact.error instanceof ApiError && contact.error.code === 'not_found';
+  if (isGone && contact.data)
+    return <EmptyState title="This contact is gone">Somebody erased them just now.</EmptyState>;
   if (contact.error && !contact.data) return <ErrorState error={contact.error} retry={() => void contact.refetch()} />;
   if (!contact.data) return <RingLoading label="Loading the contact" />;
   return <ContactRecord contactId={contactId} answer={contact.data} />;
@@ -106,6 +112,7 @@ function ContactRecord({ contactId, answer }: { contactId: string; answer: Conta
       <Part title="Same person">
         <MergeSuggestions key={contactId} person={answer.person} />
       </Part>
+      <PersonData contactId={contactId} person={answer.person} />
     </div>
   );
   return (

@@ -2,6 +2,8 @@ import type { SettingsBody } from '@halo/wire/dashboard/settings.ts';
 import type { FormEvent } from 'react';
 import { useState } from 'react';
 import { useChangeSettings } from '../change-settings.ts';
+import { LiftErasureSection } from '../features/retention/lift-erasure.tsx';
+import { RetentionSection } from '../features/retention/retention-section.tsx';
 import { Button } from '../ui/button.tsx';
 import { ErrorLine } from '../ui/error-state.tsx';
 import { CheckField, SelectField, TextField } from '../ui/field.tsx';
@@ -11,7 +13,7 @@ import { useWorkspace } from '../workspace.tsx';
 
 const ZONES = ['UTC', ...Intl.supportedValuesOf('timeZone').filter((zone) => zone !== 'UTC')];
 
-/** Settings > Workspace: name, time zone, tracking. */
+/** Settings > Workspace: name, time zone, tracking, and for how long is kept what. */
 export function WorkspaceSettingsPage() {
   const { id, settings, may } = useWorkspace();
   const mayChange = may('settings');
@@ -69,6 +71,8 @@ export function WorkspaceSettingsPage() {
           </fieldset>
         </form>
       </Section>
+      <RetentionSection />
+      {may('contacts.erase') && <LiftErasureSection />}
     </ReadingPage>
   );
 }

@@ -4,7 +4,8 @@ import { Refusal } from '../refusal.ts';
 import type { Actor } from '../workspaces/audit.ts';
 import { eraseContact } from './erase-contact.ts';
 import { eraser } from './erasure.ts';
-import { findNamed, readErasures } from './erasure-store.ts';
+import { readErasures } from './erasure-store.ts';
+import { findContactByOwnId } from './merge-store.ts';
 
 /**
  * Erases the user with an id (see `eraseContact`). Asked again, because an answer was lost on its way, it answers the
@@ -17,8 +18,8 @@ export async function eraseUser(
   const { workspaceId, actor } = named;
   const id = readUserId(named.userId);
   if (!id.ok) throw unknown();
-  const found = await findNamed(deps.db.sql, workspaceId, id.id);
-  if (found) return eraseContact(deps, { workspaceId, contactId: found, actor });
+  const found = await findContactByOwnId(deps.db.sql, workspaceId, id.id);
+  if (found) return eraseContact(deps, { workspaceId, contactId: found.id, actor });
   const name = eraser(deps.secrets).ofUserId(workspaceId, id.id);
   const tombstone = (await readErasures(deps.db.sql, [name])).get(name.hash.toString('hex'));
   if (!tombstone || tombstone.lifted) throw unknown();

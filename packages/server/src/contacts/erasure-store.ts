@@ -29,13 +29,6 @@ export async function keepInPlace(
   return row ?? null;
 }
 
-/** The row behind an external id, redirects not followed. */
-export async function findNamed(sql: Sql, workspaceId: string, externalId: string): Promise<string | null> {
-  const [row] = await sql<{ id: string }[]>`
-    select id from contacts where workspace_id = ${workspaceId} and external_id = ${externalId}`;
-  return row?.id ?? null;
-}
-
 /** Deletes the rows of contacts with what only belongs to them: facts, context, memberships, merges and their images. */
 export async function deletePerson(sql: Sql, workspaceId: string, ids: readonly string[]): Promise<void> {
   const mine = sql`workspace_id = ${workspaceId} and contact_id = any(${[...ids]}::uuid[])`;

@@ -60,10 +60,8 @@ export async function mergeContacts(
     await tallySides(tx, [survivor, loser], [joined.after]);
     await recordAudit(deps, tx, {
       ...{ workspaceId: workspace.id, actor, action: 'contact.merged', subject: survivorId },
-      detail: {
-        ...{ mergeId, samePerson, loser: loserId },
-        ...{ survivorUserId: survivor.contact.externalId, loserUserId: loser.contact.externalId },
-      },
+      // Kept for good, so it names rows alone: people may be erased.
+      detail: { mergeId, samePerson, loser: loserId },
     });
     tx.afterCommit(() => deps.live.ring(bellsOfMerge(names)));
     return { mergeId, joined, loser };

@@ -16,7 +16,7 @@ export async function signOutSession(
   named: { workspaceId: string; contactId: string; sessionRowId: string; actor: Actor },
 ): Promise<void> {
   const { workspaceId, sessionRowId, actor } = named;
-  const { id, externalId } = await requireContact(deps, workspaceId, named.contactId);
+  const { id } = await requireContact(deps, workspaceId, named.contactId);
   const session = await readSessionRow(deps, workspaceId, sessionRowId);
   if (session?.contactId !== id) throw new Refusal('not_found', 'There is no such session.');
   await deps.db.transaction(async (tx) => {
@@ -25,7 +25,7 @@ export async function signOutSession(
     if (!ended) return;
     await recordAudit(deps, tx, {
       ...{ workspaceId, actor, action: 'contact.session_ended', subject: id },
-      detail: { userId: externalId, device: ended.device },
+      detail: { device: ended.device },
     });
     tx.afterCommit(() => deps.live.ring([`session:${sessionRowId}`, `workspace:${workspaceId}:contacts`]));
   });

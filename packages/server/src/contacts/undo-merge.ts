@@ -77,7 +77,7 @@ export async function undoMerge(
     );
     await recordAudit(deps, tx, {
       ...{ workspaceId: workspace.id, actor, action: 'contact.unmerged', subject: survivorId },
-      detail: { mergeId, loser: loserId, survivorUserId: survivor.externalId, loserUserId: loser.externalId },
+      detail: { mergeId, loser: loserId },
     });
     tx.afterCommit(() => deps.live.ring(bellsOfMerge(names)));
     return { survivorId, loserId };

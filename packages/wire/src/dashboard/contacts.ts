@@ -95,3 +95,6 @@ export type TimelineItem =
 export const timelineQuery = pageQuery.extend({
   type: z.enum(['identify', 'conversation', 'ticket', 'event', 'merge']).optional(),
 });
+
+/** A user id or an e-mail that an erased person went by. */
+export const liftErasureBody = z.strictObject({ name: z.string().trim().min(1).max(320) });

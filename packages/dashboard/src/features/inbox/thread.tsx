@@ -1,8 +1,10 @@
 import type { InboxMessage, InboxView, ThreadAnswer } from '@halo/wire/dashboard/inbox.ts';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
+import { ApiError } from '../../api.ts';
 import { useKeys } from '../../keys.ts';
 import { Button } from '../../ui/button.tsx';
+import { EmptyState } from '../../ui/empty-state.tsx';
 import { ErrorState } from '../../ui/error-state.tsx';
 import { RingLoading } from '../../ui/ring-mark.tsx';
 import { useWorkspace } from '../../workspace.tsx';
@@ -31,7 +33,9 @@ export function Thread(props: ThreadProps) {
   const thread = useThread(workspace.id, props.conversationId, props.ticketId);
   return (
     <section aria-label="Conversation" className="@container flex min-h-0 min-w-0 flex-1 flex-col">
-      {thread.data ? (
+      {thread.data && isGone(thread.error) ? (
+        <EmptyState title="This conversation is gone">The person was erased, and what was said with them.</EmptyState>
+      ) : thread.data ? (
         <OpenThread key={props.conversationId} {...props} thread={thread.data} />
       ) : thread.error ? (
         <ErrorState error={thread.error} retry={() => void thread.refetch()} />
@@ -40,6 +44,10 @@ export function Thread(props: ThreadProps) {
       )}
     </section>
   );
+}
+
+function isGone(error: unknown): boolean {
+  return error instanceof ApiError && error.code === 'not_found';
 }
 
 function OpenThread({ thread, ...props }: ThreadProps & { thread: ThreadAnswer }) {

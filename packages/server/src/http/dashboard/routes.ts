@@ -13,6 +13,7 @@ import {
   signOutContact,
 } from './contacts.ts';
 import type { DashboardRoute } from './dashboard-route.ts';
+import { eraseOneContact, exportContact, liftOneErasure } from './erasure.ts';
 import {
   customerPanel,
   handBackToAi,
@@ -108,6 +109,9 @@ export const dashboardRoutes: readonly DashboardRoute[] = [
   deleteSegment,
   contactSegments,
   audience,
+  exportContact,
+  eraseOneContact,
+  liftOneErasure,
   companies,
   companyCount,
   companyRecord,

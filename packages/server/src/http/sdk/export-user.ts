@@ -1,5 +1,5 @@
 import { exportAnswer } from '@halo/wire/sdk/export.ts';
-import { requireOwnUser } from '../../contacts/require-own-user.ts';
+import { requireUnmerged } from '../../contacts/refuse-merged.ts';
 import { exportPerson } from '../../privacy/export-person.ts';
 import { exportResponse } from '../export-response.ts';
 import { actorOf } from './actor-of.ts';
@@ -15,7 +15,7 @@ export const exportUserRoute = sdkRoute({
   refuses: ['not_found', 'merged', 'rate_limited'],
   async handle(deps, { workspace, key, params, limit }) {
     limit('read', { trust: 'verified', externalId: null });
-    const contactId = await requireOwnUser(deps, workspace.id, params.user_id ?? '');
+    const { id: contactId } = await requireUnmerged(deps, workspace.id, params.user_id);
     return exportResponse(await exportPerson(deps, { workspaceId: workspace.id, contactId, actor: actorOf(key) }));
   },
 });

@@ -183,11 +183,13 @@ test('safety A4: merges and undos stand in the audit log', async () => {
   await identify('a');
   await identify('b');
   await undo((await merge('a', 'b')).body.merge_id);
+  const [b] = await halo.sql`
+    select id from contacts where workspace_id = ${workspace.id} and external_id = 'b'`;
   const lines = await halo.sql`
-    select action, actor, detail->>'loserUserId' as loser from audit_log
+    select action, actor, detail->>'loser' as loser from audit_log
     where workspace_id = ${workspace.id} and action like 'contact.%' order by at, id`;
   expect(lines).toMatchObject([
-    { action: 'contact.merged', actor: expect.stringContaining('server key'), loser: 'b' },
-    { action: 'contact.unmerged', loser: 'b' },
+    { action: 'contact.merged', actor: expect.stringContaining('server key'), loser: b!.id },
+    { action: 'contact.unmerged', loser: b!.id },
   ]);
 });
