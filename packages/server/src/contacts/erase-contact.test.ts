@@ -1,9 +1,11 @@
+import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { newId } from '../db/new-id.ts';
 import { chatRoom } from '../testing/chat-room.ts';
 import { leaveTraces } from '../testing/leave-traces.ts';
 import { newSession } from '../testing/sessions.ts';
 import { tracesOf } from '../testing/traces.ts';
+import { eraseContact } from './erase-contact.ts';
 
 const room = await chatRoom();
 const { sql } = room;
@@ -55,5 +57,20 @@ describe('an erasure meets what happens at the same time', () => {
     await sql`alter table prompts_away rename to prompts`;
     expect((await tracesOf(sql, [user_id])).length).toBe(before);
     expect((await erase(workspace.serverKey, user_id)).status).toBe(200);
+  });
+
+  test('a lead goes with the session that gave their e-mail, and with what was decided about that e-mail', async () => {
+    const workspace = await room.workspace();
+    const email = `lead-${newId().slice(-12)}@acme.test`;
+    const session_id = newSession();
+    await room.chat(workspace.widgetKey, { session_id });
+    await room.call('/tickets/create', workspace.widgetKey, { email, subject: 'Hi' });
+    const [lead] = await sql`select id from contacts where email = ${email}`;
+    const hash = createHash('sha256').update(session_id).digest();
+    await sql`update sessions set lead_id = ${lead!.id}, said = ${sql.json({ traits: { email } })} where token_hash = ${hash}`;
+    await sql`insert into dismissed_duplicates values (${workspace.id}, ${email}, ${[lead!.id, newId()]}::uuid[], now())`;
+    await eraseContact(room.deps, { workspaceId: workspace.id, contactId: lead!.id, actor: { kind: 'halo' } });
+    expect(await tracesOf(sql, [email])).toEqual([]);
+    expect((await tracesOf(sql, [lead!.id])).map((line) => line.split(':')[0])).toEqual(['public.audit_log']);
   });
 });

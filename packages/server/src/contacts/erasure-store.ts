@@ -29,13 +29,16 @@ export async function keepInPlace(
   return row ?? null;
 }
 
-/** Deletes the rows of contacts with what only belongs to them: facts, context, memberships, merges and their images. */
+/** Deletes the rows of contacts with what only belongs to them: facts, context, memberships, merges with their images, and what was said of their e-mail. */
 export async function deletePerson(sql: Sql, workspaceId: string, ids: readonly string[]): Promise<void> {
   const mine = sql`workspace_id = ${workspaceId} and contact_id = any(${[...ids]}::uuid[])`;
   await Promise.all([
     sql`delete from contact_facts where ${mine}`,
     sql`delete from contact_contexts where ${mine}`,
     sql`delete from memberships where ${mine}`,
+    sql`
+      delete from dismissed_duplicates
+      where workspace_id = ${workspaceId} and contact_ids && ${[...ids]}::uuid[]`,
     sql`
       with gone as (
         delete from merges

@@ -164,6 +164,8 @@ test('case 99: no door of the dashboard opens a record of another workspace', as
     const answer = await owner.inside(mine.id, route.method.toUpperCase(), path, body);
     expect([name, answer.status, answer.body.code]).toEqual([name, 404, 'not_found']);
     expect(JSON.stringify(answer.body), name).not.toContain(MARK);
+    // An export is noted in the audit log, and so does change something: of its own workspace.
+    if (name === 'GET /contacts/:contactId/export') continue;
     const own = await owner.inside(theirs.id, 'GET', path);
     if (route.method === 'get') expect([name, own.status]).toEqual([name, 200]);
   }

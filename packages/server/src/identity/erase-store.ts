@@ -18,13 +18,15 @@ export async function stripSessions(
       where s.id in (
         select t.id from sessions t where t.workspace_id = e."workspaceId" and t.contact_id = any(e."contactIds")
         union all
+        select t.id from sessions t where t.workspace_id = e."workspaceId" and t.lead_id = any(e."contactIds")
+        union all
         select t.id from sessions t
         where t.workspace_id = e."workspaceId" and t.claimed_external_id is not null
           and t.claimed_external_id = any(e."externalIds"))
       order by s.workspace_id, s.id
       for no key update of s)
     update sessions s set
-      contact_id = null, held_by = null, claimed_external_id = null, company_id = null, claims = null, said = '{}',
+      contact_id = null, held_by = null, lead_id = null, claimed_external_id = null, company_id = null, claims = null, said = '{}',
       trust = 'anonymous', method = null, key_id = null, bound_at = null, expires_at = null, device = null,
       ended_at = coalesce(s.ended_at, due.at)
     from due where s.workspace_id = due.workspace_id and s.id = due.id
