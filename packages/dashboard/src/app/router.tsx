@@ -123,6 +123,12 @@ const contactsRoute = createRoute({
   component: lazyRouteComponent(() => import('../pages/contacts-page.tsx'), 'ContactsPage'),
 });
 
+const duplicatesRoute = createRoute({
+  getParentRoute: () => workspaceRoute,
+  path: '/contacts/duplicates',
+  component: lazyRouteComponent(() => import('../pages/duplicates-page.tsx'), 'DuplicatesPage'),
+});
+
 const contactRoute = createRoute({
   getParentRoute: () => workspaceRoute,
   path: '/contacts/$contactId',
@@ -230,6 +236,7 @@ const routeTree = rootRoute.addChildren([
       workspaceHomeRoute,
       inboxRoute.addChildren([threadRoute]),
       contactsRoute,
+      duplicatesRoute,
       contactRoute,
       companiesRoute,
       companyRoute,

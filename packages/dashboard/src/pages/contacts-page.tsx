@@ -111,6 +111,9 @@ export function ContactsPage() {
           choices={[{ value: 'seen', words: 'Last seen' }]}
           onChoose={(sort) => change({ sort })}
         />
+        <ButtonLink to="/$workspaceId/contacts/duplicates" params={{ workspaceId: workspace.id }}>
+          Possible duplicates
+        </ButtonLink>
         {workspace.may('contacts.edit') && <AddContact />}
       </PageBar>
       {contacts.isPending ? (

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useChangeSettings } from '../change-settings.ts';
 import { LiftErasureSection } from '../features/retention/lift-erasure.tsx';
 import { RetentionSection } from '../features/retention/retention-section.tsx';
+import { LeadForms } from '../features/settings/lead-forms.tsx';
 import { Button } from '../ui/button.tsx';
 import { ErrorLine } from '../ui/error-state.tsx';
 import { CheckField, SelectField, TextField } from '../ui/field.tsx';
@@ -71,6 +72,7 @@ export function WorkspaceSettingsPage() {
           </fieldset>
         </form>
       </Section>
+      <LeadForms />
       <RetentionSection />
       {may('contacts.erase') && <LiftErasureSection />}
     </ReadingPage>

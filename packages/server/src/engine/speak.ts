@@ -67,7 +67,7 @@ async function* passOn(
 function handoverOf({ turn, customer }: PreparedTurn) {
   const { name, email } = visibleCustomer(customer).person?.values ?? {};
   const { workspaceId, id: conversationId } = turn.conversation;
-  return { workspaceId, conversationId, isKnown: Boolean(name && email) };
+  return { workspaceId, conversationId, known: { name: Boolean(name), email: Boolean(email) } };
 }
 
 function asksForHuman({ turn }: PreparedTurn): boolean {

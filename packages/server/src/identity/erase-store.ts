@@ -18,7 +18,8 @@ export async function stripSessions(
       where s.id in (
         select t.id from sessions t where t.workspace_id = e."workspaceId" and t.contact_id = any(e."contactIds")
         union all
-        select t.id from sessions t where t.workspace_id = e."workspaceId" and t.lead_id = any(e."contactIds")
+        select t.id from sessions t
+        where t.workspace_id = e."workspaceId" and t.lead_id = any(e."contactIds") and t.contact_id is null
         union all
         select t.id from sessions t
         where t.workspace_id = e."workspaceId" and t.claimed_external_id is not null

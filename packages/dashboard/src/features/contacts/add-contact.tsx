@@ -12,7 +12,7 @@ import { TextField } from '../../ui/field.tsx';
 import { sayDone } from '../../ui/toasts.tsx';
 import { useWorkspace } from '../../workspace.tsx';
 
-/** Adds a user by hand, before their first session. */
+/** Adds a user by hand before their first session, or, without a user id, a lead. */
 export function AddContact() {
   const [open, setOpen] = useState(false);
   return (
@@ -33,35 +33,40 @@ function AddDialog({ onClose }: { onClose: () => void }) {
   const [name, setName] = useState('');
   const [email, setEmail] = useState('');
   const add = useMutation({
-    mutationFn: () =>
-      send<ContactRecordAnswer>('POST', inWorkspace(workspace.id, 'contacts'), {
+    mutationFn: () => {
+      const said = { name: name.trim(), email: email.trim() };
+      if (!userId.trim()) return send<ContactRecordAnswer>('POST', inWorkspace(workspace.id, 'leads'), said);
+      const traits = { ...(said.name && { name: said.name }), ...(said.email && { email: said.email }) };
+      return send<ContactRecordAnswer>('POST', inWorkspace(workspace.id, 'contacts'), {
         userId: userId.trim(),
-        traits: { ...(name.trim() && { name: name.trim() }), ...(email.trim() && { email: email.trim() }) },
-      }),
+        traits,
+      });
+    },
     onSuccess: ({ person }) => {
       void client.invalidateQueries({ queryKey: [workspace.id, 'contacts'] });
-      sayDone('Contact added');
+      sayDone(person.kind === 'lead' ? 'Lead added' : 'Contact added');
       void navigate({
         to: '/$workspaceId/contacts/$contactId',
         params: { workspaceId: workspace.id, contactId: person.contactId! },
       });
     },
   });
+  const filled = Boolean(userId.trim() || name.trim() || email.trim());
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (userId.trim()) add.mutate();
+    if (filled) add.mutate();
   };
   return (
     <Dialog
       open
       onClose={onClose}
       title="Add a contact"
-      about="For somebody who has not signed in yet. Their first session in your app finds this record by the user id."
+      about="For somebody who has not signed in yet. Their first session in your app finds this record by the user id. Without one it is a lead, found by a verified e-mail."
     >
       <form onSubmit={submit} className="flex flex-col gap-4 pb-1">
         <TextField
           label="User id"
-          hint="The id your app knows them by. It is compared exactly and cannot be changed later."
+          hint="The id your app knows them by, compared exactly. Leave it empty for a lead."
           maxLength={255}
           autoComplete="off"
           spellCheck={false}
@@ -73,7 +78,7 @@ function AddDialog({ onClose }: { onClose: () => void }) {
         <ErrorLine error={add.error} />
         <div className="flex justify-end gap-2">
           <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" look="primary" disabled={!userId.trim()} working={add.isPending}>
+          <Button type="submit" look="primary" disabled={!filled} working={add.isPending}>
             Add contact
           </Button>
         </div>

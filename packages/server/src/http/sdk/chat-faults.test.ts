@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { chatRoom } from '../../testing/chat-room.ts';
+import { newSession } from '../../testing/sessions.ts';
 
 const room = await chatRoom();
 const { provider, sql, chat, messagesOf } = room;
@@ -91,7 +92,15 @@ describe('what a model may do', () => {
     const known = await chat(workspace.widgetKey, { user_token });
     expect(known.body.response).not.toContain('e-mail');
     provider.answerWith({ tool: { name: 'escalate', input: { reason: 'x' } } }, {});
-    expect((await chat(workspace.widgetKey, {})).body.response).toContain('e-mail');
+    expect((await chat(workspace.widgetKey, {})).body.response).toContain('your name and e-mail');
+    provider.answerWith({ tool: { name: 'escalate', input: { reason: 'x' } } }, {});
+    const named = await chat(workspace.widgetKey, { custom_fields: { name: 'Ada' } });
+    expect(named.body.response).toContain('your e-mail address,');
+    // What the lead form was told counts as known.
+    const session_id = newSession();
+    await room.call('/leads', workspace.widgetKey, { session_id, email: 'ada@acme.test', name: 'Ada' });
+    provider.answerWith({ tool: { name: 'escalate', input: { reason: 'x' } } }, {});
+    expect((await chat(workspace.widgetKey, { session_id })).body.response).not.toContain('e-mail');
   });
 
   test('points at an element; markup is no selector', async () => {
