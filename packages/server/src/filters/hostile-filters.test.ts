@@ -5,7 +5,7 @@ import { questions } from './audience-fixture.ts';
 const { db } = await testDatabase();
 const { workspaceOf, matching } = questions(db.sql);
 
-describe('case 83: injection strings are inert', async () => {
+describe('case 83, safety P4: injection strings are inert', async () => {
   const HOSTILE = [
     "'; drop table contacts; --",
     `" == "x" || @ like_regex ".*`,

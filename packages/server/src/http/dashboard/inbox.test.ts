@@ -25,7 +25,7 @@ async function row(view: string, conversationId: string): Promise<InboxRow | und
   return body.rows.find((candidate) => candidate.conversationId === conversationId);
 }
 
-test('the story: a visitor is Anonymous, becomes Jane at once, asks for a human, and is helped', async () => {
+test('case 14: a visitor is Anonymous, becomes Jane under a teammate’s eyes, asks for a human, and is helped', async () => {
   const { conversation_id: id, session_id } = await chat('My HubSpot sync is failing', {
     custom_fields: { browser: 'Firefox' },
   });
@@ -33,11 +33,14 @@ test('the story: a visitor is Anonymous, becomes Jane at once, asks for a human,
     ...{ kind: 'conversation', title: 'My HubSpot sync is failing', unread: 1, handledBy: 'ai', ticketId: null },
     person: { displayName: 'Anonymous', kind: 'visitor', contactId: null, trust: { level: 'anonymous' } },
   });
+  const open = () => inside<ThreadAnswer>('GET', `/conversations/${id}`);
+  const before = (await open()).body.messages;
   const user_token = signToken(identitySecret.secret, { user_id: 'jane', name: 'Jane Doe', company_id: 'acme' });
   await halo.call('/users/identify', widgetKey, { user_id: 'jane', user_token, session_id, traits: { plan: 'pro' } });
   expect(await row('live', id)).toMatchObject({
     person: { displayName: 'Jane Doe', userId: 'jane', kind: 'user', trust: { level: 'verified', method: 'token' } },
   });
+  expect((await open()).body).toMatchObject({ conversation: { id }, messages: before });
   await halo.call('/conversations/human', widgetKey, { session_id, user_token });
   const ticketRow = (await row('open', id))!;
   expect(ticketRow).toMatchObject({ kind: 'ticket', title: 'My HubSpot sync is failing', status: 'open' });

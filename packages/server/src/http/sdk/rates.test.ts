@@ -28,7 +28,7 @@ async function taken(count: number, call: (n: number) => Promise<{ status: numbe
 }
 
 describe('identify', () => {
-  test('60 a minute per session, and the wait is named', async () => {
+  test('case 74: 60 a minute per session, and the wait is named', async () => {
     const { widgetKey } = await halo.workspace();
     const [ip, session_id] = [newIp(), newSession()];
     expect(await taken(90, () => identify(widgetKey, { user_id: 'u1', session_id }, ip))).toBe(60);

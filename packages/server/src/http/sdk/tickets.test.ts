@@ -50,7 +50,7 @@ test('a verified ticket is in its person’s history on every device, a claimed 
   expect(body.conversations.map(({ id }: { id: string }) => id)).toEqual([own.body.ticket.conversation_id]);
 });
 
-test('case 17, safety W3: a ticket by e-mail alone is claimed, enriches nothing, and is in nobody’s history', async () => {
+test('cases 8 and 17, safety W3: a ticket by e-mail alone is claimed, enriches nothing, and is in nobody’s history', async () => {
   const workspace = await halo.workspace();
   const token = signToken(workspace.secret.secret, { user_id: 'jane', email: 'Jane@Acme.test' });
   await halo.call('/users/identify', workspace.widgetKey, { user_id: 'jane', user_token: token });
