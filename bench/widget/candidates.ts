@@ -143,7 +143,7 @@ const flowise: Candidate = {
   hasLauncher: true,
   open: `deep('flowise-chatbot button[part="button"]').click()`,
   close: `deep('flowise-chatbot button[part="button"]').click()`,
-  field: `deep('flowise-chatbot textarea, flowise-chatbot input[type=text]')`,
+  field: `deep('flowise-chatbot textarea')`,
   // It finds its transcript in the browser's storage when it opens.
   fill: '0',
   filled: `deep('flowise-chatbot [part=bot]')?.textContent.includes('${LAST}')`,
