@@ -1,6 +1,7 @@
 import type { Tx } from '../db/database.ts';
 import { newId } from '../db/new-id.ts';
 import type { Deps } from '../deps.ts';
+import { flushRefusals } from '../identity/log-refusal.ts';
 import { Refusal } from '../refusal.ts';
 import type { News } from '../topics.ts';
 import { type Actor, nameActor } from '../workspaces/audit.ts';
@@ -36,6 +37,8 @@ export async function eraseContact(
   deps: Pick<Deps, 'db' | 'now' | 'live' | 'publish' | 'secrets' | 'jobs'>,
   { workspaceId, contactId, actor }: PersonToErase,
 ): Promise<{ erasedAt: string }> {
+  // Refusals wait a moment before they are logged: theirs shall be there to be taken away.
+  await flushRefusals(deps);
   return deps.db.transaction(async (tx) => {
     const ids = await lockPerson(tx.sql, workspaceId, contactId);
     const records = await readRecords(tx, workspaceId, ids);
