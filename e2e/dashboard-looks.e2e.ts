@@ -158,6 +158,14 @@ describe('the dashboard', () => {
     await customer.getByRole('button', { name: 'What the AI saw' }).click();
     await page.getByRole('dialog').getByText('[User Profile]').waitFor();
     faults.push(...(await look(page, how, 'dashboard-prompt')));
+    await page.goto(`${dashboard}${places.contact}${how.width === 390 ? '?tab=sessions' : ''}`);
+    await page.getByRole('button', { name: 'Erase' }).click();
+    await page.getByRole('dialog').getByText('This cannot be undone').waitFor();
+    faults.push(...(await look(page, how, 'dashboard-erase')));
+    await page.goto(`${dashboard}/settings/workspace`);
+    await page.getByText('Data retention').scrollIntoViewIfNeeded();
+    await page.getByText('Lift the erasure').scrollIntoViewIfNeeded();
+    faults.push(...(await look(page, how, 'dashboard-retention')));
     const stranger = await watched.open(browserOf(how));
     await stranger.goto(`${house.url}/dashboard/`);
     await stranger.getByRole('heading', { name: 'Sign in to Halo' }).waitFor();

@@ -126,12 +126,13 @@ describe('people, whatever happens to them', () => {
             for (const who of PEOPLE)
               if (own !== undefined && leads.get(who) === own) {
                 leads.delete(who);
+                proven.delete(who);
                 erased.add(who);
               }
-            proven.delete(one.who);
           } else if (one.do === 'merge') {
             const [to, from] = [leads.get(one.who)!, leads.get(one.other)!];
             if (proven.get(to) === undefined && proven.get(from)) proven.set(to, null);
+            proven.delete(from);
             for (const who of PEOPLE) if (leads.get(who) === from) leads.set(who, to);
           } else if (one.do === 'undo') {
             // Who leads where is asked; what was proven on either side is not followed through an undo.
