@@ -203,12 +203,15 @@ function refuseOversize(write: ContactWrite, person: ContactDraft | null, compan
   ];
   for (const { record, part, limit } of parts) {
     if (!record || !part) continue;
+    const isSmall = Object.keys(record.values).length + record.context.length < 100;
+    if (isSmall && !part.context && part.traits.reduce((sum, group) => sum + mostBytes(group.values), 0) < 1_000)
+      continue;
     const sent = part.traits.reduce(
       (sum, group) => sum + roughBytes(group.values),
       part.context ? roughBytes(part.context.entries) : 0,
     );
     // Measuring what is stored costs as much as the rest of the call; few keys cannot have grown far by small steps.
-    if (sent < 1_000 && Object.keys(record.values).length + record.context.length < 100) continue;
+    if (isSmall && sent < 1_000) continue;
     const most = limit * LIMITS.recordFactor;
     if (roughBytes(record.values) + roughBytes(record.context) + sent > most) {
       throw new Refusal(
@@ -218,6 +221,17 @@ function refuseOversize(write: ContactWrite, person: ContactDraft | null, compan
       );
     }
   }
+}
+
+/** A bound told without writing anything out: a character takes six bytes at most, what is nested is not measured. */
+function mostBytes(values: Record<string, unknown>): number {
+  let bytes = 2;
+  for (const key of Object.keys(values)) {
+    const value = values[key];
+    if (typeof value === 'object' && value !== null) return Number.POSITIVE_INFINITY;
+    bytes += key.length * 6 + (typeof value === 'string' ? value.length * 6 : 24) + 6;
+  }
+  return bytes;
 }
 
 function roughBytes(value: unknown): number {

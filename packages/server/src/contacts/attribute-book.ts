@@ -11,6 +11,8 @@ const books = shortMemory<AttributeBook>(5_000);
 /** Every key a workspace has ever seen, as this process knows it; what is new is collected to be written. */
 export class AttributeBook {
   #known = new Map<string, Attribute>();
+  /** Until when a key that is seen again need not be recorded, epoch milliseconds. */
+  #fresh = new Map<string, number>();
   #counts = new Map<AttributeScope, number>();
   /** Keys that not everybody may write, and who may. */
   #policies = new Map<string, 'verified' | 'teammates'>();
@@ -46,9 +48,15 @@ export class AttributeBook {
   /** What there is to record of a key that was just seen; null when it is all known and was seen within the hour. */
   unrecorded(scope: AttributeScope, key: string, value: unknown, proven: boolean, now: Date): SeenAttribute | null {
     const type = attributeType(value);
-    const known = this.#known.get(`${scope}:${key}`);
-    const recent = known?.lastSeen && now.getTime() - Date.parse(known.lastSeen) < SEEN_AGAIN_MS;
-    if (recent && known.types.includes(type) && (known.proven || !proven)) return null;
+    const name = `${scope}:${key}`;
+    const known = this.#known.get(name);
+    if (
+      known &&
+      now.getTime() < (this.#fresh.get(name) ?? 0) &&
+      known.types.includes(type) &&
+      (known.proven || !proven)
+    )
+      return null;
     return { workspaceId: this.workspaceId, scope, key, types: [type], proven };
   }
 
@@ -74,6 +82,7 @@ export class AttributeBook {
       this.#counts.set(attribute.scope, (this.#counts.get(attribute.scope) ?? 0) + 1);
     }
     this.#known.set(name, attribute);
+    if (attribute.lastSeen) this.#fresh.set(name, Date.parse(attribute.lastSeen) + SEEN_AGAIN_MS);
     if (attribute.policy !== 'anyone') this.#policies.set(name, attribute.policy);
   }
 }

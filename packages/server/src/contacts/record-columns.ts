@@ -1,4 +1,4 @@
-import { markOf, type Provenance, type Traits } from '@halo/wire/merge-traits.ts';
+import { type Level, markOf, type Provenance, type Traits } from '@halo/wire/merge-traits.ts';
 import { COLUMNS, type ColumnKind, isColumn, type Scope } from './traits.ts';
 
 /** The recognised columns of a record with their SQL types, in one order for every statement. */
@@ -42,14 +42,15 @@ export function customFields(scope: Scope, values: Record<string, unknown>): Rec
 
 /** Values and their trust under the names that filters know: columns by their own, the rest as `custom:<key>`. */
 export function namedForFilters(scope: Scope, traits: Traits) {
-  const entries = Object.entries(traits.values).map(([key, value]) => {
+  const values: Record<string, unknown> = {};
+  const levels: Record<string, Level> = {};
+  for (const [key, value] of Object.entries(traits.values)) {
+    // A column's name or one with a prefix: never a name that an object gives a meaning to.
     const name = isColumn(scope, key) ? key : `custom:${key}`;
-    return { name, value, level: markOf(traits.provenance, key)?.[2] ?? 0 };
-  });
-  return {
-    values: Object.fromEntries(entries.map(({ name, value }) => [name, value])),
-    levels: Object.fromEntries(entries.map(({ name, level }) => [name, level])),
-  };
+    values[name] = value;
+    levels[name] = markOf(traits.provenance, key)?.[2] ?? 0;
+  }
+  return { values, levels };
 }
 
 export function own(values: Record<string, unknown>, key: string): unknown {

@@ -41,7 +41,8 @@ export function buildFacts(record: {
     const facts = readValue(value, record.zone);
     if (!facts) continue;
     const level = Object.hasOwn(record.levels, key) ? record.levels[key] : 0;
-    entries.push([storable(key), level ? { ...facts, l: level } : facts]);
+    if (level) facts.l = level;
+    entries.push([storable(key), facts]);
   }
   // fromEntries defines keys, so that a trait called `__proto__` stays a trait.
   return Object.fromEntries(entries);
@@ -55,12 +56,23 @@ export function readFacts(values: Record<string, unknown>, zone: string): Facts 
 /** The facts of one value, or null if it counts as not set: absent, null, blank, an empty list. */
 export function readValue(value: unknown, zone: string): ValueFacts | null {
   if (!Array.isArray(value)) {
-    if (typeof value === 'object' && value !== null) return {};
-    return gather([value], zone);
+    return typeof value === 'object' && value !== null ? {} : readScalar(value, zone);
   }
   const facts = gather(value, zone);
   if (facts) return facts;
   return value.some((item) => typeof item === 'object' && item !== null) ? {} : null;
+}
+
+function readScalar(value: unknown, zone: string): ValueFacts | null {
+  const text = readText(value);
+  if (!text) return null;
+  const facts: ValueFacts = { t: [text] };
+  const number = readNumber(value);
+  // One zero, whatever its sign.
+  if (number !== null) facts.n = [number || 0];
+  const moment = readMoment(value, zone);
+  if (moment) facts.d = [moment.start];
+  return facts;
 }
 
 /** A scalar as text that compares: trimmed, in lower case, in one Unicode form. Null for what is not a scalar. */
@@ -139,6 +151,7 @@ function gather(values: readonly unknown[], zone: string): ValueFacts | null {
 
 /** Text as jsonb takes it: NUL and lone surrogates, which would break a whole batch, become U+FFFD (identity T10). */
 export function storable(text: string): string {
+  if (text.isWellFormed() && !text.includes('\u0000')) return text;
   return text.toWellFormed().replaceAll('\u0000', '\uFFFD');
 }
 
