@@ -34,6 +34,8 @@ export interface Config {
   drainSeconds: number;
   /** `host` or `host:port` that `fetch-outside.ts` may reach although they are private or not https. */
   outsideAllow: string[];
+  /** How many bytes of pictures each workspace keeps. */
+  pictureBytes: number;
   model: {
     provider: ModelProvider;
     model: string;
@@ -136,6 +138,9 @@ export const environment = z.object({
     .optional()
     .describe('Bearer token for `/metrics`. Without it `/metrics` answers this machine only'),
   HALO_DRAIN_SECONDS: whole(1, 600).default(20).describe('How long a stopping server waits for accepted requests'),
+  HALO_PICTURES_MB: whole(1, 10_000_000)
+    .default(5000)
+    .describe('Megabytes of pictures in chats each workspace keeps in the database; unproved visitors fill half of it'),
   HALO_MODEL_PROVIDER: z
     .enum(
       ['builtin', 'openai', 'anthropic', 'openai-compatible'],
@@ -208,6 +213,7 @@ export function loadConfig(env: Record<string, string | undefined> = process.env
     metricsToken: set.HALO_METRICS_TOKEN ?? null,
     drainSeconds: set.HALO_DRAIN_SECONDS,
     outsideAllow: set.HALO_OUTSIDE_ALLOW,
+    pictureBytes: set.HALO_PICTURES_MB * 1_000_000,
     model: readModel(set),
     warnings: warnings(given, set, production),
   };

@@ -3,15 +3,18 @@ import type { Tx } from '../db/database.ts';
 import { newId } from '../db/new-id.ts';
 import type { Deps } from '../deps.ts';
 import { Refusal } from '../refusal.ts';
+import { PICTURE_WORDS, type StoredAttachment } from './attachment.ts';
+import { insertAttachment } from './attachment-store.ts';
 import { bellsOf, type Conversation, firstWords } from './conversation.ts';
 import { lockConversations, saveConversation } from './conversation-store.ts';
+import { keepImages, toRows } from './keep-images.ts';
 import { type AddedMessage, clientKey, type Message, type NewMessage, PREVIEW_CHARACTERS } from './message.ts';
 import { findByClientKeys, insertMessage } from './message-store.ts';
 
 /**
  * Says messages, all of one workspace, in the order given. Each gets the next `seq` of its conversation, counted under
  * the conversation's lock; one that was said before under its `clientId` comes back as it was, `repeated`. Refuses
- * `not_found` when a conversation is not of the workspace. After commit everybody who looks at the thread is told.
+ * `not_found` when a conversation is not of the workspace, `too_large` when there is no room for its pictures. After commit everybody who looks at the thread is told.
  */
 export async function addMessages(deps: Deps, tx: Tx, list: NewMessage[]): Promise<AddedMessage[]> {
   const workspaceId = list[0]?.workspaceId;
@@ -23,6 +26,7 @@ export async function addMessages(deps: Deps, tx: Tx, list: NewMessage[]): Promi
   const at = storedTime(deps.now());
 
   const added: AddedMessage[] = [];
+  const pictures: StoredAttachment[] = [];
   for (const asked of list) {
     const conversation = after.get(asked.conversationId);
     if (!conversation || asked.workspaceId !== workspaceId)
@@ -33,7 +37,12 @@ export async function addMessages(deps: Deps, tx: Tx, list: NewMessage[]): Promi
       added.push({ ...known, repeated: true });
       continue;
     }
-    const message = toMessage(asked, conversation, at);
+    const attachments = await keepImages(deps, tx, {
+      ...{ workspaceId, images: asked.images ?? [] },
+      proved: asked.author === 'teammate' || conversation.trust === 'verified',
+    });
+    const message = { ...toMessage(asked, conversation, at), attachments };
+    pictures.push(...toRows(message, asked.images ?? []));
     after.set(conversation.id, withMessage(conversation, message));
     if (key !== null) said.set(key, message);
     added.push({ ...message, repeated: false });
@@ -43,6 +52,7 @@ export async function addMessages(deps: Deps, tx: Tx, list: NewMessage[]): Promi
   if (fresh.length === 0) return added;
   // Sent one behind the other on the one connection; nobody waits between them.
   await Promise.all(fresh.map((message) => insertMessage(tx.sql, message)));
+  await Promise.all(pictures.map((picture) => insertAttachment(tx.sql, picture)));
   const changed = [...after.values()].filter((conversation) => before.get(conversation.id) !== conversation);
   await Promise.all(changed.map((conversation) => saveConversation(tx.sql, conversation)));
   await deps.publish(
@@ -91,6 +101,7 @@ function toMessage(asked: NewMessage, conversation: Conversation, at: string): M
     body: asked.body.toWellFormed().replaceAll('\u0000', '\ufffd'),
     sources: asked.sources ?? [],
     actions: asked.actions ?? [],
+    attachments: [],
     promptId: asked.promptId ?? null,
     clientId: asked.clientId ?? null,
     createdAt: at,
@@ -108,7 +119,7 @@ function withMessage(conversation: Conversation, message: Message): Conversation
   }
   return {
     ...next,
-    lastMessage: firstWords(message.body, PREVIEW_CHARACTERS),
+    lastMessage: firstWords(message.body || (message.attachments.length > 0 ? PICTURE_WORDS : ''), PREVIEW_CHARACTERS),
     lastAuthor: message.author,
     lastMessageAt: message.createdAt,
   };

@@ -1,6 +1,7 @@
 import type { Deps } from '../deps.ts';
 import { addMessages } from './add-messages.ts';
 import type { Actor } from './conversation.ts';
+import type { Image } from './image.ts';
 import type { Message } from './message.ts';
 
 /**
@@ -9,13 +10,20 @@ import type { Message } from './message.ts';
  */
 export function addNote(
   deps: Deps,
-  note: { workspaceId: string; conversationId: string; teammate: Actor; body: string; clientId: string },
+  note: {
+    workspaceId: string;
+    conversationId: string;
+    teammate: Actor;
+    body: string;
+    clientId: string;
+    images?: Image[];
+  },
 ): Promise<Message> {
-  const { workspaceId, conversationId, teammate, body, clientId } = note;
+  const { workspaceId, conversationId, teammate, body, clientId, images = [] } = note;
   return deps.db.transaction(async (tx) => {
     const [message] = await addMessages(deps, tx, [
       {
-        ...{ workspaceId, conversationId, author: 'teammate', body, clientId, internal: true },
+        ...{ workspaceId, conversationId, author: 'teammate', body, clientId, images, internal: true },
         ...{ authorId: teammate.id, authorName: teammate.name },
       },
     ]);

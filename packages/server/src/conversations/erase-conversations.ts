@@ -1,6 +1,7 @@
 import type { Tx } from '../db/database.ts';
 import type { Deps } from '../deps.ts';
 import type { News } from '../topics.ts';
+import { deleteAttachments } from './attachment-store.ts';
 import { deleteConversations, deleteMessages } from './erase-store.ts';
 import { bellsOfThreads } from './linked-thread.ts';
 
@@ -12,6 +13,7 @@ export async function eraseConversations(deps: Deps, tx: Tx, list: News['contact
       ...gone.flatMap(({ workspaceId, conversationId }) => (workspaceId === item.workspaceId ? conversationId : [])),
     );
   }
+  await deleteAttachments(tx.sql, list);
   await deleteMessages(tx.sql, list);
   tx.afterCommit(() => deps.live.ring(bellsOfThreads(gone)));
 }

@@ -1,4 +1,5 @@
 import type { Sql } from '../db/database.ts';
+import { PICTURE_WORDS } from './attachment.ts';
 import { clientKey, type Message } from './message.ts';
 
 interface MessageRow {
@@ -14,6 +15,7 @@ interface MessageRow {
   body: string;
   sources: Message['sources'];
   actions: Message['actions'];
+  attachments: Message['attachments'];
   prompt_id: string | null;
   client_id: string | null;
   created_at: string;
@@ -32,6 +34,7 @@ const COLUMNS = [
   'body',
   'sources',
   'actions',
+  'attachments',
   'prompt_id',
   'client_id',
   'created_at',
@@ -51,6 +54,7 @@ function toMessage(row: MessageRow): Message {
     body: row.body,
     sources: row.sources,
     actions: row.actions,
+    attachments: row.attachments,
     promptId: row.prompt_id,
     clientId: row.client_id?.slice(row.author.length + 1) ?? null,
     createdAt: row.created_at,
@@ -75,10 +79,10 @@ export async function insertMessage(sql: Sql, message: Message): Promise<void> {
   const m = message;
   await sql`
     insert into messages (workspace_id, conversation_id, seq, id, author, author_id, author_name, internal, company_id,
-      body, sources, actions, prompt_id, client_id, created_at)
+      body, sources, actions, attachments, prompt_id, client_id, created_at)
     values (${m.workspaceId}, ${m.conversationId}, ${m.seq}, ${m.id}, ${m.author}, ${m.authorId}, ${m.authorName},
       ${m.internal}, ${m.companyId}, ${m.body}, ${JSON.stringify(m.sources)}::text::json,
-      ${JSON.stringify(m.actions)}::text::json, ${m.promptId},
+      ${JSON.stringify(m.actions)}::text::json, ${JSON.stringify(m.attachments)}::text::json, ${m.promptId},
       ${m.clientId === null ? null : clientKey(m.author, m.clientId)}, ${m.createdAt})`;
 }
 
@@ -108,7 +112,7 @@ export async function readMessages(sql: Sql, stretch: Stretch): Promise<Message[
 /** What the person said first, for titles and subjects. */
 export async function readFirstWords(sql: Sql, workspaceId: string, conversationId: string): Promise<string | null> {
   const [row] = await sql<{ body: string }[]>`
-    select body from messages
+    select coalesce(nullif(body, ''), ${PICTURE_WORDS}) as body from messages
     where workspace_id = ${workspaceId} and conversation_id = ${conversationId} and author = 'user'
     order by seq limit 1`;
   return row?.body ?? null;

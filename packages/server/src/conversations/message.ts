@@ -1,5 +1,7 @@
 import type { ChatAction, ChatSource } from '@halo/wire/sdk/chat.ts';
 import type { Timestamp } from '@halo/wire/sdk/values.ts';
+import type { Attachment } from './attachment.ts';
+import type { Image } from './image.ts';
 
 /** One thing said in a conversation. `seq` counts from 1 without gaps, private notes included. */
 export interface Message {
@@ -18,6 +20,7 @@ export interface Message {
   body: string;
   sources: ChatSource[];
   actions: ChatAction[];
+  attachments: Attachment[];
   /** The prompt an answer of the AI was made from. */
   promptId: string | null;
   clientId: string | null;
@@ -42,6 +45,7 @@ export interface NewMessage {
   internal?: boolean;
   sources?: ChatSource[];
   actions?: ChatAction[];
+  images?: readonly Image[];
   promptId?: string | null;
   clientId?: string | null;
 }

@@ -1,8 +1,8 @@
 import { LIMITS } from '@halo/wire/limits.ts';
+import { type Image, readDataUrl } from '../conversations/image.ts';
+import { readImage, refusedImage } from '../conversations/read-sent-images.ts';
 import type { Deps } from '../deps.ts';
 import { fetchOutside } from '../fetch-outside.ts';
-import { Refusal } from '../refusal.ts';
-import { type Image, readDataUrl, sniffImage } from './image.ts';
 
 const FETCH_MS = 10_000;
 
@@ -15,15 +15,13 @@ export async function collectImages(
   images: readonly string[],
   signal: AbortSignal,
 ): Promise<Image[]> {
-  if (images.length > LIMITS.images) throw refused('images', `at most ${LIMITS.images} are taken`);
+  if (images.length > LIMITS.images) throw refusedImage('images', `at most ${LIMITS.images} are taken`);
   return Promise.all(images.map((image, index) => collect(deps, image, `images.${index}`, signal)));
 }
 
 async function collect(deps: Pick<Deps, 'config'>, image: string, path: string, signal: AbortSignal): Promise<Image> {
   const bytes = image.startsWith('data:') ? readDataUrl(image) : await download(deps, image, path, signal);
-  const mediaType = bytes && sniffImage(bytes);
-  if (!bytes || !mediaType) throw refused(path, 'send a PNG, JPEG, WebP or GIF of at most 5 MB');
-  return { mediaType, bytes };
+  return readImage(bytes, path);
 }
 
 async function download(deps: Pick<Deps, 'config'>, url: string, path: string, signal: AbortSignal) {
@@ -31,10 +29,6 @@ async function download(deps: Pick<Deps, 'config'>, url: string, path: string, s
     () => null,
   );
   // One sentence for every cause: which addresses answer is nothing a caller may probe.
-  if (answer?.status !== 200) throw refused(path, 'this picture could not be fetched');
+  if (answer?.status !== 200) throw refusedImage(path, 'this picture could not be fetched');
   return answer.body;
-}
-
-function refused(path: string, why: string): Refusal {
-  return new Refusal('invalid_request', `${path}: ${why}`, { path });
 }

@@ -28,14 +28,22 @@ export async function openTurn(deps: Deps, asked: Asked): Promise<OpenTurn> {
     const conversation = await continueConversation(deps, tx, { admitted, agentId: agent.id });
     const { workspaceId, id: conversationId } = conversation;
     const [question] = await addMessages(deps, tx, [
-      { workspaceId, conversationId, author: 'user', body: asked.message, clientId },
+      {
+        workspaceId,
+        conversationId,
+        author: 'user',
+        body: asked.message.trim() === '' ? '' : asked.message,
+        images,
+        clientId,
+      },
     ]);
     return { asked, admitted, agent, conversation, question: question!, images };
   });
 }
 
-function refuseBad({ message, companyId, customFields, context }: Asked): void {
-  if (message.trim() === '') throw new Refusal('invalid_request', 'message: it is blank', { path: 'message' });
+function refuseBad({ message, images, companyId, customFields, context }: Asked): void {
+  if (message.trim() === '' && images.length === 0)
+    throw new Refusal('invalid_request', 'message: it is blank', { path: 'message' });
   const company = companyId === null ? null : readCompanyId(companyId);
   if (company && !company.ok) throw new Refusal('invalid_company_id', `company_id: ${company.why}.`);
   if (JSON.stringify(customFields ?? {}).length > LIMITS.customFieldsCharacters) {

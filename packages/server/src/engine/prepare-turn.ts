@@ -65,7 +65,7 @@ export async function prepareTurn(deps: Deps, turn: OpenTurn, before: readonly M
     behavior,
     history: remembers ? [] : asked.history,
   });
-  const messages = turnHistory([...before, question]);
+  const messages = turnHistory([...before, images.length > 0 ? { ...question, attachments: [] } : question]);
   const last = messages.at(-1);
   if (last && images.length > 0) last.images = images;
 
@@ -81,7 +81,7 @@ export async function prepareTurn(deps: Deps, turn: OpenTurn, before: readonly M
     system: model ? prompt.system : prompt.customerBlock,
     history: messages.map(({ role, text, images: shown }) => ({
       role,
-      text: shown ? `${text}\n(${shown.length} pictures)` : text,
+      text: shown ? `${text}\n(${shown.length} ${shown.length > 1 ? 'pictures' : 'picture'})` : text,
     })),
     unprovedCall: unproved && model !== null,
     createdAt: deps.now().toISOString(),

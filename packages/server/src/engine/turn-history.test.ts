@@ -3,7 +3,7 @@ import type { Message } from '../conversations/message.ts';
 import { turnHistory } from './turn-history.ts';
 
 function message(author: Message['author'], body: string, more: Partial<Message> = {}): Message {
-  return { author, body, authorName: null, internal: false, ...more } as Message;
+  return { author, body, authorName: null, internal: false, attachments: [], ...more } as Message;
 }
 
 describe('turnHistory', () => {
@@ -20,6 +20,12 @@ describe('turnHistory', () => {
       { role: 'assistant', text: '[Sam, a human of the team]\nI am on it' },
       { role: 'user', text: 'Thanks' },
     ]);
+  });
+
+  test('says that an earlier message had pictures', () => {
+    const picture = { id: 'p', media_type: 'image/png', size: 1, width: null, height: null } as const;
+    const talk = [message('user', '', { attachments: [picture, picture] })];
+    expect(turnHistory(talk)).toEqual([{ role: 'user', text: '(2 pictures)' }]);
   });
 
   test('leaves out private notes and what Halo itself said', () => {

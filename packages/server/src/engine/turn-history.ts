@@ -23,8 +23,10 @@ export function turnHistory(messages: readonly Message[]): ModelMessage[] {
   return first < 0 ? [] : kept.slice(first);
 }
 
-function textOf({ author, authorName, body }: Message): string {
-  const text = cleanText(body, MESSAGE_CHARACTERS);
+function textOf({ author, authorName, body, attachments }: Message): string {
+  const shown =
+    attachments.length > 0 ? `(${attachments.length} ${attachments.length > 1 ? 'pictures' : 'picture'})` : '';
+  const text = [cleanText(body, MESSAGE_CHARACTERS), shown].filter(Boolean).join('\n');
   if (author === 'teammate' && text)
     return `[${cleanHeader(authorName ?? 'A teammate')}, a human of the team]\n${text}`;
   return text || (author === 'user' ? '(an empty message)' : '');

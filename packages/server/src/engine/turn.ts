@@ -2,10 +2,10 @@ import type { ChatAction, ChatSource } from '@halo/wire/sdk/chat.ts';
 import type { Agent } from '../agents/agent.ts';
 import type { Admitted } from '../contacts/admit-caller.ts';
 import type { Conversation } from '../conversations/conversation.ts';
+import type { Image } from '../conversations/image.ts';
 import type { AddedMessage } from '../conversations/message.ts';
 import type { Proof } from '../identity/prove-user.ts';
 import type { Workspace } from '../workspaces/workspace.ts';
-import type { Image } from './image.ts';
 
 /** What a person says in one turn, and what their page sent along. */
 export interface Asked {

@@ -28,7 +28,11 @@ function refusalsOf({ keys, body, query, refuses = [] }: SdkRoute): ErrorCode[] 
   return (Object.keys(ERRORS) as ErrorCode[]).filter((code) => codes.has(code));
 }
 
-function describeDone({ answer, streams }: SdkRoute): OpenApiResponse {
+function describeDone({ answer, streams, file }: SdkRoute): OpenApiResponse {
+  if (file) {
+    const schema: Schema = { type: 'string', format: 'binary' };
+    return { description: 'The file', content: Object.fromEntries(file.map((type) => [type, { schema }])) };
+  }
   if (streams) return describeStream(streams);
   return {
     description: 'Done',

@@ -20,6 +20,7 @@ const { halo } = room;
 const { sql } = halo;
 const MARK = 'zanzibar';
 const SESSION = newSession();
+const PNG = Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex');
 
 let owner: Browser;
 let mine: TestWorkspace;
@@ -41,7 +42,10 @@ beforeAll(async () => {
     context: { [`${MARK}_key`]: { label: MARK } },
   });
   await say('/companies/identify', { company_id: `${MARK}-inc`, user_id: `${MARK}-user`, traits: { name: MARK } });
-  const { body: chat } = await say('/chat', { user_id: `${MARK}-user`, session_id: SESSION, message: MARK });
+  const { body: chat } = await say('/chat', {
+    ...{ user_id: `${MARK}-user`, session_id: SESSION, message: MARK },
+    images: [`data:image/png;base64,${PNG.toString('base64')}`],
+  });
   await say('/tickets/create', { user_id: `${MARK}-user`, subject: MARK });
   for (const name of ['twin', 'old', 'new']) await say('/users/identify', { user_id: `${MARK}-${name}` });
   const merged = await say('/users/merge', { survivor_id: `${MARK}-new`, loser_id: `${MARK}-old` });
@@ -90,6 +94,7 @@ beforeAll(async () => {
     publicKey: await one('public_keys'),
     teammate: (await sql`select id from teammates where email = ${`admin@${MARK}.test`}`)[0]?.id,
     messageId: await one('messages'),
+    attachmentId: await one('attachments'),
   });
   expect(Object.entries(ids).filter(([, id]) => !id)).toEqual([]);
   // The last use of a key is noted a while later, and would look like a change.
@@ -215,6 +220,10 @@ const TRIES: Record<string, () => { path?: string; body?: object; status?: numbe
   'POST /tickets/create': () => ({ body: { email: `brown@${MARK}.test`, subject: 'x', session_id: SESSION } }),
   'GET /conversations': () => ({}),
   'GET /conversations/:id/messages': () => ({ path: `/conversations/${ids.conversationId}/messages`, status: [404] }),
+  'GET /conversations/:id/attachments/:attachment_id': () => ({
+    path: `/conversations/${ids.conversationId}/attachments/${ids.attachmentId}`,
+    status: [404],
+  }),
   'POST /conversations/:id/read': () => ({
     path: `/conversations/${ids.conversationId}/read`,
     body: { seq: 1 },

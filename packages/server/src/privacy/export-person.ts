@@ -8,6 +8,8 @@ import { listOwnRows, type Owner, type Place, pageOfHeld } from './held-rows-sto
 import type { Held, HeldRow, PersonExport } from './person-export.ts';
 
 const PAGE = 200;
+/** Pictures are up to 5 MB each. */
+const PICTURES = 2;
 
 /**
  * Opens an export of all that is held of a person, and notes it in the audit log. It is no snapshot: what is written while
@@ -38,11 +40,12 @@ export async function exportPerson(
 }
 
 async function* rowsOf(deps: Pick<Deps, 'db'>, held: Held, owner: Owner): AsyncGenerator<HeldRow> {
+  const size = held === 'attachments' ? PICTURES : PAGE;
   for (let after: Place = null; ; ) {
-    const page = await pageOfHeld(deps.db.sql, held, owner, after, PAGE);
+    const page = await pageOfHeld(deps.db.sql, held, owner, after, size);
     for (const { row } of page) yield row;
     const last = page.at(-1);
-    if (!last || page.length < PAGE) return;
+    if (!last || page.length < size) return;
     after = last.place;
   }
 }

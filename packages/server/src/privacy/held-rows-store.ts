@@ -49,6 +49,15 @@ const SOURCES: Record<Held, Source> = {
       ['t.seq', 'integer'],
     ],
   },
+  attachments: {
+    columns: `t.id, t.conversation_id, t.message_id, t.media_type, t.size, encode(t.data, 'base64') as data, t.created_at`,
+    from: 'attachments t join conversations c on c.workspace_id = t.workspace_id and c.id = t.conversation_id',
+    where: 'c.contact_id = any($2::uuid[])',
+    key: [
+      ['t.conversation_id', 'uuid'],
+      ['t.id', 'uuid'],
+    ],
+  },
   ai_prompts: {
     columns: 't.id, t.conversation_id, t.model, t.system, t.history, t.created_at',
     from: 'prompts t join conversations c on c.workspace_id = t.workspace_id and c.id = t.conversation_id',

@@ -5,6 +5,7 @@ export const HELD = [
   'sessions',
   'conversations',
   'messages',
+  'attachments',
   'ai_prompts',
   'tickets',
   'events',

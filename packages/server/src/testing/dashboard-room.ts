@@ -73,6 +73,12 @@ export async function dashboardRoom(...how: Parameters<typeof testHalo>): Promis
   };
 }
 
+/** The JSON of an answer; a file stays text. */
+function read(answer: Response, text: string) {
+  if (text === '' || answer.headers.get('content-type')?.startsWith('image/')) return undefined;
+  return JSON.parse(text);
+}
+
 function newBrowser(origin: string): Browser {
   const jar = new Map<string, string>();
   const cookie = () => [...jar].map(([name, value]) => `${name}=${value}`).join('; ');
@@ -93,7 +99,7 @@ function newBrowser(origin: string): Browser {
       else jar.set(name, value);
     }
     const text = await answer.text();
-    return { status: answer.status, headers: answer.headers, body: text ? JSON.parse(text) : undefined };
+    return { status: answer.status, headers: answer.headers, body: read(answer, text) };
   };
   return {
     cookie,

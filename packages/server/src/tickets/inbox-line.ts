@@ -68,6 +68,10 @@ export function inboxTicket(t: Ticket): InboxTicket {
 
 /** A message as teammates see it, private notes included. */
 export function inboxMessage(m: Message): InboxMessage {
-  const { id, seq, author, authorId, authorName, internal, body, sources, actions, promptId, clientId, createdAt } = m;
-  return { id, seq, author, authorId, authorName, internal, body, sources, actions, promptId, clientId, createdAt };
+  const { id, seq, author, authorId, authorName, internal, body, sources, actions, attachments } = m;
+  const { promptId, clientId, createdAt } = m;
+  return {
+    ...{ id, seq, author, authorId, authorName, internal, body, sources, actions, attachments },
+    ...{ promptId, clientId, createdAt },
+  };
 }

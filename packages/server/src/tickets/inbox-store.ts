@@ -1,5 +1,6 @@
 import { type InboxRow, type InboxView, type InboxViewsAnswer, TICKET_VIEWS } from '@halo/wire/dashboard/inbox.ts';
 import type { CompanyLink, Person } from '@halo/wire/dashboard/person.ts';
+import { PICTURE_WORDS } from '../conversations/attachment.ts';
 import { firstWords } from '../conversations/conversation.ts';
 import type { Sql } from '../db/database.ts';
 import { personOf, type ThreadPerson, teammateLink } from './inbox-line.ts';
@@ -148,7 +149,7 @@ export async function listInbox(
   const rows = await sql<InboxStoreRow[]>`
     select x.id, ${own}, x.status, ${at} as at, ${faceColumns(sql)}, c.handled_by as "handledBy",
       c.last_message as preview, c.last_author as "previewAuthor", (select count(*)::int ${unreadOf(sql)}) as unread,
-      (select left(f.body, ${4 * TITLE_CHARACTERS}) from messages f
+      (select left(coalesce(nullif(f.body, ''), ${PICTURE_WORDS}), ${4 * TITLE_CHARACTERS}) from messages f
        where f.workspace_id = c.workspace_id and f.conversation_id = c.id and f.author = 'user'
        order by f.seq limit 1) as "firstWords"
     from ${rowsOf(sql, list.view)} ${faceJoins(sql)}

@@ -1,5 +1,6 @@
 import type { CustomerPanelAnswer } from '@halo/wire/dashboard/inbox.ts';
 import type { TicketStatus } from '@halo/wire/sdk/tickets.ts';
+import { PICTURE_WORDS } from '../conversations/attachment.ts';
 import { firstWords } from '../conversations/conversation.ts';
 import type { Sql } from '../db/database.ts';
 
@@ -27,7 +28,7 @@ export async function listOtherConversations(
 ): Promise<CustomerPanelAnswer['otherConversations']> {
   const rows = await sql<{ id: string; status: 'live' | 'completed'; at: string; words: string | null }[]>`
     select c.id, c.status, c.last_message_at as at, coalesce((
-      select left(f.body, ${4 * TITLE_CHARACTERS}) from messages f
+      select left(coalesce(nullif(f.body, ''), ${PICTURE_WORDS}), ${4 * TITLE_CHARACTERS}) from messages f
       where f.workspace_id = c.workspace_id and f.conversation_id = c.id and f.author = 'user'
       order by f.seq limit 1), c.last_message) as words
     from conversations c

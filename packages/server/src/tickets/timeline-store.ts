@@ -17,7 +17,7 @@ const TITLE_CHARACTERS = 120;
 export async function timelineConversations(sql: Sql, stretch: TimelineStretch): Promise<TimelineItem[]> {
   const { workspaceId, contactId, before, limit } = stretch;
   const rows = await sql<{ id: string; at: string; status: 'live' | 'completed'; words: string | null }[]>`
-    select c.id, c.created_at as at, c.status, left(coalesce(q.body, c.last_message), ${4 * TITLE_CHARACTERS}) as words
+    select c.id, c.created_at as at, c.status, left(coalesce(nullif(q.body, ''), c.last_message), ${4 * TITLE_CHARACTERS}) as words
     from conversations c
     left join lateral (
       select m.body from messages m

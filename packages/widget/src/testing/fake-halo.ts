@@ -152,6 +152,7 @@ export async function startFakeHalo(): Promise<FakeHalo> {
       body,
       sources: [],
       actions: [],
+      attachments: [],
       created_at,
     };
     halo.messages.push(message);

@@ -82,7 +82,8 @@ export function createGatedHalo(): GatedHalo {
     const id = `msg_${++count}`;
     const seq = thread.messages.length + 1;
     const created_at = new Date().toISOString();
-    const message: WireMessage = { id, seq, author, author_name: null, body, sources: [], actions: [], created_at };
+    const none = { sources: [], actions: [], attachments: [] };
+    const message: WireMessage = { id, seq, author, author_name: null, body, ...none, created_at };
     thread.messages.push(message);
     for (const listener of listeners) {
       if (listener.thread() !== thread) continue;

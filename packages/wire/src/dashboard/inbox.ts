@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { LIMITS } from '../limits.ts';
 import type { ChatAction, ChatSource } from '../sdk/chat.ts';
+import type { WireAttachment } from '../sdk/conversations.ts';
 import type { TicketStatus } from '../sdk/tickets.ts';
 import type { Timestamp } from '../sdk/values.ts';
 import { pageQuery } from './paging.ts';
@@ -58,6 +60,7 @@ export interface InboxMessage {
   body: string;
   sources: ChatSource[];
   actions: ChatAction[];
+  attachments: WireAttachment[];
   /** Set on answers of the AI: opens "what the AI saw". */
   promptId: string | null;
   clientId: string | null;
@@ -126,10 +129,14 @@ export interface ThreadMessagesAnswer {
   hasEarlier: boolean;
 }
 
-/** A reply to the person, or with `internal` a note for teammates. `clientId` makes a repeat harmless. */
+/**
+ * A reply to the person, or with `internal` a note for teammates. `clientId` makes a repeat harmless. Pictures are data
+ * URLs; beside them the words may be missing.
+ */
 export const replyBody = z.object({
-  body: z.string().trim().min(1).max(20_000),
+  body: z.string().trim().max(20_000),
   internal: z.boolean().default(false),
+  images: z.array(z.string()).max(LIMITS.images).default([]),
   clientId: z.string().min(1).max(100),
 });
 export type ReplyBody = z.input<typeof replyBody>;

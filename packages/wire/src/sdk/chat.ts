@@ -3,14 +3,14 @@ import { LIMITS } from '../limits.ts';
 import { jsonObject, messageId, rawId, rawToken, requestId, sessionId, tokenError } from './values.ts';
 
 export const chatBody = z.object({
-  message: z.string().min(1).max(LIMITS.messageCharacters),
+  message: z.string().max(LIMITS.messageCharacters).describe('What is said; may be empty beside pictures'),
   user_id: rawId.nullish(),
   user_token: rawToken.nullish(),
   session_id: sessionId.nullish(),
   company_id: rawId.nullish(),
   mode: z.string().nullish(),
   agent_id: z.string().nullish(),
-  images: z.array(z.string()).max(LIMITS.images).nullish(),
+  images: z.array(z.string()).max(LIMITS.images).nullish().describe('URLs or data URLs; kept with the message'),
   custom_fields: jsonObject.nullish(),
   context: jsonObject.nullish(),
   conversation_history: z

@@ -2,6 +2,16 @@ import { z } from 'zod';
 import { chatAction, chatSource } from './chat.ts';
 import { requestId, timestamp } from './values.ts';
 
+/** A picture of a message. Its bytes are behind `GET /conversations/:id/attachments/:attachment_id`. */
+export const wireAttachment = z.object({
+  id: z.string(),
+  media_type: z.enum(['image/png', 'image/jpeg', 'image/webp', 'image/gif']),
+  size: z.int().describe('Bytes'),
+  width: z.int().nullable().describe('Pixels, where the file tells'),
+  height: z.int().nullable(),
+});
+export type WireAttachment = z.infer<typeof wireAttachment>;
+
 export const wireMessage = z.object({
   id: z.string(),
   seq: z.int().describe('Its number in the conversation, from 1'),
@@ -12,6 +22,7 @@ export const wireMessage = z.object({
   body: z.string(),
   sources: z.array(chatSource),
   actions: z.array(chatAction),
+  attachments: z.array(wireAttachment).describe('Pictures, in the order sent'),
   created_at: timestamp,
 });
 export type WireMessage = z.infer<typeof wireMessage>;

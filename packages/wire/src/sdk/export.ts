@@ -36,6 +36,7 @@ export const exportAnswer = z.object({
   sessions: rows,
   conversations: rows,
   messages: rows.describe('Private notes of the team too'),
+  attachments: rows.describe('Pictures of messages; `data` is base64'),
   ai_prompts: rows.describe('What the AI saw before its answers'),
   tickets: rows,
   events: rows,

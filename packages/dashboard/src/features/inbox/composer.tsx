@@ -1,18 +1,22 @@
+import { ImagePlus } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { useKeys } from '../../keys.ts';
-import { Button } from '../../ui/button.tsx';
+import { Button, IconButton } from '../../ui/button.tsx';
 import { classNames } from '../../ui/class-names.ts';
 import { Kbd } from '../../ui/kbd.tsx';
+import { addPictures, PICTURE_TYPES, type PickedPicture } from './picked-pictures.ts';
+import { PictureTray } from './picture-tray.tsx';
 
 type Kind = 'reply' | 'note';
 
 /** Drafts outlive moving between conversations, not the page. */
 const drafts = new Map<string, string>();
+const drafted = new Map<string, PickedPicture[]>();
 
 interface ComposerProps {
   conversationId: string;
   customer: string;
-  onSend: (body: string, internal: boolean) => void;
+  onSend: (body: string, internal: boolean, pictures: PickedPicture[]) => void;
 }
 
 /** Where a teammate writes: to the customer, or a note only teammates see. */
@@ -26,6 +30,21 @@ export function Composer({ conversationId, customer, onSend }: ComposerProps) {
     else drafts.delete(place);
     redraw((count) => count + 1);
   };
+  const pictures = drafted.get(place) ?? [];
+  const [fault, setFault] = useState<string | null>(null);
+  const keep = (next: PickedPicture[]) => {
+    drafted.set(place, next);
+    redraw((count) => count + 1);
+  };
+  const take = (files: FileList | null | undefined) => {
+    if (!files?.length) return false;
+    const added = addPictures(pictures, [...files]);
+    keep(added.pictures);
+    setFault(added.fault);
+    return true;
+  };
+  const file = useRef<HTMLInputElement>(null);
+  const ready = text.trim() !== '' || pictures.length > 0;
   const field = useRef<HTMLTextAreaElement>(null);
   const [wanted, setWanted] = useState(0);
   useEffect(() => {
@@ -38,9 +57,11 @@ export function Composer({ conversationId, customer, onSend }: ComposerProps) {
   useKeys({ reply: () => begin('reply'), note: () => begin('note') });
   const send = () => {
     const body = text.trim();
-    if (!body) return;
+    if (!ready) return;
     write('');
-    onSend(body, kind === 'note');
+    keep([]);
+    setFault(null);
+    onSend(body, kind === 'note', pictures);
   };
   const isNote = kind === 'note';
   return (
@@ -48,6 +69,11 @@ export function Composer({ conversationId, customer, onSend }: ComposerProps) {
       onSubmit={(event) => {
         event.preventDefault();
         send();
+      }}
+      onDragOver={(event) => event.preventDefault()}
+      onDrop={(event) => {
+        event.preventDefault();
+        take(event.dataTransfer.files);
       }}
       className={classNames(
         'rounded-box border transition-colors duration-[120ms] focus-within:border-focus',
@@ -77,6 +103,7 @@ export function Composer({ conversationId, customer, onSend }: ComposerProps) {
         value={text}
         maxLength={20_000}
         onChange={(event) => write(event.target.value)}
+        onPaste={(event) => take(event.clipboardData.files) && event.preventDefault()}
         onKeyDown={(event) => {
           if (event.key === 'Enter' && (event.metaKey || event.ctrlKey)) {
             event.preventDefault();
@@ -89,11 +116,33 @@ export function Composer({ conversationId, customer, onSend }: ComposerProps) {
         }}
         className="field-sizing-content block max-h-56 min-h-14 w-full resize-none bg-transparent px-3 py-1.5 text-message text-ink outline-none"
       />
+      <PictureTray pictures={pictures} onRemove={(id) => keep(pictures.filter((picture) => picture.id !== id))} />
+      {fault && (
+        <p role="alert" className="px-3 py-1 text-note text-danger-ink">
+          {fault}
+        </p>
+      )}
       <div className="flex items-center justify-end gap-2 px-2 pb-2">
+        <input
+          ref={file}
+          type="file"
+          hidden
+          multiple
+          accept={PICTURE_TYPES}
+          aria-label="Pictures"
+          onChange={(event) => {
+            take(event.target.files);
+            event.target.value = '';
+          }}
+        />
+        <IconButton label="Add pictures" small onClick={() => file.current?.click()}>
+          <ImagePlus size={16} />
+        </IconButton>
+        <span className="flex-1" />
         <span aria-hidden="true" className="hidden desk:inline">
           <Kbd keys="mod+enter" />
         </span>
-        <Button type="submit" look="primary" small disabled={!text.trim()}>
+        <Button type="submit" look="primary" small disabled={!ready}>
           {isNote ? 'Add note' : 'Send'}
         </Button>
       </div>

@@ -8,9 +8,12 @@ import { MessageText } from '../../ui/message-text.tsx';
 import { safeLink } from '../../ui/readable-value.ts';
 import { exactTime } from '../../ui/time-words.ts';
 import type { Outgoing } from './outbox.ts';
+import { PictureTray } from './picture-tray.tsx';
+import { Pictures } from './pictures.tsx';
 
 interface MessageItemProps {
   message: InboxMessage;
+  conversationId: string;
   /** Who the customer is, as every list shows them. */
   customer: string;
   /** The same author said the message before, moments ago: no heading again. */
@@ -23,7 +26,7 @@ function timeOf(at: string): string {
 }
 
 /** One thing said. The customer stands on a ground of their own; notes on amber, with a lock. */
-export function MessageItem({ message, customer, follows, onShowPrompt }: MessageItemProps) {
+export function MessageItem({ message, conversationId, customer, follows, onShowPrompt }: MessageItemProps) {
   if (message.author === 'system') {
     return (
       <p className="py-2 text-center text-note text-ink-faint" title={exactTime(message.createdAt)}>
@@ -49,6 +52,7 @@ export function MessageItem({ message, customer, follows, onShowPrompt }: Messag
       )}
       <Body look={look}>
         {message.body && <MessageText body={message.body} />}
+        <Pictures conversationId={conversationId} pictures={message.attachments} />
         {message.sources.length > 0 && <Sources sources={message.sources} />}
         {fault && (
           <p className="mt-1 flex items-center gap-1.5 text-note text-danger-ink">
@@ -142,7 +146,8 @@ export function OutgoingItem({ message, name, onAgain, onDiscard }: OutgoingItem
         </span>
       </Heading>
       <Body look={message.internal ? 'note' : 'teammate'}>
-        <MessageText body={message.body} />
+        {message.body && <MessageText body={message.body} />}
+        <PictureTray pictures={message.pictures} />
       </Body>
       {message.fault && (
         <p role="alert" className="mt-1.5 flex flex-wrap items-center gap-x-3 gap-y-1 text-note text-ink-soft">

@@ -9,6 +9,7 @@ import { MessageItem, OutgoingItem } from './message-item.tsx';
 import type { useOutbox } from './outbox.ts';
 
 interface MessageListProps {
+  conversationId: string;
   messages: InboxMessage[];
   outbox: ReturnType<typeof useOutbox>;
   customer: string;
@@ -82,6 +83,7 @@ export function MessageList(props: MessageListProps) {
             )}
             <MessageItem
               message={message}
+              conversationId={props.conversationId}
               customer={customer}
               follows={!newDay && before !== undefined && continues(before, message)}
               onShowPrompt={props.onShowPrompt}

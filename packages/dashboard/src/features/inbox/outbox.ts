@@ -2,12 +2,14 @@ import type { InboxMessage, ReplyAnswer, ThreadAnswer } from '@halo/wire/dashboa
 import { useQueryClient } from '@tanstack/react-query';
 import { useSyncExternalStore } from 'react';
 import { inWorkspace, kindSentence, send } from '../../api.ts';
+import { type PickedPicture, toDataUrl } from './picked-pictures.ts';
 
 /** A message on its way. It stays here until the thread holds it, so that nothing typed is ever lost. */
 export interface Outgoing {
   clientId: string;
   body: string;
   internal: boolean;
+  pictures: PickedPicture[];
   createdAt: string;
   /** Why it could not be sent, or null while it is under way. */
   fault: string | null;
@@ -40,10 +42,11 @@ export function useOutbox(workspaceId: string, conversationId: string) {
     change(message.clientId, { ...message, fault: null });
     try {
       const { clientId, body, internal } = message;
+      const images = await Promise.all(message.pictures.map(toDataUrl));
       const answer = await send<ReplyAnswer>(
         'POST',
         inWorkspace(workspaceId, 'conversations', conversationId, 'messages'),
-        { clientId, body, internal },
+        { clientId, body, internal, images },
       );
       client.setQueriesData<ThreadAnswer>({ queryKey: [workspaceId, 'thread', conversationId] }, (thread) =>
         thread
@@ -63,8 +66,15 @@ export function useOutbox(workspaceId: string, conversationId: string) {
   };
   return {
     box,
-    sendNew: (body: string, internal: boolean) =>
-      void post({ clientId: newClientId(), body, internal, createdAt: new Date().toISOString(), fault: null }),
+    sendNew: (body: string, internal: boolean, pictures: PickedPicture[]) =>
+      void post({
+        clientId: newClientId(),
+        body,
+        internal,
+        pictures,
+        createdAt: new Date().toISOString(),
+        fault: null,
+      }),
     sendAgain: (message: Outgoing) => void post(message),
     discard: (message: Outgoing) => change(message.clientId, null),
   };

@@ -92,6 +92,7 @@ function OpenThread({ thread, ...props }: ThreadProps & { thread: ThreadAnswer }
     <>
       <ThreadHead {...{ conversation, ticket, actions }} {...props} />
       <MessageList
+        conversationId={conversation.id}
         messages={messages}
         outbox={outbox}
         customer={conversation.person.displayName}

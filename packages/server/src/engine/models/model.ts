@@ -1,7 +1,7 @@
 import type { ChatAction } from '@halo/wire/sdk/chat.ts';
 import type { z } from 'zod';
 import type { Config } from '../../config.ts';
-import type { Image } from '../image.ts';
+import type { Image } from '../../conversations/image.ts';
 
 export type ModelSettings = Config['model'];
 

@@ -1,8 +1,12 @@
 import { inboxQuery, messagesQuery, type ReplyAnswer, readMarkBody, replyBody } from '@halo/wire/dashboard/inbox.ts';
+import { LIMITS } from '@halo/wire/limits.ts';
 import { addNote } from '../../conversations/add-note.ts';
 import { handBack } from '../../conversations/hand-back.ts';
 import { markReadByTeam } from '../../conversations/mark-read.ts';
+import { readAttachment } from '../../conversations/read-attachment.ts';
+import { readSentImages } from '../../conversations/read-sent-images.ts';
 import { readPrompt } from '../../engine/read-prompt.ts';
+import { Refusal } from '../../refusal.ts';
 import { browseInbox } from '../../tickets/browse-inbox.ts';
 import { countInboxViews } from '../../tickets/count-inbox-views.ts';
 import { inboxMessage } from '../../tickets/inbox-line.ts';
@@ -12,6 +16,7 @@ import { readThreadHead } from '../../tickets/read-thread-head.ts';
 import { readThreadStretch } from '../../tickets/read-thread-stretch.ts';
 import { replyToConversation } from '../../tickets/reply-to-conversation.ts';
 import { takeOverConversation } from '../../tickets/take-over-conversation.ts';
+import { imageResponse } from '../image-response.ts';
 import { workspaceRoute } from './dashboard-route.ts';
 
 export const inboxViews = workspaceRoute({
@@ -46,6 +51,19 @@ export const threadMessages = workspaceRoute({
     readThreadStretch(deps, { workspaceId: workspace.id, conversationId: params.conversationId!, ...query }),
 });
 
+export const attachment = workspaceRoute({
+  method: 'get',
+  path: '/conversations/:conversationId/attachments/:attachmentId',
+  needs: 'inbox',
+  handle: async (deps, { workspace, params }) =>
+    imageResponse(
+      await readAttachment(deps, {
+        ...{ workspaceId: workspace.id, conversationId: params.conversationId! },
+        id: params.attachmentId!,
+      }),
+    ),
+});
+
 export const customerPanel = workspaceRoute({
   method: 'get',
   path: '/conversations/:conversationId/customer',
@@ -69,12 +87,18 @@ export const reply = workspaceRoute({
   method: 'post',
   path: '/conversations/:conversationId/messages',
   needs: 'inbox',
-  maxBytes: 256_000,
+  maxBytes: LIMITS.chatBodyBytes,
   body: replyBody,
-  handle: async (deps, { workspace, teammate, params, body: { internal, ...said } }): Promise<ReplyAnswer> => {
+  handle: async (
+    deps,
+    { workspace, teammate, params, body: { internal, images: sent, ...said } },
+  ): Promise<ReplyAnswer> => {
     const named = { workspaceId: workspace.id, conversationId: params.conversationId! };
+    const images = readSentImages(sent);
+    if (said.body === '' && images.length === 0)
+      throw new Refusal('invalid_request', 'body: it is blank', { path: 'body' });
     const say = internal ? addNote : replyToConversation;
-    const message = await say(deps, { ...named, ...said, teammate });
+    const message = await say(deps, { ...named, ...said, images, teammate });
     return { message: inboxMessage(message), ...(await readThreadHead(deps, named.workspaceId, named.conversationId)) };
   },
 });

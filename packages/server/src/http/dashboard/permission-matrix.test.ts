@@ -76,6 +76,7 @@ const DOORS: Record<string, DashboardRoute['who']> = {
   'GET W/inbox': 'inbox',
   'GET W/conversations/:conversationId': 'inbox',
   'GET W/conversations/:conversationId/messages': 'inbox',
+  'GET W/conversations/:conversationId/attachments/:attachmentId': 'inbox',
   'GET W/conversations/:conversationId/customer': 'inbox',
   'GET W/conversations/:conversationId/prompts/:promptId': 'inbox',
   'POST W/conversations/:conversationId/messages': 'inbox',

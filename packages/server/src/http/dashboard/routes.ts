@@ -15,6 +15,7 @@ import {
 import type { DashboardRoute } from './dashboard-route.ts';
 import { eraseOneContact, exportContact, liftOneErasure } from './erasure.ts';
 import {
+  attachment,
   customerPanel,
   handBackToAi,
   inbox,
@@ -122,6 +123,7 @@ export const dashboardRoutes: readonly DashboardRoute[] = [
   thread,
   ticket,
   threadMessages,
+  attachment,
   customerPanel,
   prompt,
   reply,

@@ -6,12 +6,15 @@ import {
   readBody,
 } from '@halo/wire/sdk/conversations.ts';
 import { z } from 'zod';
+import { IMAGE_TYPES } from '../../conversations/image.ts';
 import { listOwnConversations } from '../../conversations/list-own-conversations.ts';
 import { markReadByPerson } from '../../conversations/mark-read.ts';
 import { rateConversation } from '../../conversations/rate-conversation.ts';
+import { readOwnAttachment } from '../../conversations/read-attachment.ts';
 import { readOwnMessages } from '../../conversations/read-own-messages.ts';
 import { UUID } from '../../cursor.ts';
 import { Refusal } from '../../refusal.ts';
+import { imageResponse } from '../image-response.ts';
 import { OWN_HISTORY } from '../known-refusals.ts';
 import { openOwn } from './open-own.ts';
 import { sdkRoute } from './sdk-route.ts';
@@ -47,6 +50,21 @@ export const readMessagesRoute = sdkRoute({
       after: call.query.after,
     });
     return { messages: messages.map(toWireMessage), conversation: toWireConversation(conversation) };
+  },
+});
+
+export const readAttachmentRoute = sdkRoute({
+  method: 'get',
+  path: '/conversations/:id/attachments/:attachment_id',
+  summary: 'A picture of a message.',
+  keys: ['widget'],
+  provesByHeaders: true,
+  file: IMAGE_TYPES,
+  refuses: [...OWN_HISTORY, 'not_found'],
+  handle: async (deps, call) => {
+    const reader = await openOwn(deps, call);
+    const named = { conversationId: rowId(call.params.id), id: rowId(call.params.attachment_id) };
+    return imageResponse(await readOwnAttachment(deps, reader, named));
   },
 });
 

@@ -22,6 +22,7 @@ const DOORS: Record<string, ('nobody' | 'widget' | ServerKeyScope)[]> = {
   'POST /tickets/create': ['widget', 'write'],
   'GET /conversations': ['widget'],
   'GET /conversations/:id/messages': ['widget'],
+  'GET /conversations/:id/attachments/:attachment_id': ['widget'],
   'POST /conversations/:id/read': ['widget'],
   'POST /conversations/:id/feedback': ['widget'],
   'POST /conversations/human': ['widget'],

@@ -2,7 +2,13 @@ import { agentPreviewRoute } from './agent-preview.ts';
 import { chatRoute } from './chat.ts';
 import { chatStreamRoute } from './chat-stream.ts';
 import { configRoute } from './config.ts';
-import { feedbackRoute, listConversationsRoute, markReadRoute, readMessagesRoute } from './conversations.ts';
+import {
+  feedbackRoute,
+  listConversationsRoute,
+  markReadRoute,
+  readAttachmentRoute,
+  readMessagesRoute,
+} from './conversations.ts';
 import { endSessionRoute } from './end-session.ts';
 import { eraseUserRoute, liftErasureRoute } from './erase-user.ts';
 import { eventsRoute } from './events.ts';
@@ -36,6 +42,7 @@ export const sdkRoutes: readonly SdkRoute[] = [
   createTicketRoute,
   listConversationsRoute,
   readMessagesRoute,
+  readAttachmentRoute,
   markReadRoute,
   feedbackRoute,
   requestHumanRoute,

@@ -78,6 +78,8 @@ interface RouteShape<Body extends z.ZodType | undefined, Query extends z.ZodType
   answer?: z.ZodType;
   /** What the 200 answer is where it is no JSON. */
   streams?: StreamedAnswer;
+  /** The content types of the 200 answer where it is a file. */
+  file?: readonly string[];
   /** The codes this endpoint refuses with, beside those of its key, body and query; for the API reference. */
   refuses?: readonly ErrorCode[];
   maxBytes?: number;

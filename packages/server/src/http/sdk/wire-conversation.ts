@@ -26,6 +26,7 @@ export function toWireMessage(message: Message): WireMessage {
     body: message.body,
     sources: message.sources,
     actions: message.actions,
+    attachments: message.attachments,
     created_at: message.createdAt,
   };
 }

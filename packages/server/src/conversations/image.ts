@@ -1,6 +1,7 @@
 import { LIMITS } from '@halo/wire/limits.ts';
 
-export type ImageType = 'image/png' | 'image/jpeg' | 'image/webp' | 'image/gif';
+export const IMAGE_TYPES = ['image/png', 'image/jpeg', 'image/webp', 'image/gif'] as const;
+export type ImageType = (typeof IMAGE_TYPES)[number];
 
 /** A picture a person sent, judged by its content. */
 export interface Image {
