@@ -9,7 +9,7 @@ import type { Column } from '../ui/data-table.tsx';
 import { DataTable, ROW_LINK } from '../ui/data-table.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { ErrorState } from '../ui/error-state.tsx';
-import { ButtonLink } from '../ui/link-tabs.tsx';
+import { ButtonLink, RecordLink } from '../ui/link-tabs.tsx';
 import { PageBar } from '../ui/page-bar.tsx';
 import { PersonName, personDetail } from '../ui/person-name.tsx';
 import { counted } from '../ui/readable-value.ts';
@@ -81,11 +81,21 @@ export function ContactsPage() {
       <PageBar
         title="Contacts"
         beside={
-          count.data && (
-            <span className="text-list text-ink-faint tabular-nums">
-              {counted(count.data.count, 'person', 'people', count.data.atLeast)}
-            </span>
-          )
+          <span className="flex items-baseline gap-3 text-list">
+            {count.data && (
+              <span className="text-ink-faint tabular-nums">
+                {counted(count.data.count, 'person', 'people', count.data.atLeast)}
+              </span>
+            )}
+            <RecordLink
+              to="/$workspaceId/contacts/duplicates"
+              params={{ workspaceId: workspace.id }}
+              aria-label="Possible duplicates"
+              className="text-ink-soft!"
+            >
+              Duplicates
+            </RecordLink>
+          </span>
         }
       >
         <SearchField
@@ -111,9 +121,6 @@ export function ContactsPage() {
           choices={[{ value: 'seen', words: 'Last seen' }]}
           onChoose={(sort) => change({ sort })}
         />
-        <ButtonLink to="/$workspaceId/contacts/duplicates" params={{ workspaceId: workspace.id }}>
-          Possible duplicates
-        </ButtonLink>
         {workspace.may('contacts.edit') && <AddContact />}
       </PageBar>
       {contacts.isPending ? (
