@@ -1,5 +1,7 @@
+import type { EscalationRules } from '@halo/wire/dashboard/escalation.ts';
 import type { Sql } from '../db/database.ts';
 import type { Agent, LeadForm } from './agent.ts';
+import { storedRules } from './escalation.ts';
 
 interface AgentRow {
   workspace_id: string;
@@ -13,6 +15,7 @@ interface AgentRow {
   style: Record<string, unknown>;
   status: Agent['status'];
   allowed_attributes: string[] | null;
+  escalation: unknown;
   created_at: string;
   updated_at: string;
 }
@@ -29,6 +32,7 @@ function toAgent(row: AgentRow): Agent {
     style: row.style,
     status: row.status,
     allowedAttributes: row.allowed_attributes,
+    escalation: storedRules(row.escalation),
     createdAt: row.created_at,
     updatedAt: row.updated_at,
   };
@@ -46,6 +50,7 @@ const COLUMNS = [
   'style',
   'status',
   'allowed_attributes',
+  'escalation',
   'created_at',
   'updated_at',
 ];
@@ -99,6 +104,19 @@ export async function findFirstAgent(sql: Sql, workspaceId: string): Promise<Age
 export async function updateLeadForm(sql: Sql, workspaceId: string, id: string, form: LeadForm): Promise<boolean> {
   const updated = await sql`
     update agents set lead_form = ${form.ask}, lead_form_required = ${form.required}, updated_at = now()
+    where workspace_id = ${workspaceId} and id = ${id}`;
+  return updated.count > 0;
+}
+
+/** False when there is no such agent. */
+export async function updateEscalation(
+  sql: Sql,
+  workspaceId: string,
+  id: string,
+  rules: EscalationRules,
+): Promise<boolean> {
+  const updated = await sql`
+    update agents set escalation = ${JSON.stringify(rules)}::text::json, updated_at = now()
     where workspace_id = ${workspaceId} and id = ${id}`;
   return updated.count > 0;
 }

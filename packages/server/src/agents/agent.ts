@@ -1,4 +1,6 @@
+import type { EscalationRules } from '@halo/wire/dashboard/escalation.ts';
 import type { LeadFormAsk } from '@halo/wire/sdk/leads.ts';
+import { FIRST_RULES } from './escalation.ts';
 
 /** When the widget asks visitors for name and e-mail, and whether they must answer before the first message. */
 export interface LeadForm {
@@ -20,6 +22,8 @@ export interface Agent {
   status: 'active' | 'inactive';
   /** The attributes (`user:plan`) it may be shown, sensitive ones excepted; null: all of them. */
   allowedAttributes: string[] | null;
+  /** When it hands over to the team. */
+  escalation: EscalationRules;
   createdAt: string;
   updatedAt: string;
 }
@@ -37,6 +41,7 @@ export function firstAgent(workspaceId: string, id: string, at: Date): Agent {
     style: {},
     status: 'active',
     allowedAttributes: null,
+    escalation: FIRST_RULES,
     createdAt: at.toISOString(),
     updatedAt: at.toISOString(),
   };

@@ -103,6 +103,7 @@ function toMessage(asked: NewMessage, conversation: Conversation, at: string): M
     actions: asked.actions ?? [],
     attachments: [],
     promptId: asked.promptId ?? null,
+    decision: asked.decision ?? null,
     clientId: asked.clientId ?? null,
     createdAt: at,
   };

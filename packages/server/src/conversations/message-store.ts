@@ -17,6 +17,7 @@ interface MessageRow {
   actions: Message['actions'];
   attachments: Message['attachments'];
   prompt_id: string | null;
+  decision: Message['decision'];
   client_id: string | null;
   created_at: string;
 }
@@ -36,6 +37,7 @@ const COLUMNS = [
   'actions',
   'attachments',
   'prompt_id',
+  'decision',
   'client_id',
   'created_at',
 ];
@@ -56,6 +58,7 @@ function toMessage(row: MessageRow): Message {
     actions: row.actions,
     attachments: row.attachments,
     promptId: row.prompt_id,
+    decision: row.decision,
     clientId: row.client_id?.slice(row.author.length + 1) ?? null,
     createdAt: row.created_at,
   };
@@ -79,10 +82,11 @@ export async function insertMessage(sql: Sql, message: Message): Promise<void> {
   const m = message;
   await sql`
     insert into messages (workspace_id, conversation_id, seq, id, author, author_id, author_name, internal, company_id,
-      body, sources, actions, attachments, prompt_id, client_id, created_at)
+      body, sources, actions, attachments, prompt_id, decision, client_id, created_at)
     values (${m.workspaceId}, ${m.conversationId}, ${m.seq}, ${m.id}, ${m.author}, ${m.authorId}, ${m.authorName},
       ${m.internal}, ${m.companyId}, ${m.body}, ${JSON.stringify(m.sources)}::text::json,
       ${JSON.stringify(m.actions)}::text::json, ${JSON.stringify(m.attachments)}::text::json, ${m.promptId},
+      ${m.decision && JSON.stringify(m.decision)}::text::json,
       ${m.clientId === null ? null : clientKey(m.author, m.clientId)}, ${m.createdAt})`;
 }
 

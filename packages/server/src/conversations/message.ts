@@ -1,3 +1,4 @@
+import type { EscalationDecision } from '@halo/wire/dashboard/escalation.ts';
 import type { ChatAction, ChatSource } from '@halo/wire/sdk/chat.ts';
 import type { Timestamp } from '@halo/wire/sdk/values.ts';
 import type { Attachment } from './attachment.ts';
@@ -23,6 +24,8 @@ export interface Message {
   attachments: Attachment[];
   /** The prompt an answer of the AI was made from. */
   promptId: string | null;
+  /** What the AI's turn decided about handing over. For teammates only. */
+  decision: EscalationDecision | null;
   clientId: string | null;
   createdAt: Timestamp;
 }
@@ -47,6 +50,7 @@ export interface NewMessage {
   actions?: ChatAction[];
   images?: readonly Image[];
   promptId?: string | null;
+  decision?: EscalationDecision | null;
   clientId?: string | null;
 }
 

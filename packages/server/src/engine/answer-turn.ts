@@ -1,3 +1,4 @@
+import type { EscalationDecision } from '@halo/wire/dashboard/escalation.ts';
 import type { ChatAction } from '@halo/wire/sdk/chat.ts';
 import { addMessages } from '../conversations/add-messages.ts';
 import type { Message } from '../conversations/message.ts';
@@ -43,11 +44,16 @@ async function* sayNew(deps: Deps, prepared: PreparedTurn): AsyncGenerator<TurnP
   const actions: ChatAction[] = [];
   let text = '';
   let fault: ModelFault | null = null;
+  let decision: EscalationDecision | null = null;
   for await (const part of speak(deps, prepared)) {
     if (part.type === 'text') {
       const piece = clean.next(part.text);
       text += piece;
       if (piece) yield { type: 'text', text: piece };
+      continue;
+    }
+    if (part.type === 'decision') {
+      decision = part.decision;
       continue;
     }
     if (part.type === 'fault') fault = part.fault;
@@ -58,7 +64,7 @@ async function* sayNew(deps: Deps, prepared: PreparedTurn): AsyncGenerator<TurnP
   }
   const rest = clean.rest();
   if (rest) yield { type: 'text', text: rest };
-  const stored = await store(deps, prepared, { text: text + rest, actions, fault });
+  const stored = await store(deps, prepared, { text: text + rest, actions, fault, decision });
   deps.log.info(
     {
       conversation_id: prepared.turn.conversation.id,
@@ -84,13 +90,14 @@ interface Said {
   text: string;
   actions: ChatAction[];
   fault: ModelFault | null;
+  decision: EscalationDecision | null;
 }
 
 /** A whole answer is stored once per question; one that was cut is stored marked; of none, the team gets a note. */
 async function store(
   deps: Deps,
   { turn, promptId }: PreparedTurn,
-  { text, actions, fault }: Said,
+  { text, actions, fault, decision }: Said,
 ): Promise<Message | null> {
   const { workspaceId, id: conversationId } = turn.conversation;
   const said = text.trim() !== '';
@@ -111,7 +118,7 @@ async function store(
         promptId,
       };
   const [stored] = await deps.db.transaction((tx) =>
-    addMessages(deps, tx, [{ workspaceId, conversationId, ...message }]),
+    addMessages(deps, tx, [{ workspaceId, conversationId, decision, ...message }]),
   );
   return said ? (stored ?? null) : null;
 }

@@ -3,6 +3,8 @@ import type { Message } from '../conversations/message.ts';
 import { readHistory } from '../conversations/read-history.ts';
 import { newId } from '../db/new-id.ts';
 import type { Deps } from '../deps.ts';
+import type { ContactType } from '../filters/filter.ts';
+import { type Abilities, abilitiesOf } from './abilities.ts';
 import { claimedTraits } from './claimed-traits.ts';
 import { customerOfTurn } from './customer-of-turn.ts';
 import type { ModelMessage } from './models/model.ts';
@@ -22,6 +24,11 @@ export interface PreparedTurn {
   messages: ModelMessage[];
   /** What was said before the question, newest last. */
   before: readonly Message[];
+  abilities: Abilities;
+  /** Whom filters are asked about: the stored contact as far as this call may know it. */
+  subject: { contactId: string | null; contactType: ContactType };
+  /** What is known of the person, so that nobody asks for it again. */
+  known: { name: boolean; email: boolean };
   /** null: the built-in answerer speaks. */
   model: ReturnType<typeof openModel>;
   modelName: string;
@@ -59,9 +66,11 @@ export async function prepareTurn(deps: Deps, turn: OpenTurn, before: readonly M
     deps.now(),
   );
   const remembers = before.length > 0 || conversation.returning;
+  const abilities = abilitiesOf(agent);
   const prompt = buildPrompt({
     agent: { name: agent.name, workspaceName: workspace.name, instructions: agent.instructions },
     customer,
+    ...abilities,
     behavior,
     history: remembers ? [] : asked.history,
   });
@@ -87,7 +96,18 @@ export async function prepareTurn(deps: Deps, turn: OpenTurn, before: readonly M
     createdAt: deps.now().toISOString(),
   };
   await deps.db.transaction((tx) => insertPrompt(tx.sql, stored));
-  return { turn, customer, prompt, promptId, messages, before, model, modelName };
+  const { name, email } = customer.person?.values ?? {};
+  return {
+    ...{ turn, customer, prompt, promptId, messages, before, model, modelName, abilities },
+    subject: subjectOf(turn, knowledge.storedAllowed),
+    known: { name: Boolean(name), email: Boolean(email) },
+  };
+}
+
+/** A visitor who has left a name or an e-mail is the lead they left, and nobody else. */
+function subjectOf({ admitted, conversation }: OpenTurn, storedAllowed: boolean): PreparedTurn['subject'] {
+  if (admitted.contactId === null) return { contactId: conversation.contactId, contactType: 'leads' };
+  return { contactId: storedAllowed ? admitted.contactId : null, contactType: 'all' };
 }
 
 /** Chats that prove nothing may cost a workspace so many calls a day (UTC); then the built-in answerer takes over. */

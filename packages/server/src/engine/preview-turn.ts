@@ -5,6 +5,7 @@ import { readCustomer } from '../contacts/read-customer.ts';
 import type { Deps } from '../deps.ts';
 import type { Proof } from '../identity/prove-user.ts';
 import type { Workspace } from '../workspaces/workspace.ts';
+import { abilitiesOf } from './abilities.ts';
 import { claimedTraits } from './claimed-traits.ts';
 import { customerOfTurn } from './customer-of-turn.ts';
 import { buildPrompt, type Prompt } from './prompt/build-prompt.ts';
@@ -34,6 +35,7 @@ export async function previewTurn(deps: Deps, asked: TurnToPreview): Promise<Pro
   const prompt = buildPrompt({
     agent: { name: agent.name, workspaceName: workspace.name, instructions: agent.instructions },
     customer,
+    ...abilitiesOf(agent),
   });
   return { ...prompt, trust: caller.trust };
 }

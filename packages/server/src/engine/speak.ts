@@ -1,16 +1,23 @@
+import type { EscalationDecision } from '@halo/wire/dashboard/escalation.ts';
 import type { Deps } from '../deps.ts';
 import { answerBuiltIn, KNEW_NOTHING } from './built-in-answerer/answer.ts';
 import { intentOf } from './built-in-answerer/intent.ts';
-import { type HandoverSignal, handOver } from './handover.ts';
+import { escalationPhraseIn } from './escalation-phrases.ts';
+import { type Considered, considerHandover, type Signs } from './handover.ts';
 import type { ModelPart, ModelTool } from './models/model.ts';
 import { streamModel } from './models/stream-model.ts';
+import { ownConfidence } from './own-confidence.ts';
 import type { PreparedTurn } from './prepare-turn.ts';
-import { visibleCustomer } from './prompt/customer-block.ts';
 import { escalateTool } from './tools/escalate.ts';
 import { highlightElementTool } from './tools/highlight-element.ts';
 
+/** What whoever answers says and does, and what was decided about handing over. */
+export type SpokenPart = ModelPart | { type: 'decision'; decision: EscalationDecision };
+
+const BUTTON = 'The “Talk to a human” button in this chat reaches the team.';
+
 /** Whoever answers this turn, model or built-in, speaking in the same parts. */
-export function speak(deps: Deps, prepared: PreparedTurn): AsyncGenerator<ModelPart> {
+export function speak(deps: Deps, prepared: PreparedTurn): AsyncGenerator<SpokenPart> {
   return prepared.model ? speakModel(deps, prepared, prepared.model) : speakBuiltIn(deps, prepared);
 }
 
@@ -18,28 +25,77 @@ async function* speakModel(
   deps: Deps,
   prepared: PreparedTurn,
   model: NonNullable<PreparedTurn['model']>,
-): AsyncGenerator<ModelPart> {
+): AsyncGenerator<SpokenPart> {
   const { turn, prompt, messages } = prepared;
-  const tools = [escalateTool(deps, handoverOf(prepared)), highlightElementTool] as ModelTool[];
-  let spoke = false;
+  const tried = new Set<string>();
+  let called: Considered | null = null;
+  const escalate = escalateTool(deps, async (toolReason) => {
+    called = await considerHandover(deps, prepared, { toolReason, tools: [...tried] });
+    return called.action;
+  });
+  const tools = noting(
+    [...(prepared.abilities.tools.includes('escalate') ? [escalate] : []), highlightElementTool],
+    tried,
+  );
+  let text = '';
   let handedOver: string | null = null;
   const call = { system: prompt.system, messages, tools, signal: turn.asked.signal };
-  for await (const part of streamModel(model, call)) {
+  for await (const part of rated(streamModel(model, call), prepared)) {
+    if (part.type === 'confidence') {
+      if (text.trim() === '') break;
+      yield* afterwards(deps, prepared, called, { text, confidence: part.confidence, tools: [...tried] });
+      return;
+    }
     if (part.type === 'fault' && part.fault.code !== 'interrupted' && !handedOver && asksForHuman(prepared)) {
       // Who asked for a person gets one, above all when the machine is out of order.
-      yield* passOn(deps, prepared, 'asked', spoke ? '\n\n' : '');
+      yield* passOn(deps, prepared, { asked: true, tools: [...tried] }, text.trim() ? '\n\n' : '');
     }
-    if (part.type === 'text') spoke ||= part.text.trim() !== '';
+    if (part.type === 'text') text += part.text;
     if (part.type === 'action' && part.action.type === 'escalated') handedOver = part.action.message;
     yield part;
-    if (part.type === 'fault') return;
+    if (part.type !== 'fault') continue;
+    if (called) yield { type: 'decision', decision: (called as Considered).decision };
+    return;
   }
-  if (spoke) return;
+  if (called) yield { type: 'decision', decision: (called as Considered).decision };
   if (handedOver) yield { type: 'text', text: handedOver };
   else yield { type: 'fault', fault: { code: 'provider_failed', retryable: true } };
 }
 
-async function* speakBuiltIn(deps: Deps, prepared: PreparedTurn): AsyncGenerator<ModelPart> {
+/** A whole answer with how sure the model was of it, which no reader sees, as its last part. */
+async function* rated(
+  parts: AsyncGenerator<ModelPart>,
+  { abilities }: PreparedTurn,
+): AsyncGenerator<ModelPart | { type: 'confidence'; confidence: number | null }> {
+  const reader = ownConfidence();
+  for await (const part of parts) {
+    if (part.type === 'text' && abilities.rates) {
+      const text = reader.next(part.text);
+      if (text) yield { type: 'text', text };
+      continue;
+    }
+    const rest = reader.rest();
+    if (rest) yield { type: 'text', text: rest };
+    yield part;
+    if (part.type === 'fault') return;
+  }
+  const rest = reader.rest();
+  if (rest) yield { type: 'text', text: rest };
+  yield { type: 'confidence', confidence: reader.value() };
+}
+
+/** What a whole answer says about itself: a phrase, or too little confidence. What the model's own call decided stays. */
+async function* afterwards(
+  deps: Deps,
+  prepared: PreparedTurn,
+  called: Considered | null,
+  { text, confidence, tools }: { text: string; confidence: number | null; tools: string[] },
+): AsyncGenerator<SpokenPart> {
+  if (called) return yield { type: 'decision', decision: called.decision };
+  yield* passOn(deps, prepared, { phrase: escalationPhraseIn(text), confidence, tools }, '\n\n');
+}
+
+async function* speakBuiltIn(deps: Deps, prepared: PreparedTurn): AsyncGenerator<SpokenPart> {
   const { turn, customer, before } = prepared;
   const answers = before.filter(({ author }) => author === 'ai');
   const answer = answerBuiltIn({
@@ -50,24 +106,45 @@ async function* speakBuiltIn(deps: Deps, prepared: PreparedTurn): AsyncGenerator
     baffledBefore: answers.at(-1)?.body.includes(KNEW_NOTHING) ?? false,
   });
   yield { type: 'text', text: answer.text };
-  if (answer.escalate) yield* passOn(deps, prepared, answer.escalate, ' ');
+  const asked = answer.escalate === 'asked';
+  // It answers from what is known and from nothing else, so every answer of its is a search.
+  const signs = { asked, confidence: answer.escalate === 'baffled' ? 0 : null, tools: ['searchKnowledge'] };
+  yield* passOn(deps, prepared, signs, ' ', answer.escalate !== null);
 }
 
+/** Hands over if the rules say so, and says what happens next. Where a person was asked for in vain, the button is named. */
 async function* passOn(
   deps: Deps,
   prepared: PreparedTurn,
-  signal: HandoverSignal,
+  signs: Signs,
   gap: string,
-): AsyncGenerator<ModelPart> {
-  const action = await handOver(deps, { ...handoverOf(prepared), signal });
-  yield { type: 'action', action };
-  yield { type: 'text', text: gap + action.message };
+  wanted = signs.asked === true,
+): AsyncGenerator<SpokenPart> {
+  const { decision, action } = await considered(deps, prepared, signs);
+  if (decision) yield { type: 'decision', decision };
+  if (action) yield { type: 'action', action };
+  if (action || wanted) yield { type: 'text', text: gap + (action?.message ?? BUTTON) };
 }
 
-function handoverOf({ turn, customer }: PreparedTurn) {
-  const { name, email } = visibleCustomer(customer).person?.values ?? {};
-  const { workspaceId, id: conversationId } = turn.conversation;
-  return { workspaceId, conversationId, known: { name: Boolean(name), email: Boolean(email) } };
+/** An answer that is there is not lost because handing over failed. */
+async function considered(deps: Deps, prepared: PreparedTurn, signs: Signs): Promise<Partial<Considered>> {
+  try {
+    return await considerHandover(deps, prepared, signs);
+  } catch (error) {
+    deps.log.error({ err: error, conversation_id: prepared.turn.conversation.id }, 'an escalation failed');
+    return {};
+  }
+}
+
+/** Notes which tools a model tries. */
+function noting(tools: readonly unknown[], tried: Set<string>): ModelTool[] {
+  return (tools as ModelTool[]).map((tool) => ({
+    ...tool,
+    run(input) {
+      tried.add(tool.name);
+      return tool.run(input);
+    },
+  }));
 }
 
 function asksForHuman({ turn }: PreparedTurn): boolean {

@@ -111,6 +111,16 @@ const BODIES: Record<string, object> = {
   'PATCH /tickets/:ticketId': { status: 'resolved' },
   'PATCH /segments/:segmentId': { name: 'x', filter: {} },
   'PATCH /agent-attributes/:agentId': { allowed: null },
+  'PATCH /escalation/:agentId': {
+    ...{
+      mode: 'off',
+      threshold: 50,
+      maxAttempts: 3,
+      requiredSearches: [],
+      escalationFilter: null,
+      priorityFilter: null,
+    },
+  },
   'PATCH /lead-forms/:agentId': { ask: 'never', required: false },
 };
 

@@ -41,7 +41,7 @@ const SOURCES: Record<Held, Source> = {
   },
   messages: {
     columns: `t.id, t.conversation_id, t.seq, t.author, t.author_name, t.internal, t.company_id, t.body, t.sources,
-      t.actions, t.prompt_id, t.created_at`,
+      t.actions, t.prompt_id, t.decision, t.created_at`,
     from: 'messages t join conversations c on c.workspace_id = t.workspace_id and c.id = t.conversation_id',
     where: 'c.contact_id = any($2::uuid[])',
     key: [

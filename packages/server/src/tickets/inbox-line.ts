@@ -69,9 +69,9 @@ export function inboxTicket(t: Ticket): InboxTicket {
 /** A message as teammates see it, private notes included. */
 export function inboxMessage(m: Message): InboxMessage {
   const { id, seq, author, authorId, authorName, internal, body, sources, actions, attachments } = m;
-  const { promptId, clientId, createdAt } = m;
+  const { promptId, decision, clientId, createdAt } = m;
   return {
     ...{ id, seq, author, authorId, authorName, internal, body, sources, actions, attachments },
-    ...{ promptId, clientId, createdAt },
+    ...{ promptId, decision, clientId, createdAt },
   };
 }

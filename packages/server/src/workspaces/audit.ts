@@ -21,6 +21,7 @@ export type AuditAction =
   | 'attribute.described'
   | 'agent.attributes_changed'
   | 'agent.lead_form_changed'
+  | 'agent.escalation_changed'
   | 'lead.added'
   | 'attribute.declared'
   | 'attribute.protected'

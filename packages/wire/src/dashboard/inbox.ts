@@ -4,6 +4,7 @@ import type { ChatAction, ChatSource } from '../sdk/chat.ts';
 import type { WireAttachment } from '../sdk/conversations.ts';
 import type { TicketStatus } from '../sdk/tickets.ts';
 import type { Timestamp } from '../sdk/values.ts';
+import type { EscalationDecision } from './escalation.ts';
 import { pageQuery } from './paging.ts';
 import type { CompanyLink, CompanyOfContact, ContextItem, Person, TeammateLink, Trait } from './person.ts';
 
@@ -63,6 +64,8 @@ export interface InboxMessage {
   attachments: WireAttachment[];
   /** Set on answers of the AI: opens "what the AI saw". */
   promptId: string | null;
+  /** What this turn of the AI decided about handing over. */
+  decision: EscalationDecision | null;
   clientId: string | null;
   createdAt: Timestamp;
 }

@@ -45,6 +45,7 @@ const SENTENCES: Record<string, Sentence> = {
   'attribute.described': (subject) => `described the attribute ${subject}`,
   'attribute.declared': (subject) => `declared the attribute ${subject}`,
   'attribute.protected': (subject) => `changed who may write the attribute ${subject}`,
+  'agent.escalation_changed': () => 'changed when the AI hands over',
   'agent.attributes_changed': () => 'chose which attributes the AI may see',
   'contact.session_ended': (subject) => `ended a session of contact ${subject}`,
   'contact.erasure_lifted': (subject) => `lifted the erasure of ${subject}`,

@@ -1,3 +1,4 @@
+import { SAY_HOW_SURE } from '../own-confidence.ts';
 import { cleanHeader, cleanLine, cleanText } from './clean-line.ts';
 import type { Customer, Omission } from './customer.ts';
 import { customerBlock } from './customer-block.ts';
@@ -17,6 +18,8 @@ export interface PromptInput {
   customer: Customer;
   /** Names of the tools the model is given in this turn. */
   tools?: readonly string[];
+  /** The model says after each answer how sure it is. */
+  rates?: boolean;
   knowledge?: readonly KnowledgePassage[];
   /** What the person did in the app just now, as the caller tells it. */
   behavior?: string | null;
@@ -46,6 +49,7 @@ export function buildPrompt(input: PromptInput): Prompt {
   const parts = [
     houseRules(input.agent, input.customer, input.tools ?? []),
     agentText(input.agent),
+    input.rates ? SAY_HOW_SURE : '',
     fence('customer', block.text),
     fence('behavior', cleanText(input.behavior ?? '', BEHAVIOR_CHARACTERS)),
     fence('knowledge', knowledgeText(input.knowledge ?? [])),

@@ -1,14 +1,21 @@
+import type { ChatAction } from '@halo/wire/sdk/chat.ts';
 import { z } from 'zod';
 import type { Deps } from '../../deps.ts';
-import { type Handover, handOver } from '../handover.ts';
 import type { ModelTool } from '../models/model.ts';
 
 const input = z.object({
   reason: z.string().max(2_000).describe('Why a human is needed, in one sentence for the team'),
 });
 
-/** Lets a model hand the conversation to the team. Its signal is always trusted. */
-export function escalateTool(deps: Deps, turn: Omit<Handover, 'signal' | 'why'>): ModelTool<z.infer<typeof input>> {
+/** The team takes no conversation over by itself: what to say instead. */
+const NOT_THIS_WAY =
+  'The conversation was not handed over. Tell the customer that the "Talk to a human" button in this chat reaches the team.';
+
+/** Lets a model hand the conversation to the team. `consider` answers null where the agent's rules do not let it. */
+export function escalateTool(
+  deps: Pick<Deps, 'log'>,
+  consider: (reason: string) => Promise<Extract<ChatAction, { type: 'escalated' }> | null>,
+): ModelTool<z.infer<typeof input>> {
   return {
     name: 'escalate',
     description:
@@ -16,10 +23,12 @@ export function escalateTool(deps: Deps, turn: Omit<Handover, 'signal' | 'why'>)
     input,
     async run({ reason }) {
       try {
-        const action = await handOver(deps, { ...turn, signal: 'tool', why: reason });
-        return { said: `Done. Tell the customer what happens next: ${action.message}`, action };
+        const action = await consider(reason);
+        return action
+          ? { said: `Done. Tell the customer what happens next: ${action.message}`, action }
+          : { said: NOT_THIS_WAY };
       } catch (error) {
-        deps.log.error({ err: error, conversation_id: turn.conversationId }, 'an escalation failed');
+        deps.log.error({ err: error }, 'an escalation failed');
         return {
           said: 'This did not work. Tell the customer that handing over failed, and that the "Talk to a human" button does the same.',
         };

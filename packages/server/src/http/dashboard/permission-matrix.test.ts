@@ -44,6 +44,8 @@ const DOORS: Record<string, DashboardRoute['who']> = {
   'POST W/leads': 'contacts.edit',
   'GET W/duplicates': 'contacts',
   'POST W/duplicates/dismiss': 'contacts.merge',
+  'GET W/escalation': 'enter',
+  'PATCH W/escalation/:agentId': 'settings',
   'GET W/agent-attributes': 'enter',
   'PATCH W/agent-attributes/:agentId': 'settings',
   'GET W/contacts': 'contacts',

@@ -14,6 +14,7 @@ import {
 } from './contacts.ts';
 import type { DashboardRoute } from './dashboard-route.ts';
 import { eraseOneContact, exportContact, liftOneErasure } from './erasure.ts';
+import { escalations, patchEscalation } from './escalation.ts';
 import {
   attachment,
   customerPanel,
@@ -92,6 +93,8 @@ export const dashboardRoutes: readonly DashboardRoute[] = [
   dismissDuplicate,
   agentAttributes,
   patchAgentAttributes,
+  escalations,
+  patchEscalation,
   contacts,
   newContact,
   contactCount,

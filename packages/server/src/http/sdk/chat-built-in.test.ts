@@ -41,7 +41,7 @@ test('hands over when asked, and says what happens next', async () => {
   expect(answer).toMatchObject({ escalated: true, actions: [{ type: 'escalated', ticket_id: answer.ticket_id }] });
   expect(answer.response).toBe(`Hello! Of course. ${answer.actions[0].message}`);
   const [ticket] = await room.sql`select reason, status from tickets where workspace_id = ${id}`;
-  expect(ticket).toEqual({ reason: { signal: 'asked' }, status: 'open' });
+  expect(ticket).toMatchObject({ reason: { signal: 'asked', because: 'trusted' }, status: 'open' });
 });
 
 test('hands over after knowing nothing twice in a row, not after once', async () => {

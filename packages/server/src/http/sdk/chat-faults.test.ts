@@ -72,7 +72,7 @@ describe('what a model may do', () => {
         conversation_id: body.conversation_id,
         subject: 'Refund me',
         status: 'open',
-        reason: { signal: 'tool', why: 'Needs a refund' },
+        reason: { signal: 'tool', value: 'Needs a refund' },
       },
     ]);
     await chat(widgetKey, { session_id: body.session_id });
