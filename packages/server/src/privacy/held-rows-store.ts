@@ -80,6 +80,12 @@ const SOURCES: Record<Held, Source> = {
     where: MINE,
     key: BY_TIME,
   },
+  segments: {
+    columns: 't.segment_id as id, s.name, t.since',
+    from: 'segment_members t join segments s on s.workspace_id = t.workspace_id and s.id = t.segment_id',
+    where: MINE,
+    key: [['t.segment_id', 'uuid']],
+  },
   identify_log: {
     columns: `t.id, t.at, t.external_id as user_id, t.company_id, t.source, t.level, t.result, t.reason, t.changed,
       t.ignored, t.sdk, t.key_id, t.request_id, t.repeats`,

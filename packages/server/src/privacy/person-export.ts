@@ -9,6 +9,7 @@ export const HELD = [
   'ai_prompts',
   'tickets',
   'events',
+  'segments',
   'identify_log',
   'merges',
 ] as const;

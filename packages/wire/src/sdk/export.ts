@@ -40,6 +40,7 @@ export const exportAnswer = z.object({
   ai_prompts: rows.describe('What the AI saw before its answers'),
   tickets: rows,
   events: rows,
+  segments: rows,
   identify_log: rows,
   merges: rows,
 });
