@@ -75,7 +75,7 @@ function ContactRecord({ contactId, answer }: { contactId: string; answer: Conta
   );
   const timeline = (
     <>
-      <nav aria-label="Show in the timeline" className="flex flex-wrap gap-1 pb-1">
+      <nav aria-label="Show in the timeline" className="-ml-2 flex flex-wrap pb-1">
         {FILTERS.map((filter) => (
           <LinkTab
             key={filter.words}
@@ -83,7 +83,7 @@ function ContactRecord({ contactId, answer }: { contactId: string; answer: Conta
             search={{ tab: tab === 'timeline' ? undefined : tab, only: filter.only }}
             replace
             activeOptions={{ includeSearch: true, explicitUndefined: true }}
-            className="mb-0! rounded-full border! border-transparent! px-2.5! py-1! aria-[current=page]:bg-pressed"
+            className="mb-0! rounded-full border! border-transparent! px-2! py-1! aria-[current=page]:bg-pressed"
           >
             {filter.words}
           </LinkTab>
