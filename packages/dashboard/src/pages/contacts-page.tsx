@@ -102,7 +102,7 @@ export function ContactsPage() {
           label="Search contacts"
           value={filter.search ?? ''}
           onSearch={(search) => change({ search: search || undefined })}
-          className="min-w-0 flex-1 desk:w-64"
+          className="min-w-full flex-1 desk:w-64 desk:min-w-0"
         />
         <ChoiceMenu
           label="Trust"

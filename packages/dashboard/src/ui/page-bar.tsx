@@ -28,7 +28,9 @@ export function PageBar({ title, beside, corner, children }: PageBarProps) {
           <Search size={16} />
         </IconButton>
       </span>
-      {children && <div className="flex w-full items-center gap-2 desk:w-auto">{children}</div>}
+      {children && (
+        <div className="flex w-full flex-wrap items-center gap-2 desk:w-auto desk:flex-nowrap">{children}</div>
+      )}
     </header>
   );
 }
