@@ -10,9 +10,10 @@ export type LiveState = 'connecting' | 'live' | 'lost' | 'ended';
 /** Which cached answers a changed list makes old. First parts of query keys below the workspace's. */
 const STALE: Record<LiveList, string[]> = {
   inbox: ['inbox', 'views'],
-  contacts: ['contacts', 'companies', 'customer'],
+  contacts: ['contacts', 'companies', 'customer', 'segments', 'audience'],
   log: ['log', 'live-check', 'security', 'figures', 'audit', 'attributes'],
   alerts: ['alerts', 'settings', 'security'],
+  segments: ['segments', 'audience', 'contacts'],
   conversation: ['thread', 'customer'],
 };
 

@@ -19,8 +19,8 @@ export interface ContactPlace {
   id: string;
 }
 
-/** Newest contacts that a search looks through before it asks the index: common words are found there at once. */
-const NEWEST = 2_000;
+/** Contacts in order that are looked through before an index is asked: what is common is found there at once. */
+export const NEWEST = 2_000;
 
 export interface ListedContact {
   contactId: string;
@@ -86,7 +86,7 @@ export async function countContacts(
   return row?.count ?? 0;
 }
 
-interface Stretch {
+export interface Stretch {
   sql: Sql;
   workspaceId: string;
   filter: ContactFilter;
@@ -105,7 +105,7 @@ function found(sql: Sql, search: string) {
 }
 
 /** Those seen come first, by day and instant, which the index on `seen_day` serves; those never seen follow by creation. */
-async function pageIds({ sql, workspaceId, filter, sort, after }: Stretch, limit: number): Promise<string[]> {
+export async function pageIds({ sql, workspaceId, filter, sort, after }: Stretch, limit: number): Promise<string[]> {
   if (sort === 'created') {
     return idsOf(sql`
       select c.id from contacts c where ${matching(sql, workspaceId, filter)}
@@ -175,7 +175,7 @@ type Row = ListedContact &
   };
 
 /** The rows behind ids, in their order. */
-async function readRows(sql: Sql, workspaceId: string, ids: readonly string[]): Promise<ContactRow[]> {
+export async function readRows(sql: Sql, workspaceId: string, ids: readonly string[]): Promise<ContactRow[]> {
   if (ids.length === 0) return [];
   const rows = await sql<Row[]>`
     select ${personColumns(sql)}, c.custom_fields->>'role' as role, c.custom_fields->>'plan' as plan,

@@ -1,7 +1,7 @@
 import type { Level } from '@halo/wire/merge-traits.ts';
 import type { Sql } from '../db/database.ts';
 import { newId } from '../db/new-id.ts';
-import { type ContactType, parseFilter } from './filter.ts';
+import { type ContactType, parseFilter, type SavedFilter } from './filter.ts';
 import { type FilterScope, filterToSql } from './filter-to-sql.ts';
 import { buildFacts } from './read-value.ts';
 
@@ -21,6 +21,7 @@ export interface FixturePerson {
   levels?: Record<string, Level>;
   times?: Partial<Record<'created_at' | 'first_seen' | 'last_seen' | 'last_contacted_at', string>>;
   companies?: { id: string; trust?: 'claimed' | 'self' | 'verified' }[];
+  events?: { type: string; at: string; trust: 'claimed' | 'verified' }[];
 }
 
 const CONTACT_COLUMNS = [
@@ -80,6 +81,9 @@ export async function storePeople(
     await sql`insert into contacts ${sql({ ...row, ...created, ...record.columns, ...record.json } as never)}`;
     const facts = { workspace_id: workspaceId, contact_id: id, kind, trust: proof, ...record.factColumns };
     await sql`insert into contact_facts ${sql({ ...facts, facts: sql.json(record.facts as never) })}`;
+    for (const event of person.events ?? []) {
+      await sql`insert into events ${sql({ workspace_id: workspaceId, id: newId(), contact_id: id, ...event })}`;
+    }
     for (const { id: company, trust = 'verified' } of person.companies ?? []) {
       const membership = { workspace_id: workspaceId, contact_id: id, company_id: companyIds.get(company)!, trust };
       const at = '2026-01-01T00:00:00Z';
@@ -132,9 +136,10 @@ export function questions(sql: Sql) {
       filter: unknown,
       scope: Partial<FilterScope> = {},
       contactType: ContactType = 'all',
+      saved?: ReadonlyMap<string, SavedFilter>,
     ): Promise<string[]> {
       const whole = { workspaceId, contactType, now: NOW, zone: 'UTC', identityMode: 'off' as const, ...scope };
-      const { text, params } = filterToSql(parseFilter(filter), whole);
+      const { text, params } = filterToSql(parseFilter(filter, saved), whole);
       const rows = await sql.unsafe(
         `select coalesce(p.external_id, p.name) as name from contact_facts f
           join contacts p on p.workspace_id = f.workspace_id and p.id = f.contact_id

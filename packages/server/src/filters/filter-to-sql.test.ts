@@ -2,12 +2,13 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { testDatabase } from '../testing/test-database.ts';
 import { NOW, questions } from './audience-fixture.ts';
-import { type NaiveLevels, naiveMatch } from './naive-reference.ts';
+import type { SavedFilter } from './filter.ts';
+import { type NaiveLevels, type NaiveRecord, naiveMatch } from './naive-reference.ts';
 
 const { db } = await testDatabase();
 const { workspaceOf, matching } = questions(db.sql);
 
-test('case 91: whatever is stored, whatever is asked and of whatever trust, SQL and the plain reading agree', async () => {
+test('cases 82, 86, 91: whatever is stored, asked and done, of whatever trust and in whatever segment, SQL and the plain reading agree', async () => {
   const scalar = fc.oneof(
     fc.constantFrom<unknown>(
       null,
@@ -66,9 +67,22 @@ test('case 91: whatever is stored, whatever is asked and of whatever trust, SQL 
     .map((company, index) => ({ externalId: `c${index}`, ...company }));
   const membership = fc.record({ company: fc.nat(7), trust: fc.constantFrom('claimed', 'self', 'verified') });
   const proof = fc.constantFrom('claimed', 'verified');
+  const kind = fc.constantFrom('user' as const, 'user' as const, 'lead' as const);
+  const EVENTS = ['exported', 'Ex"por\'ted', 'opened'];
+  const event = fc.record({
+    type: fc.constantFrom(...EVENTS),
+    at: fc.constantFrom(
+      '2026-05-27T11:00:00Z',
+      '2026-05-20T12:00:00Z',
+      '2026-05-20T11:59:59.999Z',
+      '2026-05-01T00:00:00Z',
+    ),
+    trust: fc.constantFrom('claimed' as const, 'verified' as const),
+  });
+  const events = fc.array(event, { maxLength: 4 });
   const of = fc.uniqueArray(membership, { maxLength: 3, selector: ({ company }) => company });
   const people = fc
-    .sample(fc.record({ values: traits, levels, proof, last: time, of }), 120)
+    .sample(fc.record({ values: traits, levels, proof, last: time, of, kind, events }), 120)
     .map(({ last, of: mine, ...person }, index) => ({
       ...person,
       userId: `u${String(index).padStart(3, '0')}`,
@@ -92,6 +106,8 @@ test('case 91: whatever is stored, whatever is asked and of whatever trust, SQL 
     for (const key of ['mrr', 'signed_up_at', 'name', 'plan'])
       record[`company.${key}`] = mine.map(({ values }) => values[key as 'plan']);
     record.proof = person.proof;
+    record.kind = person.kind;
+    record.events = person.events;
     const trusts = person.companies.map(({ trust }) => ['claimed', 'self', 'verified'].indexOf(trust));
     const known: NaiveLevels = { 'company.id': trusts };
     for (const key of KEYS) {
@@ -102,7 +118,7 @@ test('case 91: whatever is stored, whatever is asked and of whatever trust, SQL 
       Object.assign(known, { [`company.${key}`]: ofMine, [`company.custom:${key}`]: ofMine });
     }
     known.customer_for = known.signed_up_at!;
-    return { userId: person.userId, record: { ...record, plan: person.values.plan }, levels: known };
+    return { userId: person.userId, record: { ...record, plan: person.values.plan } as NaiveRecord, levels: known };
   });
 
   const anyField = fc.constantFrom(
@@ -179,25 +195,80 @@ test('case 91: whatever is stored, whatever is asked and of whatever trust, SQL 
     return trust === undefined || hasNone ? condition : { ...condition, trust };
   });
   const proven = fc.record({ field: fc.constant('proof'), op: fc.constantFrom('is', 'is_not'), value: proof });
+  const did = fc.record(
+    {
+      field: fc.constantFrom(...EVENTS.map((type) => `event:${type}`)),
+      op: fc.constantFrom('did', 'did_not'),
+      within_days: fc.constantFrom(1, 7, 30),
+      at_least: fc.constantFrom(1, 2, 3),
+    },
+    { requiredKeys: ['field', 'op'] },
+  );
+  const SAVED = {
+    pros: {
+      contactType: 'users',
+      filter: {
+        any: [
+          { field: 'plan', op: 'is', value: 'pro' },
+          { field: 'mrr', op: 'gt', value: 5 },
+        ],
+      },
+    },
+    quiet: { contactType: 'all', filter: { field: 'event:opened', op: 'did_not', within_days: 7 } },
+    // One that names others.
+    both: {
+      contactType: 'leads',
+      filter: {
+        all: [
+          { field: 'segment', op: 'not_in', value: ['pros'] },
+          { field: 'segment', op: 'is', value: 'quiet' },
+        ],
+      },
+    },
+  } as const;
+  const saved = new Map<string, SavedFilter>(Object.entries(SAVED));
+  const segments = Object.fromEntries(
+    Object.entries(SAVED).map(([id, { contactType: type, filter }]) => [id, { type, filter }]),
+  );
+  const ids = fc.constantFrom(...Object.keys(SAVED));
+  const inSegment = fc.oneof(
+    fc.record({
+      field: fc.constant('segment'),
+      op: fc.constantFrom('in', 'not_in'),
+      value: fc.array(ids, { maxLength: 2 }),
+    }),
+    fc.record({ field: fc.constant('segment'), op: fc.constantFrom('is', 'is_not'), value: ids }),
+  );
   const { tree } = fc.letrec((tie) => ({
     tree: fc.oneof(
       { maxDepth: 3, withCrossShrink: true },
       { weight: 9, arbitrary: trusted },
       { weight: 1, arbitrary: proven },
+      { weight: 2, arbitrary: did },
+      { weight: 2, arbitrary: inSegment },
       fc.record({ all: fc.array(tie('tree'), { maxLength: 3 }) }),
       fc.record({ any: fc.array(tie('tree'), { maxLength: 3 }) }),
       fc.record({ not: tie('tree') }),
     ),
   }));
 
+  let pairs = 0;
   await fc.assert(
-    fc.asyncProperty(tree, fc.constantFrom('off', 'report'), async (filter, identityMode) => {
-      const scope = { now: NOW.getTime(), trustMatters: identityMode !== 'off' };
-      const expected = records
-        .filter(({ record, levels }) => naiveMatch(filter, record, { ...scope, levels }))
-        .map(({ userId }) => userId);
-      expect(await matching(workspaceId, filter, { identityMode })).toEqual(expected);
-    }),
+    fc.asyncProperty(
+      tree,
+      fc.constantFrom('off', 'report'),
+      fc.constantFrom('all', 'users', 'leads'),
+      async (filter, identityMode, contactType) => {
+        const scope = { now: NOW.getTime(), trustMatters: identityMode !== 'off', segments };
+        const asked = records.filter(({ record }) => contactType === 'all' || contactType === `${record.kind}s`);
+        const expected = asked
+          .filter(({ record, levels }) => naiveMatch(filter, record, { ...scope, levels }))
+          .map(({ userId }) => userId);
+        expect(await matching(workspaceId, filter, { identityMode }, contactType, saved)).toEqual(expected);
+        pairs += asked.length;
+      },
+    ),
     { numRuns: 500 },
   );
+  expect(pairs).toBeGreaterThan(20_000);
 });

@@ -64,6 +64,15 @@ export function leavesOf(filter: Filter): Condition[] {
   ]);
 }
 
+/** For each condition the verdict that narrows nothing where it stands: true, or false under an odd number of nots. */
+export function harmlessVerdicts(filter: Filter, harmless = true, found = new Map<Condition, boolean>()) {
+  if ('not' in filter) return harmlessVerdicts(filter.not, !harmless, found);
+  const children = 'all' in filter ? filter.all : 'any' in filter ? filter.any : null;
+  if (!children) return found.set(filter as Condition, harmless);
+  for (const child of children) harmlessVerdicts(child, harmless, found);
+  return found;
+}
+
 interface Tally {
   conditions: number;
   nodes: number;

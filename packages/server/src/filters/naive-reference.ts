@@ -16,6 +16,8 @@ export interface NaiveScope {
   levels: NaiveLevels;
   /** Where trust matters, what was only claimed of companies counts for nobody. */
   trustMatters: boolean;
+  /** The saved filters by id, written out. */
+  segments?: Record<string, any>;
 }
 
 /** `record` answers a field's value; a company field answers the list of values over the person's companies. */
@@ -25,10 +27,13 @@ export function naiveMatch(filter: any, record: NaiveRecord, scope: NaiveScope):
   if (filter.not) return !naiveMatch(filter.not, record, scope);
   if (Object.keys(filter).length === 0) return true;
   const { field, op, value, trust } = filter;
+  if (op === 'did_not') return !naiveMatch({ ...filter, op: 'did' }, record, scope);
+  if (op === 'did') return didOften(filter, record, scope);
   const positive = (
     { is_not: 'is', not_in: 'in', not_contains: 'contains', is_not_set: 'is_set' } as Record<string, string>
   )[op];
   if (positive) return !naiveMatch({ field, op: positive, value, trust }, record, scope);
+  if (field === 'segment') return inSegment(value, record, scope);
   const stored = record[field];
   const ofCompanies = field.startsWith('company.');
   const candidates = ofCompanies ? (stored as unknown[]) : [stored];
@@ -40,6 +45,26 @@ export function naiveMatch(filter: any, record: NaiveRecord, scope: NaiveScope):
   return candidates.some(
     (candidate, index) => (levels[index] ?? 0) >= least && passes(typeOf(field), candidate, op, value, scope.now),
   );
+}
+
+/** `record.events` holds what somebody did: type, when and whether the call was proven. */
+function didOften(filter: any, record: NaiveRecord, { now, trustMatters }: NaiveScope): boolean {
+  const { field, value, within_days: days = value?.within_days, at_least: least = value?.at_least } = filter;
+  const told = (record.events as any[]).filter(
+    (one) =>
+      `event:${one.type}` === field &&
+      (days === undefined || Date.parse(one.at) >= now - days * 86_400_000) &&
+      (!trustMatters || one.trust === 'verified'),
+  );
+  return told.length >= (least ?? 1);
+}
+
+/** A segment stands for its filter among the contacts of its type. */
+function inSegment(value: any, record: NaiveRecord, scope: NaiveScope): boolean {
+  return [value].flat().some((id) => {
+    const { type, filter } = scope.segments![id];
+    return (type === 'all' || type === `${record.kind}s`) && naiveMatch(filter, record, scope);
+  });
 }
 
 function typeOf(field: string): 'any' | 'number' | 'date' | 'days' {

@@ -64,7 +64,13 @@ describe('case 90: explain', () => {
       ...question(workspaceId, { all: [SIGNED_UP, OWNER] }),
       explain: true,
     });
-    expect(preview).toEqual({
+    const { hints, ...found } = preview;
+    expect(hints?.map(({ path, code }) => [path, code])).toEqual([
+      ['filter.all[1]', 'never_seen'],
+      ['filter.all[1]', 'awaiting_login'],
+      [null, 'first_login_pending'],
+    ]);
+    expect(found).toEqual({
       count: 0,
       userIds: [],
       funnel: [

@@ -3,7 +3,7 @@ import type { TransactionStatements } from '../db/transaction.ts';
 import type { Deps } from '../deps.ts';
 import { adHocQuery } from './ad-hoc-query.ts';
 import { type Explanation, explainContact } from './explain-contact.ts';
-import { type Condition, type ContactType, conditionsOf, type Filter } from './filter.ts';
+import { type ContactType, conditionsOf, type Filter, harmlessVerdicts } from './filter.ts';
 import {
   binding,
   conditionSql,
@@ -13,6 +13,8 @@ import {
   scopeSql,
   treeSql,
 } from './filter-to-sql.ts';
+import { findHints } from './find-hints.ts';
+import type { AudienceHint } from './hint.ts';
 
 /** Whom a filter is asked about. The filter has been parsed; mode and zone are the workspace's. */
 export interface AudienceQuestion {
@@ -40,6 +42,8 @@ export interface AudiencePreview {
   /** As many contacts as were asked for, oldest first. */
   sample?: string[];
   funnel?: FunnelStep[];
+  /** With the funnel, when nobody matches: why, and what to do. */
+  hints?: AudienceHint[];
   explanation?: Explanation;
 }
 
@@ -66,6 +70,7 @@ export async function previewAudience(
     };
     if (question.sample) preview.sample = await firstContacts(sql, filter, scope, question.sample);
     if (explain) preview.funnel = await funnelOf(sql, filter, scope);
+    if (preview.funnel && preview.count === 0) preview.hints = await findHints(sql, filter, scope, preview.funnel);
     const explanation = contactId ? await explainContact(sql, filter, scope, contactId) : null;
     return explanation ? { ...preview, explanation } : preview;
   });
@@ -139,13 +144,4 @@ async function funnelOf(sql: TransactionStatements, filter: Filter, scope: Filte
     missing: row![`missing${index}`],
     left: row![`left${index}`],
   }));
-}
-
-/** For each condition the verdict that narrows nothing where it stands: true, or false under an odd number of nots. */
-function harmlessVerdicts(filter: Filter, harmless = true, found = new Map<Condition, boolean>()) {
-  if ('not' in filter) return harmlessVerdicts(filter.not, !harmless, found);
-  const children = 'all' in filter ? filter.all : 'any' in filter ? filter.any : null;
-  if (!children) return found.set(filter as Condition, harmless);
-  for (const child of children) harmlessVerdicts(child, harmless, found);
-  return found;
 }

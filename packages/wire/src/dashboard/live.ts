@@ -8,4 +8,4 @@ export type LiveFrame =
   | { type: 'ended'; reason: 'signed_out' | 'removed' };
 
 /** `conversation` is the one named by `?conversation=`. */
-export type LiveList = 'inbox' | 'contacts' | 'log' | 'alerts' | 'conversation';
+export type LiveList = 'inbox' | 'contacts' | 'log' | 'alerts' | 'segments' | 'conversation';

@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import type { ExplainedCondition, FunnelStep } from '../sdk/previews.ts';
+import type { AudienceHint, ExplainedCondition, FunnelStep } from '../sdk/previews.ts';
 import type { Timestamp } from '../sdk/values.ts';
+import { contactsQuery } from './contacts.ts';
 import type { Person } from './person.ts';
 
 export const contactType = z.enum(['users', 'leads', 'all']);
@@ -44,10 +45,20 @@ export const audienceBody = z.strictObject({
 });
 export type AudienceBody = z.input<typeof audienceBody>;
 
+/** A page of the contacts a filter means, narrowed and ordered as the list of all contacts is. */
+export const audienceListBody = z.strictObject({
+  ...contactsQuery.shape,
+  filter: z.record(z.string(), z.unknown()),
+  contactType: contactType.default('all'),
+});
+export type AudienceListBody = z.input<typeof audienceListBody>;
+
 /** Whom a filter means just now. `sample` holds a few of them, oldest contact first. */
 export interface AudienceAnswer {
   count: number;
   sample: Person[];
   funnel?: FunnelStep[];
+  /** With the funnel, when nobody matches: why, and what to do. */
+  hints?: AudienceHint[];
   explanation?: { matches: boolean; conditions: (Omit<ExplainedCondition, 'at'> & { at: Timestamp | null })[] };
 }

@@ -19,6 +19,25 @@ export const funnelStep = z.object({
 });
 export type FunnelStep = z.infer<typeof funnelStep>;
 
+/** Why nobody matches, in words that name the fix. */
+export const audienceHint = z.object({
+  path: z.string().nullable().describe('The condition it speaks of; null: the whole filter'),
+  code: z.enum([
+    'nobody_yet',
+    'first_login_pending',
+    'awaiting_login',
+    'never_seen',
+    'kept_elsewhere',
+    'seen_on_others',
+    'mixed_types',
+    'other_values',
+    'too_little_trust',
+    'none_together',
+  ]),
+  message: z.string(),
+});
+export type AudienceHint = z.infer<typeof audienceHint>;
+
 export const explainedCondition = z.object({
   ...condition,
   expected: z.unknown().optional(),
@@ -34,6 +53,7 @@ export const audiencePreviewAnswer = z.object({
   count: z.int().describe('Exact, at this moment'),
   user_ids: z.array(z.string()).describe('The first 1,000, oldest contact first; leads have none'),
   funnel: z.array(funnelStep).optional().describe('With `explain`: each condition in order'),
+  hints: z.array(audienceHint).optional().describe('With `explain`, when nobody matches: why, and what to do'),
   explanation: z
     .object({ user_id: z.string(), matches: z.boolean(), conditions: z.array(explainedCondition) })
     .optional()

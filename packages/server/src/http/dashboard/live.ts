@@ -53,11 +53,11 @@ export const live = workspaceRoute({
 });
 
 function channelsOf({ workspace, query }: LiveCall): [string, LiveList][] {
-  const own = (list: 'inbox' | 'contacts' | 'log' | 'alerts'): [string, LiveList] => [
+  const own = (list: 'inbox' | 'contacts' | 'log' | 'alerts' | 'segments'): [string, LiveList] => [
     `workspace:${workspace.id}:${list}`,
     list,
   ];
-  const lists = [own('inbox'), own('contacts'), own('log'), own('alerts')];
+  const lists = [own('inbox'), own('contacts'), own('log'), own('alerts'), own('segments')];
   return query.conversation ? [...lists, [`conversation:${query.conversation}`, 'conversation']] : lists;
 }
 

@@ -66,6 +66,7 @@ const DOORS: Record<string, DashboardRoute['who']> = {
   'DELETE W/segments/:segmentId': 'contacts.edit',
   'GET W/contacts/:contactId/segments': 'contacts',
   'POST W/audiences/preview': 'contacts',
+  'POST W/contacts/query': 'contacts',
   'GET W/contacts/:contactId/export': 'contacts.export',
   'DELETE W/contacts/:contactId': 'contacts.erase',
   'POST W/erasures/lift': 'contacts.erase',

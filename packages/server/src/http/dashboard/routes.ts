@@ -45,7 +45,15 @@ import {
   stopIdentitySecret,
   stopServerKey,
 } from './security.ts';
-import { audience, changeSegment, contactSegments, deleteSegment, newSegment, segments } from './segments.ts';
+import {
+  audience,
+  audienceContacts,
+  changeSegment,
+  contactSegments,
+  deleteSegment,
+  newSegment,
+  segments,
+} from './segments.ts';
 import { audit, patchSettings, settings } from './settings.ts';
 import { giveRole, invite, removeTeammate, takeBackInvitation, teammates } from './teammates.ts';
 import { acceptWelcome, openWelcome, welcomeState } from './welcome.ts';
@@ -113,6 +121,7 @@ export const dashboardRoutes: readonly DashboardRoute[] = [
   deleteSegment,
   contactSegments,
   audience,
+  audienceContacts,
   exportContact,
   eraseOneContact,
   liftOneErasure,

@@ -1,4 +1,5 @@
-import { audienceBody, segmentBody } from '@halo/wire/dashboard/segments.ts';
+import { audienceBody, audienceListBody, segmentBody } from '@halo/wire/dashboard/segments.ts';
+import { browseAudience } from '../../contacts/browse-audience.ts';
 import { namePeople } from '../../contacts/name-people.ts';
 import { requireContact } from '../../contacts/read-contact-record.ts';
 import { storedTime } from '../../contacts/traits.ts';
@@ -63,6 +64,23 @@ export const contactSegments = workspaceRoute({
   },
 });
 
+export const audienceContacts = workspaceRoute({
+  method: 'post',
+  path: '/contacts/query',
+  needs: 'contacts',
+  body: audienceListBody,
+  handle: async (deps, { workspace, body: { filter, contactType, sort, cursor, limit, ...narrower } }) =>
+    browseAudience(
+      deps,
+      {
+        ...{ workspaceId: workspace.id, filter: await parseWorkspaceFilter(deps, workspace.id, filter), contactType },
+        ...{ identityMode: workspace.identityMode, zone: workspace.timeZone },
+      },
+      narrower,
+      { sort, cursor, limit },
+    ),
+});
+
 export const audience = workspaceRoute({
   method: 'post',
   path: '/audiences/preview',
@@ -75,11 +93,12 @@ export const audience = workspaceRoute({
       ...{ workspaceId: workspace.id, filter, contactType, explain, contactId, sample: SAMPLE },
       ...{ identityMode: workspace.identityMode, zone: workspace.timeZone },
     });
-    const { count, funnel, explanation } = preview;
+    const { count, funnel, hints, explanation } = preview;
     return {
       count,
       sample: await namePeople(deps, workspace.id, preview.sample ?? []),
       ...(funnel && { funnel }),
+      ...(hints && { hints }),
       ...(explanation && {
         explanation: {
           matches: explanation.matches,

@@ -35,6 +35,7 @@ export const previewAudienceRoute = sdkRoute({
       count: preview.count,
       user_ids: preview.userIds,
       ...(preview.funnel && { funnel: preview.funnel }),
+      ...(preview.hints && { hints: preview.hints }),
       ...(preview.explanation &&
         userId && {
           explanation: {
