@@ -21,7 +21,6 @@ const { sql } = halo;
 const MARK = 'zanzibar';
 const SESSION = newSession();
 const PNG = Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex');
-
 let owner: Browser;
 let mine: TestWorkspace;
 let theirs: TestWorkspace;
