@@ -16,7 +16,8 @@ const ADDRESSES: { packages: RegExp; home: RegExp; where: string; typesFree?: bo
   { packages: /^better-auth(\/|$)/, home: /^workspaces$/, where: 'workspaces/' },
   { packages: /^(pino|pino-pretty)$/, home: /^log\.ts$/, where: 'log.ts', typesFree: true },
   { packages: /^prom-client$/, home: /^http$/, where: 'http/metrics.ts' },
-  { packages: /^node:(child_process|worker_threads)$/, home: /^(db|bundles)$/, where: 'db/ and bundles/' },
+  { packages: /^node:child_process$/, home: /^(db|bundles)$/, where: 'db/ and bundles/' },
+  { packages: /^node:worker_threads$/, home: /^knowledge$/, where: 'knowledge/' },
 ];
 
 /** Laws 1 to 4 of ARCHITECTURE.md, and the addresses of outside packages. */

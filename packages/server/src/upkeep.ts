@@ -8,6 +8,8 @@ import { keepPartitions } from './db/keep-partitions.ts';
 import type { Deps } from './deps.ts';
 import { forgetEndedTokens } from './identity/forget-ended-tokens.ts';
 import { trimIdentifyLog } from './identity/trim-identify-log.ts';
+import { readSource } from './knowledge/read-source.ts';
+import { SOURCE_READING, type SourceReading } from './knowledge/source.ts';
 import { keepRetention } from './privacy/keep-retention.ts';
 import { judgeCompanyMembers } from './segments/judge-company-members.ts';
 import { judgeContact } from './segments/judge-contact.ts';
@@ -57,6 +59,7 @@ const ERRANDS: Errand[] = [
   { queue: SEGMENT_REBUILD, run: (deps, data) => rebuildSegment(deps, data as SegmentRebuild) },
   { queue: COMPANY_MEMBERS, run: (deps, data) => judgeCompanyMembers(deps, data as CompanyMembers) },
   { queue: CONTACTS_TO_JUDGE, run: (deps, data) => judgeContact(deps, data as ContactToJudge) },
+  { queue: SOURCE_READING, run: (deps, data) => readSource(deps, data as SourceReading) },
 ];
 
 /** Begins the upkeep of this installation, partitions first: a server that was off for weeks needs them now. */

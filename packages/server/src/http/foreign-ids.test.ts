@@ -51,13 +51,8 @@ beforeAll(async () => {
   await owner.inside(theirs.id, 'POST', '/teammates/invitations', { email: `guest@${MARK}.test` });
   await room.join(owner, theirs.id, 'admin', `admin@${MARK}.test`);
   const key = {
-    name: MARK,
-    issuer: MARK,
-    audience: MARK,
-    claims: [],
-    kind: 'pem',
-    pem: keyPair('ES256').pem,
-    kid: null,
+    ...{ name: MARK, issuer: MARK, audience: MARK, claims: [] },
+    ...{ kind: 'pem', pem: keyPair('ES256').pem, kid: null },
   };
   const added = await owner.inside(theirs.id, 'POST', '/security/public-keys', key);
   expect(added.status).toBe(200);
@@ -68,6 +63,8 @@ beforeAll(async () => {
   });
   const segment = { name: MARK, filter: { field: 'name', op: 'contains', value: MARK } };
   expect((await owner.inside(theirs.id, 'POST', '/segments', segment)).status).toBe(200);
+  const article = { title: MARK, text: MARK };
+  expect((await owner.inside(theirs.id, 'POST', '/knowledge/articles', article)).status).toBe(200);
   const one = async (table: string, column = 'id') => {
     const [row] = await sql.unsafe(`select ${column} as id from ${table} where workspace_id = $1 limit 1`, [theirs.id]);
     return row?.id as string;
@@ -89,6 +86,7 @@ beforeAll(async () => {
     alertId: await one('alerts'),
     agentId: await one('agents'),
     segmentId: await one('segments'),
+    sourceId: await one('knowledge_sources'),
     sessionRowId: await one('sessions'),
     publicKey: await one('public_keys'),
     teammate: (await sql`select id from teammates where email = ${`admin@${MARK}.test`}`)[0]?.id,
@@ -109,16 +107,11 @@ const BODIES: Record<string, object> = {
   'POST /contacts/:contactId/merge/:loserId': { samePerson: false },
   'PATCH /tickets/:ticketId': { status: 'resolved' },
   'PATCH /segments/:segmentId': { name: 'x', filter: {} },
+  'PATCH /knowledge/articles/:sourceId': { title: 'x', text: 'x' },
   'PATCH /agent-attributes/:agentId': { allowed: null },
   'PATCH /escalation/:agentId': {
-    ...{
-      mode: 'off',
-      threshold: 50,
-      maxAttempts: 3,
-      requiredSearches: [],
-      escalationFilter: null,
-      priorityFilter: null,
-    },
+    ...{ mode: 'off', threshold: 50, maxAttempts: 3, requiredSearches: [] },
+    ...{ escalationFilter: null, priorityFilter: null },
   },
   'PATCH /lead-forms/:agentId': { ask: 'never', required: false },
 };

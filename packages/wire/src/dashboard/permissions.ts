@@ -12,6 +12,7 @@ export const MODULES = [
   'companies.edit',
   'identity',
   'settings',
+  'knowledge',
   'keys',
   'playground',
 ] as const;

@@ -19,6 +19,7 @@ const KINDS: Record<string, string> = {
   teammate: 'Team',
   alert: 'Alerts',
   agent: 'AI agent',
+  knowledge: 'Knowledge',
 };
 
 /** What somebody did, to be read behind their name: "changed identity mode from report to enforce". */
@@ -47,6 +48,11 @@ const SENTENCES: Record<string, Sentence> = {
   'attribute.protected': (subject) => `changed who may write the attribute ${subject}`,
   'agent.escalation_changed': () => 'changed when the AI hands over',
   'agent.attributes_changed': () => 'chose which attributes the AI may see',
+  'knowledge.added': (subject, { kind }) =>
+    `added the ${kind === 'url' ? 'page' : said(kind)} "${subject}" to the knowledge`,
+  'knowledge.changed': (subject) => `changed the article "${subject}"`,
+  'knowledge.removed': (subject) => `removed "${subject}" from the knowledge`,
+  'knowledge.language_changed': (_, { after }) => `set the language of the knowledge to ${said(after)}`,
   'contact.session_ended': (subject) => `ended a session of contact ${subject}`,
   'contact.erasure_lifted': (subject) => `lifted the erasure of ${subject}`,
   'contact.signed_out': (subject) => `signed contact ${subject} out everywhere`,

@@ -22,6 +22,7 @@ const WORDS: Record<Module, { name: string; about: string }> = {
   'companies.edit': { name: 'Edit companies', about: 'Change and pin their values' },
   identity: { name: 'Identity', about: 'See Setup, the security figures and the identify log' },
   settings: { name: 'Settings', about: 'Change the workspace, its attributes and how identity is checked' },
+  knowledge: { name: 'Knowledge', about: 'Add, change and remove what the AI answers from' },
   keys: { name: 'Keys', about: 'Make and end keys and secrets' },
   playground: { name: 'Chat as a contact', about: 'Try the AI with what it knows of a real person' },
 };

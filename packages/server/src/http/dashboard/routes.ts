@@ -30,6 +30,18 @@ import {
 } from './inbox.ts';
 import { patchTicket, ticket } from './inbox-tickets.ts';
 import { install, liveCheck, newWidgetKey } from './install.ts';
+import {
+  addArticle,
+  addFile,
+  addUrl,
+  deleteKnowledgeSource,
+  knowledge,
+  knowledgeSearch,
+  knowledgeSource,
+  patchArticle,
+  patchKnowledge,
+  rereadKnowledgeSource,
+} from './knowledge.ts';
 import { dismissDuplicate, duplicates, leadForms, newLead, patchLeadForm } from './leads.ts';
 import { live } from './live.ts';
 import { identifyLog } from './log.ts';
@@ -122,6 +134,16 @@ export const dashboardRoutes: readonly DashboardRoute[] = [
   contactSegments,
   audience,
   audienceContacts,
+  knowledge,
+  patchKnowledge,
+  addArticle,
+  patchArticle,
+  addFile,
+  addUrl,
+  knowledgeSource,
+  rereadKnowledgeSource,
+  deleteKnowledgeSource,
+  knowledgeSearch,
   exportContact,
   eraseOneContact,
   liftOneErasure,
