@@ -8,6 +8,7 @@ import type { Conversation } from '../conversations/conversation.ts';
 import type { AddedMessage, NewMessage } from '../conversations/message.ts';
 import { newId } from '../db/new-id.ts';
 import type { Deps } from '../deps.ts';
+import { createJobs } from '../jobs/jobs.ts';
 import { createLive } from '../live/live.ts';
 import { createPublish } from '../subscriptions.ts';
 import type { News, Topic } from '../topics.ts';
@@ -33,10 +34,14 @@ export async function workRoom(): Promise<WorkRoom> {
   const { db, address } = await testDatabase();
   const log = pino({ level: 'silent' });
   const live = createLive({ address, log });
-  afterAll(() => live.close());
+  const jobs = createJobs({ address, log, live });
+  afterAll(async () => {
+    await jobs.stop();
+    await live.close();
+  });
   let ahead = 0;
   const publish = createPublish(() => deps);
-  const deps: Deps = { db, log, live, publish, now: () => new Date(Date.now() + ahead) } as unknown as Deps;
+  const deps: Deps = { db, log, live, jobs, publish, now: () => new Date(Date.now() + ahead) } as unknown as Deps;
   return {
     deps,
     sql: db.sql,
