@@ -9,6 +9,7 @@ import type { Item } from './queue.ts';
 /** The chat of whoever is present: what they say, what is answered, what was said before. */
 export interface Chat extends Pick<Conversation, 'send' | 'retry' | 'requestHuman' | 'deliver' | 'hear'> {
   rate: History['rate'];
+  picture: History['picture'];
   lead: LeadForm;
   /** Shows messages that still wait in the queue. */
   restore(items: Item[]): void;
@@ -72,6 +73,7 @@ export function createChat(core: Core): Chat {
   return {
     ...conversation,
     rate: history.rate,
+    picture: history.picture,
     lead: createLeadForm(core),
     resume() {
       if (store.get().open) history.markRead();

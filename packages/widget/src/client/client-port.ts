@@ -8,6 +8,7 @@ import type { ClientFacts } from './client-facts.ts';
 import type { Core } from './core.ts';
 import type { Events } from './events.ts';
 import type { Page } from './page.ts';
+import type { ChatPicture } from './picture.ts';
 
 /** Halo on a page, but for what is drawn. */
 export interface Client {
@@ -17,7 +18,7 @@ export interface Client {
   chat(): Promise<Chat>;
   identify(userId: unknown, traits?: Traits, options?: { userToken?: string | null }): Promise<IdentifyAnswer>;
   identifyCompany(companyId: unknown, traits?: Traits): Promise<IdentifyCompanyAnswer>;
-  send(text: string): Promise<void>;
+  send(text: string, pictures?: ChatPicture[]): Promise<void>;
   requestHuman(): Promise<void>;
   /** The panel has been opened or closed. */
   opened(open: boolean): void;

@@ -106,10 +106,10 @@ export function createClient({ options, page, apiUrl, fresh, loadChat, emit, onF
       tellSession();
       identities.beat(true);
     },
-    pushMessage: (key, text) =>
-      quiet(
-        queue.push({ id: key, kind: 'message', at: page.now(), data: { text, user: core.who.userId } }).then(() => {}),
-      ),
+    pushMessage(key, text, pictures = []) {
+      const data = { text, user: core.who.userId, ...(pictures.length > 0 && { pictures }) };
+      return quiet(queue.push({ id: key, kind: 'message', at: page.now(), data }).then(() => {}));
+    },
     emit,
     report(error) {
       console.error(`[Halo] ${error.message} (${error.code})`);
@@ -247,12 +247,12 @@ export function createClient({ options, page, apiUrl, fresh, loadChat, emit, onF
       core.who.companyId = id;
       return identities.company(id, traits);
     },
-    send(text) {
-      if (text.trim() === '') return refuse('invalid_request', 'A message needs text.');
+    send(text, pictures = []) {
+      if (text.trim() === '' && pictures.length === 0) return refuse('invalid_request', 'A message needs text.');
       speakAsSomebody();
       proof.nudge();
       chat.use(() => {});
-      return chat.now ? chat.now.send(text.trim()) : core.pushMessage(randomId(), text.trim());
+      return chat.now ? chat.now.send(text.trim(), pictures) : core.pushMessage(randomId(), text.trim(), pictures);
     },
     async requestHuman() {
       speakAsSomebody();

@@ -2,8 +2,9 @@ import type { ChatAction, ChatBody } from '@halo/wire/sdk/chat.ts';
 import type { StreamFrame, WireMessage } from '@halo/wire/sdk/conversations.ts';
 import type { RequestHumanAnswer, RequestHumanBody } from '@halo/wire/sdk/human.ts';
 import type { Core } from './core.ts';
-import { isTemporary, stayWith, toHaloError } from './halo-error.ts';
+import { type HaloError, isTemporary, stayWith, toHaloError } from './halo-error.ts';
 import type { History } from './history.ts';
+import type { ChatPicture } from './picture.ts';
 import { proven } from './proof.ts';
 import type { Item } from './queue.ts';
 import { randomId } from './random-id.ts';
@@ -12,6 +13,18 @@ import { type ChatMessage, mergeMessage } from './transcript.ts';
 
 const TYPING_MS = 6_000;
 const ANSWER_HEAD_MS = 60_000;
+
+/** Pictures may take a slow line so long. */
+const UPLOAD_MS = 300_000;
+
+const picturesOf = (data: Item['data']) => (data.pictures ?? []) as ChatPicture[];
+
+/** Why a message can never be sent, where a person can do something about it. */
+function reasonOf({ code, status, details }: HaloError, withPictures: boolean): ChatMessage['why'] {
+  if (code === 'identified_only') return 'sign_in';
+  if (withPictures && (status === 413 || String(details.path).startsWith('images'))) return 'pictures';
+  return status === 413 ? 'too_long' : undefined;
+}
 
 interface ConversationDeps {
   core: Core;
@@ -22,7 +35,7 @@ interface ConversationDeps {
 
 /** The chat of the present person: what they say, what is answered, who answers. */
 export interface Conversation {
-  send(text: string): Promise<void>;
+  send(text: string, pictures?: ChatPicture[]): Promise<void>;
   /** Shows messages that an earlier page has left unsent. */
   restore(items: Item[]): void;
   /** Sends a failed message, or the question of a broken answer, again under its old id. */
@@ -45,7 +58,13 @@ export function createConversation({ core, history, listen }: ConversationDeps):
   const find = (key: string) => store.get().messages.find((message) => message.key === key);
 
   function draft(key: string, author: ChatMessage['author'], text: string, state: ChatMessage['state']): ChatMessage {
-    return { key, author, name: null, text, sources: [], at: core.page.now(), state };
+    return { key, author, name: null, text, sources: [], pictures: [], at: core.page.now(), state };
+  }
+
+  /** What the person said, as the queue holds it. */
+  function ownDraft({ id, data }: Item, state: ChatMessage['state']): ChatMessage {
+    const said = { ...draft(id, 'user', String(data.text), state), pictures: picturesOf(data) };
+    return data.lost ? { ...said, why: 'pictures_lost' } : said;
   }
 
   /** Tells the page of a whole message, and counts it when nobody is looking. */
@@ -113,6 +132,7 @@ export function createConversation({ core, history, listen }: ConversationDeps):
   async function deliverMessage(item: Item): Promise<void> {
     const { signal } = core;
     core.session.save();
+    const images = picturesOf(item.data).map(({ url = '' }) => url);
     const response = await proven(core, (user_token) => {
       const { who } = core;
       const hasTraits = !who.userId && Object.keys(who.sessionTraits).length > 0;
@@ -125,13 +145,15 @@ export function createConversation({ core, history, listen }: ConversationDeps):
         custom_fields: hasTraits ? who.sessionTraits : undefined,
         context: who.context ?? undefined,
         message_id: item.id,
+        images: images.length > 0 ? images : undefined,
       };
-      return core.api.call('POST', '/chat/stream', { body, signal, timeout: ANSWER_HEAD_MS });
+      const timeout = images.length > 0 ? UPLOAD_MS : ANSWER_HEAD_MS;
+      return core.api.call('POST', '/chat/stream', { body, signal, timeout });
     });
     stayWith(signal);
     core.adopt(response.headers.get('x-session-id'));
     core.session.update({ talked: true });
-    if (!find(item.id)) setMessages((all) => [...all, draft(item.id, 'user', item.data.text as string, 'sent')]);
+    if (!find(item.id)) setMessages((all) => [...all, ownDraft(item, 'sent')]);
     else patch(item.id, () => ({ state: 'sent' }));
     history.begin(response.headers.get('x-conversation-id'));
     void readAnswer(response, item.id, signal);
@@ -182,17 +204,17 @@ export function createConversation({ core, history, listen }: ConversationDeps):
   }
 
   return {
-    send(text) {
+    send(text, pictures = []) {
       const key = randomId();
-      setMessages((all) => [...all, draft(key, 'user', text, 'waiting')]);
+      setMessages((all) => [...all, { ...draft(key, 'user', text, 'waiting'), pictures }]);
       const { conversation } = store.get();
       if (conversation?.status === 'completed') store.set({ rating: null, human: 'no' });
       core.emit('message', { id: key, author: 'user', name: null, text });
-      return core.pushMessage(key, text);
+      return core.pushMessage(key, text, pictures);
     },
     restore(items) {
       const own = items.filter((item) => item.kind === 'message' && !find(item.id));
-      const drafts = own.map((item) => draft(item.id, 'user', String(item.data.text), 'waiting'));
+      const drafts = own.map((item) => ownDraft(item, 'waiting'));
       if (drafts.length) setMessages((all) => [...all, ...drafts]);
     },
     retry(key) {
@@ -201,7 +223,7 @@ export function createConversation({ core, history, listen }: ConversationDeps):
       if (!message) return;
       without(`${question}:answer`);
       if (message.state === 'failed') patch(question, () => ({ state: 'waiting' }));
-      void core.pushMessage(question, message.text);
+      void core.pushMessage(question, message.text, message.pictures);
     },
     async requestHuman() {
       if (store.get().human !== 'no') return;
@@ -221,7 +243,7 @@ export function createConversation({ core, history, listen }: ConversationDeps):
       } catch (cause) {
         const error = toHaloError(cause);
         if (error.status && !isTemporary(error) && error.code !== 'identity_paused') {
-          const why = error.code === 'identified_only' ? 'sign_in' : error.status === 413 ? 'too_long' : undefined;
+          const why = reasonOf(error, picturesOf(item.data).length > 0);
           patch(item.id, () => ({ state: 'failed', retryable: why === undefined, why }));
         }
         throw cause;

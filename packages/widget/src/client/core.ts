@@ -4,6 +4,7 @@ import type { Api } from './api.ts';
 import type { ChatState } from './chat-state.ts';
 import type { HaloError } from './halo-error.ts';
 import type { Page } from './page.ts';
+import type { ChatPicture } from './picture.ts';
 import type { Proof } from './proof.ts';
 import type { Queue } from './queue.ts';
 import type { Session } from './session.ts';
@@ -44,7 +45,7 @@ export interface Core {
   /** The session is closed on the server: goes on in a new one, as the same person. */
   loseSession(): void;
   /** Puts a message into the queue; `key` is its id on the wire. */
-  pushMessage(key: string, text: string): Promise<void>;
+  pushMessage(key: string, text: string, pictures?: ChatPicture[]): Promise<void>;
   emit<K extends keyof Happenings>(event: K, detail: Happenings[K]): void;
   /** Prints what went wrong and passes it to `onError`. Never throws. */
   report(error: HaloError): void;

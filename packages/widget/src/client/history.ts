@@ -26,6 +26,8 @@ export interface History {
   /** Everything on screen has been seen. */
   markRead(): void;
   rate(rating: 'good' | 'bad'): Promise<void>;
+  /** A picture of the conversation on screen. */
+  picture(id: string): Promise<Blob>;
   forget(): void;
   /** Headers that prove the reader (rest-api.md), with the token if there is one. */
   read<T>(send: (headers: Record<string, string>) => Promise<T>): Promise<T>;
@@ -183,6 +185,12 @@ export function createHistory(core: Core): History {
     isBusy,
     markRead,
     read,
+    picture(id) {
+      const { conversation } = store.get();
+      const { signal } = core;
+      const path = `/conversations/${conversation?.id}/attachments/${id}`;
+      return read(async (headers) => (await core.api.call('GET', path, { headers, signal })).blob());
+    },
     forget() {
       readTo = 0;
       running = null;

@@ -44,6 +44,20 @@ export interface Queue {
 const MERGE_MS = 50;
 const MOST_ITEMS = 100;
 
+/** Storage is small: of pictures only so many characters outlive the page. */
+const MOST_STORED = 2_000_000;
+
+/** What is written down of the items: pictures that find no room stay in this page only, and their message says so. */
+function storable(items: Item[]): Item[] {
+  let room = MOST_STORED;
+  return items.map((item) => {
+    const { pictures, ...rest } = item.data;
+    if (!pictures) return item;
+    room -= JSON.stringify(pictures).length;
+    return room >= 0 ? item : { ...item, data: { ...rest, lost: true } };
+  });
+}
+
 interface Waiter {
   resolve(answer: unknown): void;
   reject(error: HaloError): void;
@@ -86,7 +100,7 @@ export function createQueue(deps: QueueDeps): Queue {
   function save(): void {
     mark(items.length > 0 && !parked);
     if (parked) return;
-    if (items.length) shelf.set(key, { epoch: deps.epoch(), items });
+    if (items.length) shelf.set(key, { epoch: deps.epoch(), items: storable(items) });
     else shelf.remove(key);
   }
 

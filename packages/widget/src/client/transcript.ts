@@ -1,5 +1,6 @@
 import type { ChatSource } from '@halo/wire/sdk/chat.ts';
 import type { WireMessage } from '@halo/wire/sdk/conversations.ts';
+import { type ChatPicture, joinPictures } from './picture.ts';
 
 /** A message as the panel shows it. */
 export interface ChatMessage {
@@ -12,13 +13,14 @@ export interface ChatMessage {
   name: string | null;
   text: string;
   sources: ChatSource[];
+  pictures: ChatPicture[];
   at: number;
   /** `waiting`: not sent yet. `streaming`: an answer that grows. `cut`: an answer that broke off. */
   state: 'waiting' | 'sent' | 'failed' | 'streaming' | 'cut';
   /** Of a failed message or a cut answer: whether trying again may help. */
   retryable?: boolean;
   /** Why it failed, where a person can do something about it. */
-  why?: 'sign_in' | 'too_long';
+  why?: 'sign_in' | 'too_long' | 'pictures' | 'pictures_lost';
 }
 
 function inOrder(messages: ChatMessage[]): ChatMessage[] {
@@ -29,7 +31,8 @@ function inOrder(messages: ChatMessage[]): ChatMessage[] {
 
 function isTheSame(mine: ChatMessage, theirs: WireMessage): boolean {
   if (mine.id !== undefined || mine.author !== theirs.author) return false;
-  return theirs.author === 'ai' || mine.text === theirs.body;
+  const pictures = theirs.attachments ?? [];
+  return theirs.author === 'ai' || (mine.text === theirs.body && mine.pictures.length === pictures.length);
 }
 
 /**
@@ -47,8 +50,10 @@ export function mergeMessage(messages: ChatMessage[], theirs: WireMessage): Chat
     name: theirs.author_name,
     text: growing ? mine.text : theirs.body,
     sources: growing ? mine.sources : (theirs.sources ?? []),
+    pictures: joinPictures(mine?.pictures, theirs.attachments),
     at: Date.parse(theirs.created_at) || (mine?.at ?? 0),
     state: growing ? 'streaming' : 'sent',
+    ...(mine?.why === 'pictures_lost' && { why: mine.why }),
   };
   const rest = mine ? messages.map((message) => (message === mine ? next : message)) : [...messages, next];
   return inOrder(rest);

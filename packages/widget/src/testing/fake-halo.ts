@@ -34,7 +34,7 @@ export interface FakeHalo {
   otherwise(path: string, handler: Handler, times?: number): void;
   /** Sends a frame to every open stream of a session, or to all. */
   push(frame: StreamFrame, session?: string): void;
-  say(author: WireMessage['author'], body: string, name?: string): void;
+  say(author: WireMessage['author'], body: string, name?: string, images?: string[]): void;
   readonly streams: number;
   /** Extra routes, such as a page for a browser. */
   serve(path: string, handler: Handler): void;
@@ -94,6 +94,7 @@ export async function startFakeHalo(): Promise<FakeHalo> {
   const pages = new Map<string, Handler>();
   const streams = new Set<{ session: string; response: ServerResponse }>();
   const answered = new Map<string, string>();
+  const pictures: Buffer[] = [];
   let seq = 0;
 
   const server = createServer(async (request, response) => {
@@ -131,7 +132,7 @@ export async function startFakeHalo(): Promise<FakeHalo> {
     return userId !== undefined && facts.userId !== String(userId) ? 'identity_mismatch' : null;
   }
 
-  function add(author: WireMessage['author'], body: string, name: string | null): WireMessage {
+  function add(author: WireMessage['author'], body: string, name: string | null, images: string[] = []): WireMessage {
     const created_at = new Date().toISOString();
     halo.conversation ??= {
       id: 'conv_1',
@@ -152,7 +153,11 @@ export async function startFakeHalo(): Promise<FakeHalo> {
       body,
       sources: [],
       actions: [],
-      attachments: [],
+      attachments: images.map((url) => {
+        const id = `picture_${pictures.length}`;
+        pictures.push(Buffer.from(url.split(',')[1] ?? '', 'base64'));
+        return { id, media_type: 'image/png', size: pictures.at(-1)!.length, width: 64, height: 48 };
+      }),
       created_at,
     };
     halo.messages.push(message);
@@ -161,9 +166,9 @@ export async function startFakeHalo(): Promise<FakeHalo> {
   }
 
   async function chat(call: SeenCall, response: ServerResponse): Promise<void> {
-    const { message, message_id, session_id } = call.body;
+    const { message, message_id, session_id, images } = call.body;
     const before = answered.get(message_id);
-    if (before === undefined) add('user', message, null);
+    if (before === undefined) add('user', message, null, images);
     response.writeHead(200, {
       'content-type': 'text/plain; charset=utf-8',
       'x-session-id': session_id,
@@ -248,7 +253,9 @@ export async function startFakeHalo(): Promise<FakeHalo> {
   };
 
   function answerCall(call: SeenCall, response: ServerResponse): void {
-    if (call.path === '/config') json(response, 200, halo.config);
+    const picture = /attachments\/picture_(\d+)$/.exec(call.path)?.[1];
+    if (picture) response.writeHead(200, { 'content-type': 'image/png' }).end(pictures[Number(picture)]);
+    else if (call.path === '/config') json(response, 200, halo.config);
     else {
       const code = refusal(call);
       const route = routes[call.path];
@@ -278,7 +285,7 @@ export async function startFakeHalo(): Promise<FakeHalo> {
         stream.response.write(`event: ${type}\ndata: ${JSON.stringify(data)}\n\n`);
       }
     },
-    say: (author, body, name) => void add(author, body, name ?? null),
+    say: (author, body, name, images) => void add(author, body, name ?? null, images),
     get streams() {
       return streams.size;
     },

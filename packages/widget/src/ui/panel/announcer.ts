@@ -29,13 +29,13 @@ export function createAnnouncer(frame: HTMLElement): Announcer {
         said = new Set();
       }
       epoch = now;
-      for (const { key, author, state, name, text } of messages) {
+      for (const { key, author, state, name, text, pictures } of messages) {
         if (state !== 'sent' || said.has(key)) continue;
         said.add(key);
         // What was said before the panel was looked at is read by going there.
         if (first || author === 'user') continue;
         const line = document.createElement('p');
-        line.textContent = `${author === 'system' ? '' : `${name || look.name}: `}${text.replace(MARKS, '')}`;
+        line.textContent = `${author === 'system' ? '' : `${name || look.name}: `}${text.replace(MARKS, '') || (pictures.length > 0 ? 'Picture' : '')}`;
         element.append(line);
         // Read once; somebody who walks through the page should not meet it twice.
         const timer = setTimeout(() => {

@@ -1,6 +1,7 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { ChatState } from '../../client/chat-state.ts';
 import type { PanelActions } from './panel-view.tsx';
+import { PictureTray, usePictureDraft } from './picture-tray.tsx';
 
 interface ComposerProps {
   state: ChatState;
@@ -30,7 +31,9 @@ function HumanLine({ state, onAsk }: { state: ChatState; onAsk(): void }) {
 export function Composer({ state, actions }: ComposerProps) {
   const [text, setText] = useState('');
   const field = useRef<HTMLTextAreaElement>(null);
-  const ready = text.trim() !== '';
+  const draft = usePictureDraft();
+  const files = useRef<HTMLInputElement>(null);
+  const ready = text.trim() !== '' || draft.pictures.length > 0;
 
   useLayoutEffect(() => {
     const area = field.current;
@@ -45,8 +48,9 @@ export function Composer({ state, actions }: ComposerProps) {
 
   function send(): void {
     if (!ready) return;
-    actions.send(text);
+    actions.send(text, draft.pictures);
     setText('');
+    draft.clear();
     field.current?.focus();
   }
 
@@ -60,12 +64,43 @@ export function Composer({ state, actions }: ComposerProps) {
   return (
     <form
       class="composer"
+      onDragOver={(event) => event.preventDefault()}
+      onDrop={(event) => {
+        event.preventDefault();
+        draft.take(event.dataTransfer?.files);
+      }}
       onSubmit={(event) => {
         event.preventDefault();
         send();
       }}
     >
+      <PictureTray draft={draft} />
       <div class="field">
+        <input
+          ref={files}
+          type="file"
+          hidden
+          multiple
+          accept="image/png,image/jpeg,image/webp,image/gif"
+          aria-label="Pictures"
+          onChange={(event) => {
+            draft.take(event.currentTarget.files);
+            event.currentTarget.value = '';
+            field.current?.focus();
+          }}
+        />
+        <button type="button" class="icon" aria-label="Add pictures" onClick={() => files.current?.click()}>
+          <svg viewBox="0 0 20 20" aria-hidden="true">
+            <path
+              d="M3.5 4.5h13v11h-13zM4 13.5l4-4 3 3 2-2 3.5 3.5M13 7.5h.01"
+              fill="none"
+              stroke="currentColor"
+              stroke-width="1.5"
+              stroke-linecap="round"
+              stroke-linejoin="round"
+            />
+          </svg>
+        </button>
         <textarea
           ref={field}
           rows={1}
@@ -77,6 +112,7 @@ export function Composer({ state, actions }: ComposerProps) {
           maxLength={MOST_CHARACTERS}
           value={text}
           onInput={(event) => setText(event.currentTarget.value)}
+          onPaste={(event) => draft.take(event.clipboardData?.files) && event.preventDefault()}
           onKeyDown={pressed}
         />
         <button type="submit" class="send" aria-label="Send" aria-disabled={!ready}>

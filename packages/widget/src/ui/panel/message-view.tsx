@@ -1,6 +1,7 @@
 import type { ChatMessage } from '../../client/transcript.ts';
 import { Markdown, SafeLink } from './markdown.tsx';
 import { memo } from './memo.ts';
+import { type LoadPicture, Pictures } from './pictures.tsx';
 import { readLink } from './read-link.ts';
 
 interface MessageProps {
@@ -9,9 +10,15 @@ interface MessageProps {
   first: boolean;
   agent: string;
   onRetry(key: string): void;
+  load: LoadPicture;
 }
 
-const REASONS = { sign_in: 'Please sign in to write to us.', too_long: 'Not sent: this is too long.' };
+const REASONS = {
+  sign_in: 'Please sign in to write to us.',
+  too_long: 'Not sent: this is too long.',
+  pictures: 'Not sent: these pictures were not taken.',
+  pictures_lost: 'The pictures were too large to be kept. Please add them again.',
+};
 
 function Sources({ message }: { message: ChatMessage }) {
   if (message.sources.length === 0) return null;
@@ -35,13 +42,23 @@ function Sources({ message }: { message: ChatMessage }) {
   );
 }
 
-function OwnMessage({ message, onRetry }: MessageProps) {
+function OwnMessage({ message, onRetry, load }: MessageProps) {
+  const uploads = message.state === 'waiting' && message.pictures.length > 0;
   return (
     <div class="own">
-      <div class="bubble">
-        <span class="hidden">You: </span>
-        <p dir="auto">{message.text}</p>
-      </div>
+      <Pictures pictures={message.pictures} load={load} />
+      {message.text && (
+        <div class="bubble">
+          <span class="hidden">You: </span>
+          <p dir="auto">{message.text}</p>
+        </div>
+      )}
+      {uploads && (
+        <p class="fate" role="status">
+          Sending
+        </p>
+      )}
+      {message.why === 'pictures_lost' && message.state !== 'failed' && <p class="fate">{REASONS.pictures_lost}</p>}
       {message.state === 'failed' && (
         <p class="fate failed">
           {message.why ? REASONS[message.why] : 'Not sent.'}{' '}
@@ -58,7 +75,7 @@ function OwnMessage({ message, onRetry }: MessageProps) {
 
 /** One message: the person's own on the accent, answers plain, what Halo says small and in the middle. */
 export const MessageView = memo((props: MessageProps) => {
-  const { message, first, agent, onRetry } = props;
+  const { message, first, agent, onRetry, load } = props;
   if (message.author === 'user') return <OwnMessage {...props} />;
   if (message.author === 'system') {
     return (
@@ -84,6 +101,7 @@ export const MessageView = memo((props: MessageProps) => {
         </p>
       )}
       {!empty && <Markdown text={message.text} />}
+      <Pictures pictures={message.pictures} load={load} />
       <Sources message={message} />
       {message.state === 'cut' && (
         <p class="fate failed">

@@ -20,7 +20,8 @@ export function mountPanel({ root, frame, client, chat, close, greeting, nonce }
   const announcer = createAnnouncer(frame);
 
   const actions: PanelActions = {
-    send: (text) => void client.send(text).catch(() => {}),
+    send: (text, pictures) => void client.send(text, pictures).catch(() => {}),
+    picture: chat.picture,
     retry: chat.retry,
     requestHuman: () => void client.requestHuman().catch(() => {}),
     rate: (rating) => void chat.rate(rating),

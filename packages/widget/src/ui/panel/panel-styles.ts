@@ -111,7 +111,7 @@ border:1px solid var(--line);border-radius:10px;text-align:start}
 background:var(--bg);box-shadow:var(--shadow)}
 
 .composer{padding:12px 16px 8px;border-top:1px solid var(--line)}
-.field{display:flex;align-items:flex-end;gap:8px;padding:5px;padding-inline-start:14px;border:1px solid var(--line);border-radius:14px;background:var(--bg)}
+.field{display:flex;align-items:flex-end;gap:8px;padding:5px;border:1px solid var(--line);border-radius:14px;background:var(--bg)}
 .field:focus-within{border-color:var(--link);box-shadow:0 0 0 1px var(--link)}
 .field textarea{flex:1;min-width:0;margin:0;padding:6px 0;border:0;outline:0;resize:none;background:none;color:inherit;font:inherit;
 font-size:16px;line-height:24px;height:36px;scrollbar-width:thin}
@@ -124,6 +124,25 @@ font-size:16px;line-height:24px;height:36px;scrollbar-width:thin}
 .under:empty{min-height:8px}
 .panel .under .plain{min-height:28px;padding:0 8px;font-size:13px;color:var(--text-soft);border-radius:6px}
 .panel .under .plain:hover{color:var(--link)}
+
+
+.pictures{display:flex;flex-wrap:wrap;gap:8px;max-width:100%}
+.own .pictures{justify-content:flex-end}
+.panel .pictures>button{display:block;max-width:100%;border-radius:12px;overflow:hidden;background:var(--bg-soft);box-shadow:inset 0 0 0 1px var(--line)}
+.pictures canvas{display:block;max-width:100%}
+.panel .tray{list-style:none;display:flex;flex-wrap:wrap;gap:10px;padding:0 0 10px}
+.tray li{position:relative;width:64px;height:64px}
+.tray canvas{width:64px!important;height:64px;object-fit:cover;border-radius:8px;background:var(--bg-soft)}
+.panel .tray button{position:absolute;top:-8px;inset-inline-end:-8px;width:24px;height:24px;border-radius:50%;display:grid;place-items:center;
+background:var(--text);color:var(--bg)}
+.tray svg{width:16px;height:16px}
+.composer .fate{padding-bottom:8px}
+.viewer{max-width:none;max-height:none;width:100%;height:100%;margin:0;padding:24px;border:0;background:none;cursor:zoom-out}
+.viewer[open]{display:grid;place-items:center}
+.viewer::backdrop{background:rgb(10 12 20/.86)}
+.viewer canvas{max-width:100%;max-height:calc(100dvh - 48px)}
+.panel .viewer .icon{position:fixed;top:12px;inset-inline-end:12px;background:var(--bg);color:var(--text)}
+.viewer .fate{padding:12px 16px;border-radius:8px;background:var(--bg)}
 
 @keyframes rise{from{opacity:0;transform:translateY(8px) scale(.985)}}
 @keyframes breathe{0%,60%,100%{opacity:.3}30%{opacity:1}}

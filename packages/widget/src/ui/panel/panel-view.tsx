@@ -1,13 +1,16 @@
 import type { ChatState } from '../../client/chat-state.ts';
 import type { LeadForm } from '../../client/lead-form.ts';
+import type { ChatPicture } from '../../client/picture.ts';
 import { Composer } from './composer.tsx';
 import { Header } from './header.tsx';
 import { Notice } from './notice.tsx';
+import type { LoadPicture } from './pictures.tsx';
 import { Thread } from './thread.tsx';
 
 /** What the panel can be asked to do. */
 export interface PanelActions {
-  send(text: string): void;
+  send(text: string, pictures?: ChatPicture[]): void;
+  picture: LoadPicture;
   retry(key: string): void;
   requestHuman(): void;
   rate(rating: 'good' | 'bad'): void;

@@ -105,6 +105,7 @@ export function Thread(props: ThreadProps) {
             first={messages[index - 1]?.author !== message.author || messages[index - 1]?.name !== message.name}
             agent={look.name}
             onRetry={actions.retry}
+            load={actions.picture}
           />
         ))}
         {typing !== null && (
