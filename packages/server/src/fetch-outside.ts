@@ -3,6 +3,7 @@ import { lookup } from 'node:dns/promises';
 import http from 'node:http';
 import https from 'node:https';
 import { isIP } from 'node:net';
+import { Readable } from 'node:stream';
 import type { Config } from './config.ts';
 import { isPublicAddress } from './outside-address.ts';
 
@@ -65,6 +66,33 @@ export async function fetchOutside(
   }
 }
 
+/**
+ * The same door for a library that speaks `fetch` and reads its answer as it comes: every rule but the bounds, which
+ * are the caller's signal to hold; no redirect is followed, so that a key goes nowhere but where it was meant for.
+ */
+export function outsideFetch(deps: { config: Pick<Config, 'outsideAllow'> }): typeof fetch {
+  return async (input, init) => {
+    const { outsideAllow } = deps.config;
+    const url = checkedUrl(input instanceof Request ? input.url : String(input), outsideAllow);
+    const signal = init?.signal ?? new AbortController().signal;
+    const address = await pin(url, outsideAllow, resolveName, signal);
+    const headers = Object.fromEntries(new Headers(init?.headers));
+    const body = typeof init?.body === 'string' ? init.body : undefined;
+    const outgoing = open(url, address, init?.method ?? 'GET', headers, signal);
+    return new Promise<Response>((resolve, reject) => {
+      outgoing.on('error', reject);
+      outgoing.on('response', (incoming) => {
+        const status = incoming.statusCode ?? 502;
+        const type = incoming.headers['content-type'] ?? 'application/octet-stream';
+        const stream = Readable.toWeb(incoming) as ReadableStream<Uint8Array>;
+        const bodyless = status === 204 || status === 205 || status === 304;
+        resolve(new Response(bodyless ? null : stream, { status, headers: { 'content-type': type } }));
+      });
+      outgoing.end(body);
+    });
+  };
+}
+
 async function follow(allowed: string[], first: string, request: OutsideRequest, signal: AbortSignal) {
   const method = request.method ?? 'GET';
   let url = checkedUrl(first, allowed);
@@ -120,18 +148,28 @@ function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
 
 type LookedUp = (error: Error | null, address: string | LookupAddress[], family?: number) => void;
 
+function open(
+  url: URL,
+  pinned: LookupAddress,
+  method: string,
+  headers: Record<string, string> | undefined,
+  signal: AbortSignal,
+) {
+  const { request } = url.protocol === 'https:' ? https : http;
+  return request(url, {
+    method,
+    signal,
+    // An agent of its own: no pooled connection to another address, no proxy from the environment.
+    agent: false,
+    headers: { ...headers, 'accept-encoding': 'identity', 'user-agent': 'Halo' },
+    lookup: (_name: string, options: LookupOptions, done: LookedUp) =>
+      options.all ? done(null, [pinned]) : done(null, pinned.address, pinned.family),
+  });
+}
+
 function send(url: URL, pinned: LookupAddress, method: string, request: OutsideRequest, signal: AbortSignal) {
   return new Promise<OutsideAnswer>((resolve, reject) => {
-    const { request: open } = url.protocol === 'https:' ? https : http;
-    const outgoing = open(url, {
-      method,
-      signal,
-      // An agent of its own: no pooled connection to another address, no proxy from the environment.
-      agent: false,
-      headers: { ...request.headers, 'accept-encoding': 'identity', 'user-agent': 'Halo' },
-      lookup: (_name: string, options: LookupOptions, done: LookedUp) =>
-        options.all ? done(null, [pinned]) : done(null, pinned.address, pinned.family),
-    });
+    const outgoing = open(url, pinned, method, request.headers, signal);
     outgoing.on('error', reject);
     outgoing.on('response', (incoming) => {
       const chunks: Buffer[] = [];

@@ -10,6 +10,9 @@ interface AgentRow {
   greeting: string;
   suggested_messages: string[];
   instructions: string;
+  goal: string;
+  boundaries: string;
+  skills: Agent['skills'];
   lead_form: Agent['leadForm']['ask'];
   lead_form_required: boolean;
   style: Record<string, unknown>;
@@ -28,6 +31,9 @@ function toAgent(row: AgentRow): Agent {
     greeting: row.greeting,
     suggestedMessages: row.suggested_messages,
     instructions: row.instructions,
+    goal: row.goal,
+    boundaries: row.boundaries,
+    skills: row.skills,
     leadForm: { ask: row.lead_form, required: row.lead_form_required },
     style: row.style,
     status: row.status,
@@ -45,6 +51,9 @@ const COLUMNS = [
   'greeting',
   'suggested_messages',
   'instructions',
+  'goal',
+  'boundaries',
+  'skills',
   'lead_form',
   'lead_form_required',
   'style',
@@ -119,4 +128,21 @@ export async function updateEscalation(
     update agents set escalation = ${JSON.stringify(rules)}::text::json, updated_at = now()
     where workspace_id = ${workspaceId} and id = ${id}`;
   return updated.count > 0;
+}
+
+/** An agent, kept from changing until the transaction ends. */
+export async function lockAgent(sql: Sql, workspaceId: string, id: string): Promise<Agent | null> {
+  const [row] = await sql<AgentRow[]>`
+    select ${sql(COLUMNS)} from agents where workspace_id = ${workspaceId} and id = ${id} for update`;
+  return row ? toAgent(row) : null;
+}
+
+/** Writes what an operator says of an agent; what it may be shown and when it asks for leads have their own. */
+export async function updateAgent(sql: Sql, agent: Agent): Promise<void> {
+  await sql`
+    update agents set name = ${agent.name}, greeting = ${agent.greeting},
+      suggested_messages = ${agent.suggestedMessages}::text[], instructions = ${agent.instructions},
+      goal = ${agent.goal}, boundaries = ${agent.boundaries}, skills = ${JSON.stringify(agent.skills)}::text::json,
+      updated_at = ${agent.updatedAt}
+    where workspace_id = ${agent.workspaceId} and id = ${agent.id}`;
 }

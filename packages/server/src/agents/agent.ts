@@ -1,4 +1,6 @@
+import type { AgentSkill } from '@halo/wire/dashboard/agent.ts';
 import type { EscalationRules } from '@halo/wire/dashboard/escalation.ts';
+
 import type { LeadFormAsk } from '@halo/wire/sdk/leads.ts';
 import { FIRST_RULES } from './escalation.ts';
 
@@ -16,6 +18,9 @@ export interface Agent {
   greeting: string;
   suggestedMessages: string[];
   instructions: string;
+  goal: string;
+  boundaries: string;
+  skills: AgentSkill[];
   leadForm: LeadForm;
   /** How the widget looks: accent, position, … */
   style: Record<string, unknown>;
@@ -37,6 +42,9 @@ export function firstAgent(workspaceId: string, id: string, at: Date): Agent {
     greeting: 'Hi! How can we help?',
     suggestedMessages: ['What can you help me with?', 'What do you know about me?', 'Talk to a human'],
     instructions: '',
+    goal: '',
+    boundaries: '',
+    skills: [],
     leadForm: { ask: 'handoff', required: false },
     style: {},
     status: 'active',

@@ -1,18 +1,22 @@
 import type { EscalationDecision } from '@halo/wire/dashboard/escalation.ts';
 import type { ChatAction } from '@halo/wire/sdk/chat.ts';
 import { addMessages } from '../conversations/add-messages.ts';
-import type { Message } from '../conversations/message.ts';
+import type { Message, NewMessage } from '../conversations/message.ts';
 import type { Deps } from '../deps.ts';
 import { cleanStream } from './clean-stream.ts';
-import type { ModelFault } from './models/model.ts';
+import type { ModelFault, TokenUse } from './models/model.ts';
+import { noteCost } from './note-cost.ts';
 import { type PreparedTurn, prepareTurn, readTalk } from './prepare-turn.ts';
+import { updateCost } from './prompt-store.ts';
 import { speak } from './speak.ts';
 import type { OpenTurn, TurnPart } from './turn.ts';
+import { watchTakeover } from './watch-takeover.ts';
 
 /**
  * Answers an open turn, in parts as they come. A teammate who has taken over is left alone; a repeated question gets
  * its first answer again. A fault of the provider ends the answer with an `error` action: what was said until then is
- * kept and marked, and the question was stored before. Read it to the end: only then is the answer stored.
+ * kept and marked, and the question was stored before. Where a teammate takes over meanwhile, the model is stopped and
+ * what it had said stands. Read it to the end: only then is the answer stored.
  */
 export async function* answerTurn(deps: Deps, turn: OpenTurn): AsyncGenerator<TurnPart> {
   if (turn.conversation.handledBy === 'teammate') return yield* leaveToTeammate(turn);
@@ -40,37 +44,45 @@ function* sayAgain({ id, body, actions, sources }: Message): Generator<TurnPart>
 
 async function* sayNew(deps: Deps, prepared: PreparedTurn): AsyncGenerator<TurnPart> {
   const began = deps.now().getTime();
+  const takeover = watchTakeover(deps, prepared.turn.conversation);
   const clean = cleanStream();
-  const actions: ChatAction[] = [];
-  let text = '';
-  let fault: ModelFault | null = null;
-  let decision: EscalationDecision | null = null;
-  for await (const part of speak(deps, prepared)) {
-    if (part.type === 'text') {
-      const piece = clean.next(part.text);
-      text += piece;
-      if (piece) yield { type: 'text', text: piece };
-      continue;
+  const said: Said = { text: '', actions: [], fault: null, usage: null, decision: null };
+  const { actions } = said;
+  try {
+    for await (const part of speak(deps, prepared, AbortSignal.any([prepared.turn.asked.signal, takeover.signal]))) {
+      if (part.type === 'text') {
+        const piece = clean.next(part.text);
+        said.text += piece;
+        if (piece) yield { type: 'text', text: piece };
+        continue;
+      }
+      if (part.type === 'usage') {
+        said.usage = part.usage;
+        continue;
+      }
+      if (part.type === 'decision') {
+        said.decision = part.decision;
+        continue;
+      }
+      if (part.type === 'fault') said.fault = part.fault;
+      const action = part.type === 'fault' ? ofFault(part.fault, takeover.by()) : part.action;
+      actions.push(action);
+      yield { type: 'action', action };
     }
-    if (part.type === 'decision') {
-      decision = part.decision;
-      continue;
-    }
-    if (part.type === 'fault') fault = part.fault;
-    const action: ChatAction =
-      part.type === 'fault' ? { type: 'error', code: part.fault.code, retryable: part.fault.retryable } : part.action;
-    actions.push(action);
-    yield { type: 'action', action };
+  } finally {
+    takeover.end();
   }
   const rest = clean.rest();
+  said.text += rest;
   if (rest) yield { type: 'text', text: rest };
-  const stored = await store(deps, prepared, { text: text + rest, actions, fault, decision });
+  const stored = await store(deps, prepared, said);
   deps.log.info(
     {
       conversation_id: prepared.turn.conversation.id,
       model: prepared.modelName,
       ms: deps.now().getTime() - began,
-      ...(fault && { fault: fault.code, status: fault.status }),
+      ...said.usage,
+      ...(said.fault && { fault: said.fault.code, status: said.fault.status }),
     },
     'a turn was answered',
   );
@@ -78,47 +90,65 @@ async function* sayNew(deps: Deps, prepared: PreparedTurn): AsyncGenerator<TurnP
     type: 'done',
     result: {
       messageId: stored?.id ?? prepared.turn.question.id,
-      text: stored?.body ?? text + rest,
+      text: stored?.body ?? said.text,
       actions,
       sources: [],
-      handledBy: 'ai',
+      handledBy: said.fault?.code === 'interrupted' && takeover.by() ? 'teammate' : 'ai',
     },
   };
+}
+
+function ofFault({ code, retryable }: ModelFault, takenBy: string | null): ChatAction {
+  if (code === 'interrupted' && takenBy) return { type: 'handled_by', handled_by: 'teammate', name: takenBy };
+  return { type: 'error', code, retryable };
 }
 
 interface Said {
   text: string;
   actions: ChatAction[];
   fault: ModelFault | null;
+  usage: TokenUse | null;
   decision: EscalationDecision | null;
 }
 
-/** A whole answer is stored once per question; one that was cut is stored marked; of none, the team gets a note. */
-async function store(
-  deps: Deps,
-  { turn, promptId }: PreparedTurn,
-  { text, actions, fault, decision }: Said,
-): Promise<Message | null> {
+/**
+ * A whole answer is stored once per question; one that was cut is stored marked; of none, the team gets a note. What it
+ * cost goes along, and why no model answered where the workspace has one: once a day in each conversation.
+ */
+async function store(deps: Deps, prepared: PreparedTurn, said: Said): Promise<Message | null> {
+  const { turn, promptId, note } = prepared;
+  const { text, actions, fault, usage, decision } = said;
   const { workspaceId, id: conversationId } = turn.conversation;
-  const said = text.trim() !== '';
-  if (!said && fault?.code === 'interrupted') return null;
-  const message = said
-    ? {
-        author: 'ai' as const,
-        authorName: turn.agent.name,
-        body: text,
-        actions,
-        promptId,
-        clientId: fault ? null : turn.question.id,
-      }
-    : {
-        author: 'system' as const,
-        internal: true,
-        body: `The AI could not answer: ${fault?.code ?? 'it said nothing'}.`,
-        promptId,
-      };
-  const [stored] = await deps.db.transaction((tx) =>
-    addMessages(deps, tx, [{ workspaceId, conversationId, decision, ...message }]),
-  );
-  return said ? (stored ?? null) : null;
+  const spoke = text.trim() !== '';
+  const internal = { workspaceId, conversationId, author: 'system' as const, internal: true };
+  const answer: NewMessage[] = spoke
+    ? [
+        {
+          ...{ workspaceId, conversationId, author: 'ai', authorName: turn.agent.name, body: text, actions, promptId },
+          clientId: fault ? null : turn.question.id,
+          decision,
+        },
+      ]
+    : [];
+  const notes: NewMessage[] = note ? [{ ...internal, body: note, clientId: `no-model:${today(deps)}` }] : [];
+  if (!spoke && fault?.code !== 'interrupted') {
+    notes.push({
+      ...internal,
+      body: `The AI could not answer: ${fault?.code ?? 'it said nothing'}.`,
+      promptId,
+      decision,
+    });
+  }
+  const micros = usage && prepared.costOf(usage);
+  const stored = await deps.db.transaction(async (tx) => {
+    const [first] = await addMessages(deps, tx, [...answer, ...notes]);
+    if (usage) await updateCost(tx.sql, workspaceId, promptId, { ...usage, costMicros: micros });
+    if (prepared.model && (usage || spoke)) await noteCost(deps, tx, workspaceId, { usage, micros });
+    return first;
+  });
+  return spoke ? (stored ?? null) : null;
+}
+
+function today(deps: Pick<Deps, 'now'>): string {
+  return deps.now().toISOString().slice(0, 10);
 }

@@ -1,3 +1,4 @@
+import { readAiSettings } from '../agents/read-ai-settings.ts';
 import { readCustomer } from '../contacts/read-customer.ts';
 import type { Message } from '../conversations/message.ts';
 import { readHistory } from '../conversations/read-history.ts';
@@ -5,13 +6,14 @@ import { newId } from '../db/new-id.ts';
 import type { Deps } from '../deps.ts';
 import type { ContactType } from '../filters/filter.ts';
 import { type Abilities, abilitiesOf } from './abilities.ts';
+import { type ChosenModel, chooseModel, costMicros } from './choose-model.ts';
 import { claimedTraits } from './claimed-traits.ts';
 import { customerOfTurn } from './customer-of-turn.ts';
-import type { ModelMessage } from './models/model.ts';
-import { openModel } from './models/open-model.ts';
+import type { ModelMessage, TokenUse } from './models/model.ts';
+import { personaOfAgent } from './persona-of-agent.ts';
 import { buildPrompt, type Prompt } from './prompt/build-prompt.ts';
 import type { Customer } from './prompt/customer.ts';
-import { countUnprovedCalls, insertPrompt, type StoredPrompt } from './prompt-store.ts';
+import { insertPrompt, type StoredPrompt } from './prompt-store.ts';
 import type { OpenTurn } from './turn.ts';
 import { turnHistory } from './turn-history.ts';
 
@@ -30,8 +32,12 @@ export interface PreparedTurn {
   /** What is known of the person, so that nobody asks for it again. */
   known: { name: boolean; email: boolean };
   /** null: the built-in answerer speaks. */
-  model: ReturnType<typeof openModel>;
+  model: ChosenModel['model'];
   modelName: string;
+  /** For teammates, where the built-in answerer stands in for a model. */
+  note: string | null;
+  /** Millionths of a dollar; null where no price is known. */
+  costOf(usage: TokenUse): number | null;
 }
 
 const HISTORY_MESSAGES = 60;
@@ -50,6 +56,7 @@ export async function readTalk(deps: Deps, { conversation, question }: OpenTurn)
 export async function prepareTurn(deps: Deps, turn: OpenTurn, before: readonly Message[]): Promise<PreparedTurn> {
   const { asked, admitted, agent, conversation, question, images } = turn;
   const { workspace, proof, customFields, context, behavior } = asked;
+  const settings = await readAiSettings(deps, workspace.id);
   const knowledge = await readCustomer(deps, {
     workspace,
     contactId: admitted.contactId,
@@ -68,7 +75,7 @@ export async function prepareTurn(deps: Deps, turn: OpenTurn, before: readonly M
   const remembers = before.length > 0 || conversation.returning;
   const abilities = abilitiesOf(agent);
   const prompt = buildPrompt({
-    agent: { name: agent.name, workspaceName: workspace.name, instructions: agent.instructions },
+    agent: personaOfAgent(agent, workspace, settings),
     customer,
     ...abilities,
     behavior,
@@ -79,8 +86,7 @@ export async function prepareTurn(deps: Deps, turn: OpenTurn, before: readonly M
   if (last && images.length > 0) last.images = images;
 
   const unproved = admitted.trust !== 'verified';
-  const model = unproved && (await budgetIsSpent(deps, workspace.id)) ? null : openModel(deps.config.model);
-  const modelName = model ? `${deps.config.model.provider}/${deps.config.model.model}` : 'builtin';
+  const { model, name: modelName, note } = await chooseModel(deps, workspace.id, settings, { unproved });
   const promptId = newId();
   const stored: StoredPrompt = {
     workspaceId: workspace.id,
@@ -98,7 +104,8 @@ export async function prepareTurn(deps: Deps, turn: OpenTurn, before: readonly M
   await deps.db.transaction((tx) => insertPrompt(tx.sql, stored));
   const { name, email } = customer.person?.values ?? {};
   return {
-    ...{ turn, customer, prompt, promptId, messages, before, model, modelName, abilities },
+    ...{ turn, customer, prompt, promptId, messages, before, model, modelName, abilities, note },
+    costOf: (usage) => costMicros(settings, usage),
     subject: subjectOf(turn, knowledge.storedAllowed),
     known: { name: Boolean(name), email: Boolean(email) },
   };
@@ -108,12 +115,4 @@ export async function prepareTurn(deps: Deps, turn: OpenTurn, before: readonly M
 function subjectOf({ admitted, conversation }: OpenTurn, storedAllowed: boolean): PreparedTurn['subject'] {
   if (admitted.contactId === null) return { contactId: conversation.contactId, contactType: 'leads' };
   return { contactId: storedAllowed ? admitted.contactId : null, contactType: 'all' };
-}
-
-/** Chats that prove nothing may cost a workspace so many calls a day (UTC); then the built-in answerer takes over. */
-async function budgetIsSpent(deps: Deps, workspaceId: string): Promise<boolean> {
-  const { provider, unprovedPerDay } = deps.config.model;
-  if (provider === 'builtin') return false;
-  const today = new Date(deps.now().toISOString().slice(0, 10));
-  return (await countUnprovedCalls(deps.db.sql, workspaceId, today, unprovedPerDay)) >= unprovedPerDay;
 }

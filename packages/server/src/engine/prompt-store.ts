@@ -15,6 +15,13 @@ export interface StoredPrompt {
   createdAt: string;
 }
 
+/** What came of it: null while nobody knows. */
+interface PromptCost {
+  inputTokens: number | null;
+  outputTokens: number | null;
+  costMicros: number | null;
+}
+
 /** Stores a prompt with its conversation; where that was erased meanwhile, nothing is left to store it with. */
 export async function insertPrompt(sql: Sql, prompt: StoredPrompt): Promise<void> {
   await sql`
@@ -38,10 +45,11 @@ export async function findPrompt(
   workspaceId: string,
   conversationId: string,
   id: string,
-): Promise<StoredPrompt | null> {
-  const [row] = await sql<StoredPrompt[]>`
+): Promise<(StoredPrompt & PromptCost) | null> {
+  const [row] = await sql<(StoredPrompt & PromptCost)[]>`
     select workspace_id as "workspaceId", id, conversation_id as "conversationId", model, system, history,
-      unproved_call as "unprovedCall", created_at as "createdAt"
+      unproved_call as "unprovedCall", created_at as "createdAt", input_tokens as "inputTokens",
+      output_tokens as "outputTokens", cost_micros::float8 as "costMicros"
     from prompts where workspace_id = ${workspaceId} and conversation_id = ${conversationId} and id = ${id}`;
   return row ?? null;
 }
@@ -56,12 +64,27 @@ export async function deletePromptsBefore(sql: Sql, workspaceId: string, before:
   return gone.count;
 }
 
-/** How many provider calls chats without proof have cost since `since`; counted no further than `most`. */
-export async function countUnprovedCalls(sql: Sql, workspaceId: string, since: Date, most: number): Promise<number> {
-  const [row] = await sql<{ calls: number }[]>`
-    select count(*)::int as calls from (
-      select 1 from prompts
-      where workspace_id = ${workspaceId} and unproved_call and created_at >= ${since.toISOString()}
-      limit ${most}) counted`;
-  return row?.calls ?? 0;
+/** Notes what an answer cost beside what it was made from. */
+export async function updateCost(
+  sql: Sql,
+  workspaceId: string,
+  id: string,
+  cost: { inputTokens: number; outputTokens: number; costMicros: number | null },
+): Promise<void> {
+  await sql`
+    update prompts set input_tokens = ${cost.inputTokens}, output_tokens = ${cost.outputTokens},
+      cost_micros = ${cost.costMicros}
+    where workspace_id = ${workspaceId} and id = ${id}`;
+}
+
+/** What the answers made from these prompts cost. */
+export async function listCosts(
+  sql: Sql,
+  workspaceId: string,
+  ids: readonly string[],
+): Promise<(PromptCost & { id: string; model: string })[]> {
+  return sql<(PromptCost & { id: string; model: string })[]>`
+    select id, model, input_tokens as "inputTokens", output_tokens as "outputTokens",
+      cost_micros::float8 as "costMicros"
+    from prompts where workspace_id = ${workspaceId} and id = any(${ids as string[]}::uuid[])`;
 }

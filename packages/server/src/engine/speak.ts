@@ -17,16 +17,17 @@ export type SpokenPart = ModelPart | { type: 'decision'; decision: EscalationDec
 const BUTTON = 'The “Talk to a human” button in this chat reaches the team.';
 
 /** Whoever answers this turn, model or built-in, speaking in the same parts. */
-export function speak(deps: Deps, prepared: PreparedTurn): AsyncGenerator<SpokenPart> {
-  return prepared.model ? speakModel(deps, prepared, prepared.model) : speakBuiltIn(deps, prepared);
+export function speak(deps: Deps, prepared: PreparedTurn, signal: AbortSignal): AsyncGenerator<SpokenPart> {
+  return prepared.model ? speakModel(deps, prepared, prepared.model, signal) : speakBuiltIn(deps, prepared);
 }
 
 async function* speakModel(
   deps: Deps,
   prepared: PreparedTurn,
   model: NonNullable<PreparedTurn['model']>,
+  signal: AbortSignal,
 ): AsyncGenerator<SpokenPart> {
-  const { turn, prompt, messages } = prepared;
+  const { prompt, messages } = prepared;
   const tried = new Set<string>();
   let called: Considered | null = null;
   const escalate = escalateTool(deps, async (toolReason) => {
@@ -39,7 +40,7 @@ async function* speakModel(
   );
   let text = '';
   let handedOver: string | null = null;
-  const call = { system: prompt.system, messages, tools, signal: turn.asked.signal };
+  const call = { system: prompt.system, messages, tools, signal };
   for await (const part of rated(streamModel(model, call), prepared)) {
     if (part.type === 'confidence') {
       if (text.trim() === '') break;

@@ -5,6 +5,8 @@ import type { AddressInfo } from 'node:net';
 export interface DoubleAnswer {
   text?: string[];
   tool?: { name: string; input: unknown };
+  /** What it says it counted, as providers do at the end of a stream. */
+  usage?: { input: number; output: number };
   /**
    * `status`: an HTTP error; `mute`: not even headers; `silent`: headers and no more; `stalled`: the pieces and then nothing; `cut`: the socket
    * dies after the pieces; `unfinished`: the stream ends politely but without its end mark; `malformed`: a broken
@@ -98,16 +100,21 @@ async function play(response: http.ServerResponse, answer: DoubleAnswer): Promis
     });
   }
   send(response, { delta: {}, finish_reason: answer.tool ? 'tool_calls' : 'stop' });
+  if (answer.usage) {
+    const { input, output } = answer.usage;
+    sendChunk(response, {
+      choices: [],
+      usage: { prompt_tokens: input, completion_tokens: output, total_tokens: input + output },
+    });
+  }
   response.end('data: [DONE]\n\n');
 }
 
 function send(response: http.ServerResponse, choice: object): void {
-  const chunk = {
-    id: 'chatcmpl-1',
-    object: 'chat.completion.chunk',
-    created: 1,
-    model: 'double',
-    choices: [{ index: 0, ...choice }],
-  };
+  sendChunk(response, { choices: [{ index: 0, ...choice }] });
+}
+
+function sendChunk(response: http.ServerResponse, rest: object): void {
+  const chunk = { id: 'chatcmpl-1', object: 'chat.completion.chunk', created: 1, model: 'double', ...rest };
   response.write(`data: ${JSON.stringify(chunk)}\n\n`);
 }

@@ -4,7 +4,9 @@ import type { ChatAction, ChatSource } from '../sdk/chat.ts';
 import type { WireAttachment } from '../sdk/conversations.ts';
 import type { TicketStatus } from '../sdk/tickets.ts';
 import type { Timestamp } from '../sdk/values.ts';
+import type { AnswerCost } from './agent.ts';
 import type { EscalationDecision } from './escalation.ts';
+
 import { pageQuery } from './paging.ts';
 import type { CompanyLink, CompanyOfContact, ContextItem, Person, TeammateLink, Trait } from './person.ts';
 
@@ -66,6 +68,8 @@ export interface InboxMessage {
   promptId: string | null;
   /** What this turn of the AI decided about handing over. */
   decision: EscalationDecision | null;
+  /** Set on answers of the AI whose prompt is kept. */
+  cost?: AnswerCost;
   clientId: string | null;
   createdAt: Timestamp;
 }
@@ -195,9 +199,8 @@ export interface CustomerPanelAnswer {
 }
 
 /** What the AI saw before one answer. */
-export interface PromptAnswer {
+export interface PromptAnswer extends AnswerCost {
   id: string;
-  model: string;
   system: string;
   history: { role: string; content: string }[];
   createdAt: Timestamp;

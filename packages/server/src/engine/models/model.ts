@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import type { Config } from '../../config.ts';
 import type { Image } from '../../conversations/image.ts';
 
-export type ModelSettings = Config['model'];
+export type ModelSettings = Omit<Config['model'], 'unprovedPerDay'>;
 
 /** One turn of the talk as a model reads it. Pictures belong to the newest message only. */
 export interface ModelMessage {
@@ -45,7 +45,14 @@ export interface ModelFault {
 export type ModelPart =
   | { type: 'text'; text: string }
   | { type: 'action'; action: ChatAction }
+  /** What the provider says it counted, of all steps together; it comes last but for a fault, and not from every provider. */
+  | { type: 'usage'; usage: TokenUse }
   | { type: 'fault'; fault: ModelFault };
+
+export interface TokenUse {
+  inputTokens: number;
+  outputTokens: number;
+}
 
 export interface ModelCall {
   system: string;

@@ -53,7 +53,6 @@ async function ask(settings: Partial<ModelSettings>): Promise<ModelPart[]> {
     model: 'm',
     apiKey: 'secret',
     baseUrl: `${origin}/v1`,
-    unprovedPerDay: 0,
     ...settings,
   });
   const bytes = Buffer.from('89504e470d0a1a0a', 'hex');
@@ -118,6 +117,7 @@ const OPENAI = [
 const said = [
   { type: 'text', text: 'Hello ' },
   { type: 'text', text: 'Ada' },
+  { type: 'usage', usage: { inputTokens: 1, outputTokens: 2 } },
 ];
 
 describe('Anthropic', () => {
@@ -165,9 +165,7 @@ describe('OpenAI', () => {
 });
 
 test('the built-in answerer is no model', () => {
-  expect(
-    openModel({ provider: 'builtin', model: 'builtin', apiKey: null, baseUrl: null, unprovedPerDay: 0 }),
-  ).toBeNull();
+  expect(openModel({ provider: 'builtin', model: 'builtin', apiKey: null, baseUrl: null })).toBeNull();
 });
 
 test('an OpenAI-compatible server needs no key', async () => {

@@ -23,7 +23,6 @@ async function run(call: Partial<ModelCall> = {}, timeouts = patient): Promise<M
     model: 'double',
     apiKey: 'sk-secret',
     baseUrl: provider.baseUrl,
-    unprovedPerDay: 0,
   })!;
   const whole: ModelCall = {
     system: 'Be kind.',
@@ -178,7 +177,6 @@ describe('a fault of the provider', () => {
       model: 'x',
       apiKey: null,
       baseUrl: gone.baseUrl,
-      unprovedPerDay: 0,
     })!;
     const parts: ModelPart[] = [];
     const call = {
@@ -199,7 +197,6 @@ describe('a fault of the provider', () => {
       model: 'x',
       apiKey: null,
       baseUrl: provider.baseUrl,
-      unprovedPerDay: 0,
     })!;
     const parts: ModelPart[] = [];
     const call = { system: '', messages: [{ role: 'user' as const, text: 'Hi' }], tools: [], signal: leave.signal };

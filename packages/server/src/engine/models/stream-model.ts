@@ -7,7 +7,7 @@ import {
   type ToolSet,
   tool,
 } from 'ai';
-import type { ModelCall, ModelFault, ModelMessage, ModelPart, ModelTool, ToolResult } from './model.ts';
+import type { ModelCall, ModelFault, ModelMessage, ModelPart, ModelTool, TokenUse, ToolResult } from './model.ts';
 import { BrokenOff, faultOf } from './model-fault.ts';
 
 /** How long a provider may keep a person waiting, in milliseconds. */
@@ -33,6 +33,23 @@ export async function* streamModel(
   call: ModelCall,
   timeouts: ModelTimeouts = TIMEOUTS,
 ): AsyncGenerator<ModelPart> {
+  const usage: TokenUse = { inputTokens: 0, outputTokens: 0 };
+  const counted = () => usage.inputTokens + usage.outputTokens > 0;
+  for await (const part of streamSteps(model, call, timeouts, usage)) {
+    if (part.type === 'fault' && counted()) yield { type: 'usage', usage };
+    yield part;
+    if (part.type === 'fault') return;
+  }
+  if (counted()) yield { type: 'usage', usage };
+}
+
+/** Counts into `usage` what each step cost. */
+async function* streamSteps(
+  model: LanguageModel,
+  call: ModelCall,
+  timeouts: ModelTimeouts,
+  usage: TokenUse,
+): AsyncGenerator<ModelPart> {
   const stop = new AbortController();
   const signal = AbortSignal.any([call.signal, stop.signal, AbortSignal.timeout(timeouts.totalMs)]);
   // The library's own timers start only when the provider has sent its headers.
@@ -51,6 +68,10 @@ export async function* streamModel(
       patience = setTimeout(giveUp, starting ? timeouts.firstMs : timeouts.gapMs);
       if (part.type === 'error') return yield ended(faultOf(part.error, started));
       if (part.type === 'abort') return yield ended({ code: 'provider_timeout', retryable: true });
+      if (part.type === 'finish-step') {
+        usage.inputTokens += part.usage.inputTokens ?? 0;
+        usage.outputTokens += part.usage.outputTokens ?? 0;
+      }
       if (part.type === 'finish-step' && !isWhole(part)) return yield ended(faultOf(new BrokenOff(), started));
       if (part.type === 'text-delta' || part.type === 'reasoning-delta' || part.type === 'tool-call') started = true;
       if (part.type === 'tool-result') {

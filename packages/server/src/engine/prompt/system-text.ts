@@ -9,11 +9,13 @@ export interface AgentPersona {
   instructions?: string | null;
   goal?: string | null;
   boundaries?: string | null;
+  skills?: readonly { name: string; instructions: string }[];
   /** Short workspace-wide directives. */
   guidance?: readonly string[];
 }
 
 const INSTRUCTION_CHARACTERS = 20_000;
+const SKILLS_CHARACTERS = 90_000;
 
 const ESCALATE =
   'Hand over to a human with the escalate tool when the customer asks for one, when you cannot solve the problem, or when it needs a decision you may not take. Say what happens next.';
@@ -54,6 +56,7 @@ export function agentText(agent: AgentPersona): string {
     section('Your goal', agent.goal),
     section('Your boundaries', agent.boundaries),
     section('Your instructions', agent.instructions),
+    section('Your skills', skillText(agent.skills ?? []), SKILLS_CHARACTERS),
     section(
       'Guidance for everybody who answers',
       agent.guidance?.map((line) => `- ${cleanLine(line, 2_000)}`).join('\n'),
@@ -62,7 +65,11 @@ export function agentText(agent: AgentPersona): string {
   return parts.filter(Boolean).join('\n\n');
 }
 
-function section(title: string, text: string | null | undefined): string {
-  const cleaned = cleanText(text ?? '', INSTRUCTION_CHARACTERS);
+function skillText(skills: NonNullable<AgentPersona['skills']>): string {
+  return skills.map(({ name, instructions }) => `${cleanLine(name)}:\n${cleanText(instructions, 4_000)}`).join('\n\n');
+}
+
+function section(title: string, text: string | null | undefined, most = INSTRUCTION_CHARACTERS): string {
+  const cleaned = cleanText(text ?? '', most);
   return cleaned && `${title}\n${cleaned}`;
 }

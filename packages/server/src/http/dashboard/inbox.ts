@@ -3,8 +3,12 @@ import { LIMITS } from '@halo/wire/limits.ts';
 import { addNote } from '../../conversations/add-note.ts';
 import { handBack } from '../../conversations/hand-back.ts';
 import { markReadByTeam } from '../../conversations/mark-read.ts';
+
 import { readAttachment } from '../../conversations/read-attachment.ts';
 import { readSentImages } from '../../conversations/read-sent-images.ts';
+
+import { addCosts } from '../../engine/add-costs.ts';
+
 import { readPrompt } from '../../engine/read-prompt.ts';
 import { Refusal } from '../../refusal.ts';
 import { browseInbox } from '../../tickets/browse-inbox.ts';
@@ -39,7 +43,8 @@ export const thread = workspaceRoute({
   method: 'get',
   path: '/conversations/:conversationId',
   needs: 'inbox',
-  handle: (deps, { workspace, params }) => readThread(deps, workspace.id, params.conversationId!),
+  handle: async (deps, { workspace, params }) =>
+    addCosts(deps, workspace.id, await readThread(deps, workspace.id, params.conversationId!)),
 });
 
 export const threadMessages = workspaceRoute({
@@ -47,8 +52,10 @@ export const threadMessages = workspaceRoute({
   path: '/conversations/:conversationId/messages',
   needs: 'inbox',
   query: messagesQuery,
-  handle: (deps, { workspace, params, query }) =>
-    readThreadStretch(deps, { workspaceId: workspace.id, conversationId: params.conversationId!, ...query }),
+  handle: async (deps, { workspace, params, query }) => {
+    const named = { workspaceId: workspace.id, conversationId: params.conversationId! };
+    return addCosts(deps, workspace.id, await readThreadStretch(deps, { ...named, ...query }));
+  },
 });
 
 export const attachment = workspaceRoute({

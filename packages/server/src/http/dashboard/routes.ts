@@ -1,3 +1,4 @@
+import { agent, aiUsage, patchAgent, patchAiSettings, tryOutModel } from './agent.ts';
 import { agentAttributes, patchAgentAttributes } from './agent-attributes.ts';
 import { alerts, endAlert } from './alerts.ts';
 import { attributes, newAttribute, patchAttribute } from './attributes.ts';
@@ -111,6 +112,11 @@ export const dashboardRoutes: readonly DashboardRoute[] = [
   newLead,
   duplicates,
   dismissDuplicate,
+  agent,
+  patchAgent,
+  patchAiSettings,
+  tryOutModel,
+  aiUsage,
   agentAttributes,
   patchAgentAttributes,
   escalations,
