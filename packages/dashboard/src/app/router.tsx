@@ -119,6 +119,10 @@ const contactsRoute = createRoute({
     trust: oneOf(['claimed', 'verified']),
     kind: oneOf(['user', 'lead']),
     sort: oneOf(['created', 'seen']),
+    segment: z.uuid().optional().catch(undefined),
+    filter: z.record(z.string(), z.unknown()).optional().catch(undefined),
+    /** The segment whose filter is being changed. */
+    edit: z.uuid().optional().catch(undefined),
   }),
   component: lazyRouteComponent(() => import('../pages/contacts-page.tsx'), 'ContactsPage'),
 });

@@ -3,6 +3,7 @@ import { useParams, useSearch } from '@tanstack/react-router';
 import { ArrowLeft } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { ApiError } from '../api.ts';
+import { ContactSegments } from '../features/audience/why-matches.tsx';
 import type { TimelineType } from '../features/contacts/contact-queries.ts';
 import { useContact } from '../features/contacts/contact-queries.ts';
 import { SignOutEverywhere } from '../features/contacts/end-sessions.tsx';
@@ -96,6 +97,9 @@ function ContactRecord({ contactId, answer }: { contactId: string; answer: Conta
     <div className="flex flex-col gap-6">
       <Part title="Companies">
         <Companies answer={answer} modeOff={modeOff} />
+      </Part>
+      <Part title="Segments">
+        <ContactSegments key={contactId} contactId={contactId} modeOff={modeOff} />
       </Part>
       <Part title="Sessions">
         <SessionList

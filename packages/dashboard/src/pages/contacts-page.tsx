@@ -1,8 +1,14 @@
 import type { ContactRow } from '@halo/wire/dashboard/contacts.ts';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
+import { ListFilter } from 'lucide-react';
+import { ApiError } from '../api.ts';
+import { useSegments } from '../features/audience/audience-queries.ts';
+import { FilterBar } from '../features/audience/filter-bar.tsx';
+import { SegmentBar, SegmentMenu } from '../features/audience/segment-menu.tsx';
 import { AddContact } from '../features/contacts/add-contact.tsx';
 import type { ContactFilter } from '../features/contacts/contact-queries.ts';
 import { useContacts, useContactsCount } from '../features/contacts/contact-queries.ts';
+import { Button } from '../ui/button.tsx';
 import { ChoiceMenu } from '../ui/choice-menu.tsx';
 import { CodeBlock } from '../ui/code-block.tsx';
 import type { Column } from '../ui/data-table.tsx';
@@ -65,24 +71,32 @@ function Nothing() {
   return <span className="text-ink-faint">–</span>;
 }
 
+const OPENED = { all: [] };
+const TYPE_OF = { user: 'users', lead: 'leads' } as const;
+const KIND_OF = { users: 'user', leads: 'lead', all: undefined } as const;
+
 /** Everybody Halo knows. */
 export function ContactsPage() {
   const workspace = useWorkspace();
-  const filter = useSearch({ from: '/signed-in/$workspaceId/contacts' });
+  const { edit, ...filter } = useSearch({ from: '/signed-in/$workspaceId/contacts' });
+  const segments = useSegments(workspace.id).data?.segments ?? [];
+  const segment = segments.find(({ id }) => id === filter.segment) ?? null;
+  const edited = segments.find(({ id }) => id === edit) ?? null;
   const navigate = useNavigate({ from: '/$workspaceId/contacts' });
   const contacts = useContacts(workspace.id, filter);
   const count = useContactsCount(workspace.id, filter);
   const rows = contacts.data?.pages.flatMap((page) => page.rows) ?? [];
-  const change = (next: Partial<ContactFilter>) =>
+  const change = (next: Partial<ContactFilter> & { edit?: string | undefined }) =>
     void navigate({ search: (before) => ({ ...before, ...next }), replace: true });
-  const filtered = Boolean(filter.search || filter.trust || filter.kind);
+  const filtered = Boolean(filter.search || filter.trust || filter.kind || filter.segment || filter.filter);
+  const isUnfinished = contacts.error instanceof ApiError && contacts.error.code === 'invalid_filter';
   return (
     <>
       <PageBar
         title="Contacts"
         beside={
           <span className="flex items-baseline gap-3 text-list">
-            {count.data && (
+            {count.data && !filter.filter && (
               <span className="text-ink-faint tabular-nums">
                 {counted(count.data.count, 'person', 'people', count.data.atLeast)}
               </span>
@@ -102,8 +116,20 @@ export function ContactsPage() {
           label="Search contacts"
           value={filter.search ?? ''}
           onSearch={(search) => change({ search: search || undefined })}
-          className="min-w-full flex-1 desk:w-64 desk:min-w-0"
+          className="min-w-full flex-1 desk:w-48 desk:min-w-0"
         />
+        <SegmentMenu
+          segments={segments}
+          chosen={segment}
+          onChoose={(id) => change({ segment: id, filter: undefined, edit: undefined })}
+        />
+        <Button
+          aria-pressed={filter.filter !== undefined}
+          icon={<ListFilter size={14} />}
+          onClick={() => change({ filter: filter.filter ? undefined : OPENED, edit: undefined })}
+        >
+          Filter
+        </Button>
         <ChoiceMenu
           label="Trust"
           none="Any trust"
@@ -115,7 +141,7 @@ export function ContactsPage() {
           onChoose={(trust) => change({ trust })}
         />
         <ChoiceMenu
-          label="Newest first"
+          label="Sort"
           none="Newest first"
           value={filter.sort === 'seen' ? 'seen' : undefined}
           choices={[{ value: 'seen', words: 'Last seen' }]}
@@ -123,8 +149,34 @@ export function ContactsPage() {
         />
         {workspace.may('contacts.edit') && <AddContact />}
       </PageBar>
+      {segment && !filter.filter && (
+        <SegmentBar
+          segment={segment}
+          onEdit={() =>
+            change({
+              ...{ segment: undefined, edit: segment.id, kind: KIND_OF[segment.contactType] },
+              filter: segment.filter as Record<string, unknown>,
+            })
+          }
+          onDeleted={() => change({ segment: undefined })}
+        />
+      )}
+      {filter.filter && (
+        <FilterBar
+          key={edit ?? ''}
+          filter={filter.filter}
+          contactType={filter.kind ? TYPE_OF[filter.kind] : 'all'}
+          segment={edited}
+          onFilter={(next) => change({ filter: next })}
+          onContactType={(type) => change({ kind: KIND_OF[type] })}
+          onSaved={(id) => change({ segment: id, filter: undefined, edit: undefined, kind: undefined })}
+          onClose={() => change({ filter: undefined, segment: edit, edit: undefined, kind: undefined })}
+        />
+      )}
       {contacts.isPending ? (
         <RingLoading label="Loading contacts" />
+      ) : isUnfinished ? (
+        <EmptyState title="The filter cannot be asked like this">What is wrong stands beside its condition.</EmptyState>
       ) : contacts.error && rows.length === 0 ? (
         <ErrorState error={contacts.error} retry={() => void contacts.refetch()} />
       ) : rows.length > 0 ? (
@@ -152,7 +204,11 @@ export function ContactsPage() {
         />
       ) : filtered ? (
         <EmptyState title={filter.search ? `Nobody matches "${filter.search}"` : 'Nobody matches'}>
-          Every word must begin a word of the name, the e-mail or the user id.
+          {filter.search
+            ? 'Every word must begin a word of the name, the e-mail or the user id.'
+            : segment
+              ? 'Whoever comes to match this segment appears here.'
+              : 'Nobody passes what is asked for.'}
         </EmptyState>
       ) : (
         <EmptyState

@@ -1,0 +1,90 @@
+import type {
+  AudienceAnswer,
+  AudienceBody,
+  ContactSegmentsAnswer,
+  SegmentBody,
+  SegmentsAnswer,
+} from '@halo/wire/dashboard/segments.ts';
+import type { Attribute, AttributesAnswer } from '@halo/wire/dashboard/settings.ts';
+import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useMemo, useState } from 'react';
+import { ApiError, inWorkspace, read, send } from '../../api.ts';
+import { fieldsOf } from './fields.ts';
+
+const PAUSE_MS = 250;
+
+/** A value once it has stood still for a moment. */
+export function useSettled<Value>(value: Value): Value {
+  const [settled, setSettled] = useState(value);
+  useEffect(() => {
+    const timer = setTimeout(() => setSettled(value), PAUSE_MS);
+    return () => clearTimeout(timer);
+  }, [value]);
+  return settled;
+}
+
+/** Whom a filter means just now and why. A question that is no longer wanted is cancelled. Null asks nothing. */
+export function useAudience(workspaceId: string, body: AudienceBody | null) {
+  return useQuery({
+    queryKey: [workspaceId, 'audience', body],
+    queryFn: ({ signal }) =>
+      send<AudienceAnswer>('POST', inWorkspace(workspaceId, 'audiences', 'preview'), body, signal),
+    enabled: body !== null,
+    placeholderData: keepPreviousData,
+    retry: (count, error) => !(error instanceof ApiError && error.status < 500) && count < 2,
+  });
+}
+
+/** Everything that can be asked for; discovered keys join as they are read. */
+export function useFilterFields(workspaceId: string) {
+  const user = useAttributes(workspaceId, 'user');
+  const company = useAttributes(workspaceId, 'company');
+  return useMemo(() => fieldsOf(user, company), [user, company]);
+}
+
+const NONE: Attribute[] = [];
+
+function useAttributes(workspaceId: string, scope: 'user' | 'company'): Attribute[] {
+  const { data } = useQuery({
+    queryKey: [workspaceId, 'attributes', scope],
+    queryFn: ({ signal }) => read<AttributesAnswer>(inWorkspace(workspaceId, 'attributes'), { scope }, signal),
+  });
+  return data?.attributes ?? NONE;
+}
+
+export function useSegments(workspaceId: string) {
+  return useQuery({
+    queryKey: [workspaceId, 'segments', 'list'],
+    queryFn: ({ signal }) => read<SegmentsAnswer>(inWorkspace(workspaceId, 'segments'), {}, signal),
+    // The bell says when building is done; this is for a bell that was lost.
+    refetchInterval: ({ state }) => (state.data?.segments.some((one) => one.state === 'building') ? 5_000 : false),
+  });
+}
+
+export function useContactSegments(workspaceId: string, contactId: string) {
+  return useQuery({
+    queryKey: [workspaceId, 'segments', 'of', contactId],
+    queryFn: ({ signal }) =>
+      read<ContactSegmentsAnswer>(inWorkspace(workspaceId, 'contacts', contactId, 'segments'), {}, signal),
+  });
+}
+
+/** Saves a segment; without an id a new one. Answers its id. */
+export function useSaveSegment(workspaceId: string) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: ({ id, ...body }: SegmentBody & { id: string | null }) =>
+      id === null
+        ? send<{ id: string }>('POST', inWorkspace(workspaceId, 'segments'), body)
+        : send<{ id: string }>('PATCH', inWorkspace(workspaceId, 'segments', id), body),
+    onSuccess: () => client.invalidateQueries({ queryKey: [workspaceId, 'segments'] }),
+  });
+}
+
+export function useDeleteSegment(workspaceId: string) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (id: string) => send('DELETE', inWorkspace(workspaceId, 'segments', id)),
+    onSuccess: () => client.invalidateQueries({ queryKey: [workspaceId, 'segments'] }),
+  });
+}

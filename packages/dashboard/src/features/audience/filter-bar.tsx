@@ -1,0 +1,124 @@
+import type { SegmentRow } from '@halo/wire/dashboard/segments.ts';
+import { useEffect, useRef, useState } from 'react';
+import { ApiError, kindSentence } from '../../api.ts';
+import { Button } from '../../ui/button.tsx';
+import { classNames } from '../../ui/class-names.ts';
+import { FIELD } from '../../ui/field.tsx';
+import { counted } from '../../ui/readable-value.ts';
+import { useWorkspace } from '../../workspace.tsx';
+import { useAudience, useFilterFields, useSettled } from './audience-queries.ts';
+import { FilterGroup } from './filter-group.tsx';
+import { type FilterJson, filterOf, isEmpty, isWhole, readTree } from './filter-tree.ts';
+import { Funnel } from './funnel.tsx';
+import { SaveSegment } from './segment-dialogs.tsx';
+
+export type ContactType = SegmentRow['contactType'];
+
+interface FilterBarProps {
+  /** As it stands in the URL; an empty group is a bar that is open and asks nothing yet. */
+  filter: FilterJson;
+  contactType: ContactType;
+  /** The saved segment whose filter is being changed. */
+  segment: SegmentRow | null;
+  onFilter: (filter: FilterJson) => void;
+  onContactType: (type: ContactType) => void;
+  onSaved: (segmentId: string) => void;
+  onClose: () => void;
+}
+
+/** Builds a filter row by row and says meanwhile whom it means. What is whole goes into the URL. */
+export function FilterBar(props: FilterBarProps) {
+  const { filter, contactType, segment, onFilter, onContactType, onSaved, onClose } = props;
+  const workspace = useWorkspace();
+  const fields = useFilterFields(workspace.id);
+  const [tree, setTree] = useState(() => readTree(filter));
+  const sent = useRef(JSON.stringify(filter));
+  const settled = useSettled(tree);
+  const latest = useRef(onFilter);
+  useEffect(() => {
+    latest.current = onFilter;
+  });
+  useEffect(() => {
+    const now = JSON.stringify(filter);
+    if (now === sent.current) return;
+    sent.current = now;
+    setTree(readTree(filter));
+  }, [filter]);
+  useEffect(() => {
+    if (!isWhole(settled)) return;
+    const next = filterOf(settled);
+    const text = JSON.stringify(next);
+    if (text === sent.current) return;
+    sent.current = text;
+    latest.current(next);
+  }, [settled]);
+
+  const asks = !isEmpty(settled) && isWhole(settled);
+  const audience = useAudience(workspace.id, asks ? { filter: filterOf(settled), contactType, explain: true } : null);
+  const fault = audience.error instanceof ApiError && audience.error.code === 'invalid_filter' ? audience.error : null;
+  const answer = asks && !audience.error ? audience.data : undefined;
+  const isCurrent = answer !== undefined && tree === settled && !audience.isPlaceholderData;
+  return (
+    <section
+      aria-label="Filter"
+      className="flex shrink-0 flex-col gap-3 border-b border-line bg-sunken px-4 py-3 desk:px-6"
+    >
+      <div className="max-h-[50dvh] overflow-y-auto p-0.5">
+        <FilterGroup
+          group={tree}
+          path="filter"
+          fields={fields}
+          faultAt={(path) => faultOf(fault, path)}
+          leftAt={(path) => (isCurrent ? (answer.funnel?.find((step) => step.path === path)?.left ?? null) : null)}
+          onChange={setTree}
+        />
+      </div>
+      <div className="flex flex-wrap items-center gap-2">
+        <select
+          aria-label="Which contacts"
+          className={classNames(FIELD, 'h-8 w-auto! text-list pointer-coarse:h-10')}
+          value={contactType}
+          onChange={(event) => onContactType(event.target.value as ContactType)}
+        >
+          <option value="all">Users and leads</option>
+          <option value="users">Users</option>
+          <option value="leads">Leads</option>
+        </select>
+        <p role="status" className={classNames('text-list tabular-nums', isCurrent ? 'text-ink' : 'text-ink-faint')}>
+          {answer
+            ? `${counted(answer.count, 'person matches', 'people match')}`
+            : isEmpty(tree)
+              ? 'Add a condition'
+              : isWhole(tree)
+                ? ''
+                : 'Finish the condition'}
+        </p>
+        {audience.error && asks && !fault && (
+          <p className="text-note text-danger-ink">{kindSentence(audience.error)}</p>
+        )}
+        <span className="flex-1" />
+        {workspace.may('contacts.edit') && (
+          <SaveSegment
+            segment={segment}
+            body={{ filter: filterOf(tree), contactType }}
+            disabled={isEmpty(tree) || !isWhole(tree) || audience.error !== null}
+            onSaved={onSaved}
+          />
+        )}
+        <Button look="quiet" onClick={onClose}>
+          {segment ? 'Cancel' : 'Clear'}
+        </Button>
+      </div>
+      {isCurrent && answer.count === 0 && <Funnel answer={answer} fields={fields} />}
+    </section>
+  );
+}
+
+/** A fault inside a condition, such as at its value, belongs to the condition. */
+function faultOf(fault: ApiError | null, path: string): string | null {
+  const at = fault?.details.path;
+  if (typeof at !== 'string' || (at !== path && !/^\.(?:field|op|value|trust)/.test(at.slice(path.length))))
+    return null;
+  if (!at.startsWith(path)) return null;
+  return fault!.message.replace(/ \(at [^)]*\)\.$/, '.');
+}
