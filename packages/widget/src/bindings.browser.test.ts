@@ -6,6 +6,7 @@ import { buildWidget, startBrowser } from './testing/browser.ts';
 import { LATE } from './testing/browser-stage.ts';
 import { type FakeHalo, startFakeHalo } from './testing/fake-halo.ts';
 import { bundleApp, serveFrameworkApp } from './testing/serve-framework-app.ts';
+import { type Faults, watchFaults } from './testing/watch-faults.ts';
 
 let browser: Browser;
 let built: string;
@@ -23,6 +24,7 @@ describe.each(['react', 'vue'] as const)('haloagents/%s, bundled into an app', (
   let folder: string;
   let halo: FakeHalo;
   let page: Page;
+  let faults: Faults;
   const warnings: string[] = [];
 
   beforeAll(async () => {
@@ -32,16 +34,18 @@ describe.each(['react', 'vue'] as const)('haloagents/%s, bundled into an app', (
   beforeEach(async () => {
     halo = await startFakeHalo();
     const address = serveFrameworkApp(halo, folder);
-    page = await (await browser.newContext()).newPage();
+    const context = await browser.newContext();
+    faults = watchFaults(context);
+    page = await context.newPage();
     warnings.length = 0;
     page.on('console', (said) => said.type() === 'warning' && warnings.push(said.text()));
     await page.goto(address);
     await page.waitForFunction(() => 'app' in window);
   });
   afterEach(async () => {
-    expect(await page.evaluate(() => (window as unknown as { pageErrors: string[] }).pageErrors)).toEqual([]);
     await page.context().close();
     await halo.close();
+    faults.expectNone();
   });
 
   const draw = (options: Partial<HaloOptions> | null) =>

@@ -57,9 +57,11 @@ export async function configure(apiUrl: string, orgId: string, signal: AbortSign
   const url = `${apiUrl}/api/sdk/config?org_id=${encodeURIComponent(orgId)}`;
   for (let wait = FIRST_WAIT_MS; ; wait = Math.min(LONGEST_WAIT_MS, wait * 2)) {
     const response = await fetch(url, { credentials: 'omit', signal }).catch(() => null);
-    if (response?.ok) return read(await response.json());
+    // An answer that breaks off is none, and is asked for again.
+    const found = response?.ok && (await response.json().then(read, () => null));
+    if (found) return found;
     const status = response?.status ?? 0;
-    if (status >= 400 && status < 500 && status !== 429)
+    if (status >= 400 && status < 500 && status !== 408 && status !== 429)
       throw new Error(`Halo does not know this workspace (${status}).`);
     await new Promise((go) => setTimeout(go, wait * (0.5 + Math.random())));
     signal.throwIfAborted();

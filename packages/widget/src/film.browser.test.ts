@@ -7,6 +7,7 @@ import { fakeConfig } from './testing/fake-halo.ts';
 import { type Film, filmOf, filmPages } from './testing/film.ts';
 import { createGatedHalo, type GatedHalo } from './testing/gated-halo.ts';
 import { type ServedHalo, serveGated } from './testing/serve-gated.ts';
+import { type Faults, watchFaults } from './testing/watch-faults.ts';
 
 /** What is A's alone: their name, what they and the team said, what they were about to say. */
 const CANARY = /CANARY|NAME-a/;
@@ -17,6 +18,7 @@ let context: BrowserContext;
 let gated: GatedHalo;
 let halo: ServedHalo;
 let address: string;
+let faults: Faults;
 let tabs = 0;
 
 beforeAll(async () => {
@@ -31,6 +33,7 @@ beforeEach(async () => {
   gated = createGatedHalo();
   halo = await serveGated(gated, fakeConfig());
   context = await browser.newContext({ viewport: { width: 900, height: 700 } });
+  faults = watchFaults(context);
   await filmPages(context);
   // Each tab reaches Halo under a name of its own: a browser opens six connections a name, and the test holds many.
   // Calls that are given up go on all the same, as they do behind the wrappers some pages put around fetch.
@@ -48,6 +51,7 @@ beforeEach(async () => {
 afterEach(async () => {
   await context.close();
   await halo.close();
+  faults.expectNone();
 });
 
 const heldPaths = () => gated.held.map(({ path }) => path);
@@ -134,7 +138,7 @@ async function threeTabsOfA(): Promise<[Page, Page, Page]> {
   return [one, two, three];
 }
 
-test('case 58: A’s answer, history, drafts and unread are in no frame of any tab once B is identified in one', async () => {
+test('case 58: matrix: user switch: A’s answer, history, drafts and unread are in no frame of any tab once B is identified in one', async () => {
   const [one, two, three] = await threeTabsOfA();
   expect((await filmOf(one)).frames.at(-1)).toMatch(/CANARY-said/);
   expect((await filmOf(two)).frames.at(-1)).toMatch(/CANARY-draft-too/);
@@ -180,7 +184,7 @@ test('case 60: a reload as B shows B only, from the first frame on, whatever A h
   expect(await run(two, 'halo.debug().user')).toBe('b');
 });
 
-test('case 57: a logout in one tab empties storage and blanks the others; late frames and a reload bring nothing back', async () => {
+test('case 57: matrix: logout in another tab: a logout in one tab empties storage and blanks the others; late frames and a reload bring nothing back', async () => {
   const [one, two, three] = await threeTabsOfA();
   await two.bringToFront();
   await run(two, 'mark(); void halo.reset()');
@@ -202,7 +206,7 @@ test('case 57: a logout in one tab empties storage and blanks the others; late f
   expectNothingOfA(await filmOf(one));
 });
 
-test('case 58: a page kept for "back" is covered, and comes back blank when B came while it could not hear', async () => {
+test('case 58: matrix: bfcache: a page kept for "back" is covered, and comes back blank when B came while it could not hear', async () => {
   const [one] = await threeTabsOfA();
   const kept = await openTab('a', '&deaf');
   await releaseAll(kept);
@@ -227,7 +231,7 @@ test('case 58: a page kept for "back" is covered, and comes back blank when B ca
   await expectNothingLeft(kept);
 });
 
-test('a page kept for "back" goes on as it was when nobody else came', async () => {
+test('matrix: bfcache: a page kept for "back" goes on as it was when nobody else came', async () => {
   const kept = await openTab('a');
   await releaseAll(kept);
   await openPanel(kept);

@@ -13,8 +13,7 @@ const METHODS =
   'identify identifyCompany setContext clearContext sendMessage openChat closeChat highlightElement clearHighlights destroy unmount debug reset track on';
 
 const script = document.currentScript as HTMLScriptElement | null;
-const source =
-  script?.src || document.querySelector<HTMLScriptElement>('script[src*="haloagents.umd.js"]')?.src || location.href;
+let source = script?.src || document.querySelector<HTMLScriptElement>('script[src*="haloagents.umd.js"]')?.src;
 
 /** A file that lies beside the script. The version keeps an old one in a cache from meeting a new one. */
 function beside<T>(name: string, attempt: number): Promise<T> {
@@ -22,6 +21,8 @@ function beside<T>(name: string, attempt: number): Promise<T> {
 }
 
 function init(options: HaloOptions): HaloInstance {
+  // Imported, or pasted into the page, the script stands at no address: its files are where Halo runs.
+  source ||= new URL('/sdk/latest/', options?.apiUrl || location.href).href;
   return start(options, {
     apiUrl: new URL(source).origin,
     files: {

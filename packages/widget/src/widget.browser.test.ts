@@ -19,7 +19,7 @@ const LONG = [
 ];
 
 describe('under default-src none, trusted types, no style exception', () => {
-  it('draws the launcher with one call, opens, streams an answer, and breaks no rule', async () => {
+  it('matrix: strict CSP, Trusted Types: draws the launcher with one call, opens, streams an answer, and breaks no rule', async () => {
     stage.halo.answer = () => LONG;
     stage.halo.pauseMs = 60;
     await stage.open(init());
@@ -47,7 +47,7 @@ describe('under default-src none, trusted types, no style exception', () => {
     expect(leaks.filter((key) => !['leaks', 'keys', 'halo', 'axe'].includes(key))).toEqual(['HaloAgents']);
   });
 
-  it('works with the keyboard alone, and the page hears none of it', async () => {
+  it('matrix: keyboard only, host shortcuts: works with the keyboard alone, and the page hears none of it', async () => {
     await stage.open(init());
     await stage.launcher().waitFor();
     await stage.launcher().focus();
@@ -79,7 +79,7 @@ describe('under default-src none, trusted types, no style exception', () => {
 });
 
 describe('on the page', () => {
-  it('case 58: a switch of user never paints the former one’s text', async () => {
+  it('case 58: matrix: user switch: never paints the former one’s text', async () => {
     await stage.open(init("userId: 'a', userTraits: { name: 'Ann' }"));
     await stage.launcher().click();
     await stage.ask('secret of A');
@@ -129,7 +129,7 @@ describe('on the page', () => {
     await stage.says('You said: before').waitFor();
   });
 
-  it('replays calls made before the script was there, in order, and the stub goes on working', async () => {
+  it('matrix: load variants, stub: replays calls made before the script was there, in order, and the stub goes on working', async () => {
     const stub = `window.HaloAgents = { q: [] };
 for (const m of ['init', 'identify', 'sendMessage', 'openChat']) window.HaloAgents[m] = (...a) => { stub.q.push([m, a]); return stub; };
 window.stub = window.HaloAgents;
@@ -140,7 +140,7 @@ stub.identify('u1', { name: 'Jane' });`;
       '/early.js',
       (_call, response) => void response.writeHead(200, { 'content-type': 'text/javascript' }).end(stub),
     );
-    stage.page = await (await stage.browser.newContext()).newPage();
+    stage.page = await (await stage.enter()).newPage();
     await stage.page.goto(address);
     await expect.poll(() => stage.halo.seen('/chat/stream').length, LATE).toBe(1);
     expect(
@@ -151,7 +151,7 @@ stub.identify('u1', { name: 'Jane' });`;
     ).toEqual(['/users/identify', '/chat/stream']);
   });
 
-  it('comes back after the page swaps its body, conversation and all', async () => {
+  it('matrix: Turbo swap: comes back after the page swaps its body, conversation and all', async () => {
     await stage.open(init());
     await stage.launcher().click();
     await stage.ask('hello');
@@ -166,7 +166,7 @@ stub.identify('u1', { name: 'Jane' });`;
     await stage.says('You said: hello').waitFor();
   });
 
-  it('keeps its looks on a page whose styles reach for everything', async () => {
+  it('matrix: hostile CSS: keeps its looks on a page whose styles reach for everything', async () => {
     await stage.open(
       init(),
       {},

@@ -1,9 +1,10 @@
 import { rmSync } from 'node:fs';
-import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
+import type { Browser, BrowserContext, BrowserContextOptions, Locator, Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { findBarriers } from './barriers.ts';
 import { buildWidget, serveApp, startBrowser } from './browser.ts';
 import { type FakeHalo, startFakeHalo } from './fake-halo.ts';
+import { type Faults, watchFaults } from './watch-faults.ts';
 
 /** A browser on a customer's page that carries the built widget, and the server it talks to. */
 export interface BrowserStage {
@@ -12,6 +13,10 @@ export interface BrowserStage {
   folder: string;
   readonly halo: FakeHalo;
   page: Page;
+  /** A context of its own, watched: `leave` fails the test for anything that went wrong in one of its tabs. */
+  enter(options?: BrowserContextOptions): Promise<BrowserContext>;
+  /** An error that the test itself provokes. */
+  allow(what: RegExp): void;
   /** A new server for a new test. */
   reset(): Promise<void>;
   open(script: string, options?: BrowserContextOptions, app?: Parameters<typeof serveApp>[3]): Promise<void>;
@@ -37,6 +42,7 @@ export async function createBrowserStage(): Promise<BrowserStage> {
   const folder = buildWidget();
   const browser = await startBrowser();
   let halo: FakeHalo;
+  let contexts: { context: BrowserContext; faults: Faults }[] = [];
   const stage: BrowserStage = {
     browser,
     folder,
@@ -47,10 +53,17 @@ export async function createBrowserStage(): Promise<BrowserStage> {
     async reset() {
       halo = await startFakeHalo();
     },
+    async enter(options = {}) {
+      const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options });
+      contexts.push({ context, faults: watchFaults(context) });
+      return context;
+    },
+    allow(what) {
+      for (const { faults } of contexts) faults.allow(what);
+    },
     async open(script, options = {}, app = {}) {
       const address = serveApp(halo, folder, script, app);
-      const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options });
-      stage.page = await context.newPage();
+      stage.page = await (await stage.enter(options)).newPage();
       await stage.page.goto(address);
     },
     launcher: () => stage.page.getByRole('button', { name: /open chat/i }),
@@ -69,8 +82,11 @@ export async function createBrowserStage(): Promise<BrowserStage> {
       expect(seen).toEqual({ violations: [], pageErrors: [] });
     },
     async leave() {
-      await stage.page?.context().close();
+      const left = contexts;
+      contexts = [];
+      for (const { context } of left) await context.close();
       await halo.close();
+      for (const { faults } of left) faults.expectNone();
     },
     async close() {
       await browser.close();

@@ -35,9 +35,7 @@ export async function bundleApp(name: 'react' | 'vue', built: string): Promise<s
 
 /** Serves the app's page; returns its address. */
 export function serveFrameworkApp(halo: FakeHalo, folder: string): string {
-  const page = `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Acme</title>
-<script>window.pageErrors=[];addEventListener('error',e=>pageErrors.push(String(e.message)));
-addEventListener('unhandledrejection',e=>pageErrors.push(String(e.reason)))</script></head>
+  const page = `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Acme</title></head>
 <body><div id="app"></div><script type="module" src="/app.js"></script></body></html>`;
   const send = (path: string, type: string, body: string | Buffer) =>
     halo.serve(path, (_call, response) => void response.writeHead(200, { 'content-type': type }).end(body));
