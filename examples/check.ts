@@ -94,7 +94,7 @@ async function until(what: string, check: () => boolean): Promise<void> {
 async function tryOut(browser: Browser, name: string): Promise<void> {
   const halo = await startFakeHalo();
   const dist = join(aside, 'packages/widget/dist');
-  for (const file of ['haloagents.umd.js', 'client.js', 'panel.js'])
+  for (const file of readdirSync(dist).filter((name) => name.endsWith('.js')))
     halo.serve(`/sdk/latest/${file}`, (_call, response) => {
       response.writeHead(200, { 'content-type': 'text/javascript' }).end(readFileSync(join(dist, file)));
     });

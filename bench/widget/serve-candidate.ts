@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { type FakeHalo, json, startFakeHalo } from '../../packages/widget/src/testing/fake-halo.ts';
@@ -49,7 +49,7 @@ export async function serveCandidate(candidate: Candidate): Promise<{ halo: Fake
   );
   if (candidate.package) zipped('/rival.js', 'text/javascript', installRival(candidate.package));
   else
-    for (const file of ['haloagents.umd.js', 'client.js', 'panel.js'])
+    for (const file of readdirSync(DIST).filter((name) => name.endsWith('.js')))
       zipped(`/sdk/latest/${file}`, 'text/javascript', readFileSync(DIST + file));
 
   const line = (i: number) => ({

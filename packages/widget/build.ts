@@ -5,9 +5,10 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, type InlineConfig } from 'vite';
+import { LAUNCHER_WORDS } from './src/words/launcher-words.ts';
 
 /**
- * Builds dist/ (or the folder named as argument, on the same disk): `haloagents.umd.js` (the script tag), `client.js` and `panel.js` (fetched when they are needed, the
+ * Builds dist/ (or the folder named as argument, on the same disk): `haloagents.umd.js` (the script tag), `client.js`, `panel.js` and `words-….js` (fetched when they are needed, the
  * same for both), `index.js`, `react.js`, `vue.js` and `server.js` with their types (npm).
  */
 const root = fileURLToPath(new URL('.', import.meta.url));
@@ -37,8 +38,11 @@ function keepPublicTypes(): void {
 const PUBLISHED = ['index', 'react', 'vue', 'server'];
 const FRAMEWORKS = ['react', 'vue'];
 
+/** Of English the words are in the panel. */
+const LANGUAGES = Object.keys(LAUNCHER_WORDS).filter((language) => language !== 'en');
+
 /** What browsers fetch from a Halo. */
-const FETCHED = ['haloagents.umd.js', 'client.js', 'panel.js'];
+const FETCHED = ['haloagents.umd.js', 'client.js', 'panel.js', ...LANGUAGES.map((language) => `words-${language}.js`)];
 
 /**
  * Writes integrity.json: for each file that browsers fetch what a page's `integrity` must say, and the name under which
@@ -58,6 +62,7 @@ function describeBuild(): void {
 
 /** The sources that become files of their own, for whoever asks. */
 const FILES = /^.*\/(client|panel|index)(-file)?\.ts$/;
+const WORDS = /^.*\/words\/([a-z]{2})\.ts$/;
 
 interface Output {
   entry: string;
@@ -88,7 +93,7 @@ function configFor({ entry, file, format, without, banner }: Output): InlineConf
           format,
           banner,
           entryFileNames: file,
-          paths: (id: string) => id.replace(FILES, './$1.js'),
+          paths: (id: string) => id.replace(FILES, './$1.js').replace(WORDS, './words-$1.js'),
           codeSplitting: false,
         },
       },
@@ -111,12 +116,15 @@ const outputs: Output[] = [
     entry: 'src/index.ts',
     file: 'index.js',
     format: 'es',
-    without: (id) => FILES.test(id) && !id.endsWith('index.ts'),
+    without: (id) => WORDS.test(id) || (FILES.test(id) && !id.endsWith('index.ts')),
   },
   // Next must know that this one runs in browsers.
   { entry: 'src/react.ts', file: 'react.js', format: 'es', without: isBeside, banner: "'use client';" },
   { entry: 'src/vue.ts', file: 'vue.js', format: 'es', without: isBeside },
   { entry: 'src/server.ts', file: 'server.js', format: 'es' },
+  ...LANGUAGES.map(
+    (language): Output => ({ entry: `src/words/${language}.ts`, file: `words-${language}.js`, format: 'es' }),
+  ),
 ];
 for (const output of outputs) await build(configFor(output));
 

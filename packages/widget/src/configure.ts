@@ -1,6 +1,6 @@
 import type { ConfigAnswer } from '@halo/wire/sdk/config.ts';
 
-/** What is drawn of a workspace and its agent. */
+/** What is drawn of a workspace and its agent. An empty name or label: the panel's own word. */
 export interface Look {
   name: string;
   organization: string;
@@ -14,11 +14,11 @@ export interface Look {
 }
 
 export const PLAIN_LOOK: Look = {
-  name: 'Support',
+  name: '',
   organization: '',
   greeting: '',
   suggestions: [],
-  humanLabel: 'Talk to a human',
+  humanLabel: '',
   leadForm: { ask: 'never', required: false },
   accent: null,
   position: null,
@@ -31,6 +31,9 @@ export interface Configuration {
   agent: string;
 }
 
+/** What every agent begins with: the panel says it in the language of the page. */
+const UNCHANGED_LABEL = 'Talk to a human';
+
 const FIRST_WAIT_MS = 2_000;
 const LONGEST_WAIT_MS = 60_000;
 
@@ -38,11 +41,11 @@ function read({ agent, organization }: ConfigAnswer): Configuration {
   const { accent, position } = agent.style ?? {};
   return {
     look: {
-      name: agent.name || PLAIN_LOOK.name,
+      name: agent.name,
       organization: organization.name,
       greeting: agent.greeting,
       suggestions: (agent.suggested_messages ?? []).slice(0, 4),
-      humanLabel: agent.live_help_label || PLAIN_LOOK.humanLabel,
+      humanLabel: agent.live_help_label === UNCHANGED_LABEL ? '' : agent.live_help_label,
       leadForm: agent.lead_form ?? PLAIN_LOOK.leadForm,
       accent: typeof accent === 'string' ? accent : null,
       position: position ?? null,

@@ -2,6 +2,8 @@ import type { createClient } from './client/client.ts';
 import type { browserPage } from './client/page.ts';
 import type { watchPage } from './client/watch-page.ts';
 import type { PanelFile } from './ui/panel-port.ts';
+import type { Language } from './words/language.ts';
+import type { Words } from './words/words.ts';
 
 export interface ClientFile {
   createClient: typeof createClient;
@@ -9,10 +11,17 @@ export interface ClientFile {
   watchPage: typeof watchPage;
 }
 
-/** The two files beside the loader. `attempt` counts from 0: a browser may remember that an address failed. */
+/** What the panel says in one language. */
+export interface WordsFile {
+  words: Words;
+}
+
+/** The files beside the loader. `attempt` counts from 0: a browser may remember that an address failed. */
 export interface Files {
   client(attempt: number): Promise<ClientFile>;
   panel(attempt: number): Promise<PanelFile>;
+  /** Of every language but English, which the panel brings with it. */
+  words(language: Exclude<Language, 'en'>, attempt: number): Promise<WordsFile>;
 }
 
 /** Fetches a file once, and again only after it has failed. */

@@ -8,6 +8,7 @@ import { createLauncher } from './ui/launcher/launcher.ts';
 import type { Highlights } from './ui/panel/highlight.ts';
 import { watchPath } from './ui/watch-path.ts';
 import { VERSION } from './version.ts';
+import { chooseLanguage } from './words/language.ts';
 
 /** Where this Halo runs, and how its other files are fetched. */
 export interface Surroundings {
@@ -38,6 +39,10 @@ export function startHalo(options: HaloOptions, { apiUrl, fresh, files, onGone }
   const flags = () => uiFlags(options, path());
   const panelFile = fetchOnce(files.panel);
   const clientFile = fetchOnce(files.client);
+  const language = chooseLanguage([options.locale, ...(navigator.languages ?? [])]);
+  const wordsFile = fetchOnce(async (attempt) =>
+    language === 'en' ? null : (await files.words(language, attempt)).words,
+  );
   const gone = new AbortController();
   let client: Client | null = null;
   let calls: ((client: Client) => void)[] = [];
@@ -169,11 +174,15 @@ export function startHalo(options: HaloOptions, { apiUrl, fresh, files, onGone }
 
   const launcher = createLauncher({
     options,
+    language,
     flags,
     loadPanel: (place) =>
       withClient(async (it) => {
-        const [{ mountPanel }, chat] = await Promise.all([panelFile(), it.chat()]);
-        return mountPanel({ ...place, client: it, chat, nonce: options.nonce, greeting: () => flags().greeting });
+        // A chat in English is better than none.
+        const saying = wordsFile().catch(() => null);
+        const [{ mountPanel }, chat, words] = await Promise.all([panelFile(), it.chat(), saying]);
+        const greeting = () => flags().greeting;
+        return mountPanel({ ...place, client: it, chat, nonce: options.nonce, words, greeting });
       }),
     onOpen() {
       withClient((it) => it.opened(true));

@@ -2,6 +2,7 @@ import type { HaloInstance } from './instance.ts';
 import type { HaloOptions } from './options.ts';
 import { running, start } from './start.ts';
 import { VERSION } from './version.ts';
+import { WORDS_FILES } from './words/words-files.ts';
 
 export type { CallTrust, IdentifyAnswer, IdentifyCompanyAnswer, IgnoredKey } from './answers.ts';
 export type { HaloError } from './client/halo-error.ts';
@@ -18,7 +19,11 @@ export const HaloAgents = {
   init: (options: HaloOptions): HaloInstance =>
     start(options, {
       apiUrl: location.origin,
-      files: { client: () => import('./client-file.ts'), panel: () => import('./panel-file.ts') },
+      files: {
+        client: () => import('./client-file.ts'),
+        panel: () => import('./panel-file.ts'),
+        words: (language) => WORDS_FILES[language](),
+      },
     }),
   /** The running instance, or `null`. */
   getInstance: (): HaloInstance | null => running(),

@@ -44,6 +44,7 @@ export interface HaloOptions {
   ui?: 'manual' | Partial<UiFlags>;
   /** Paths on which the interface is `'manual'`: `*` is anything, `?` one character. */
   manualOnPaths?: string[];
+  /** A language tag such as `de-AT`; by default the browser's. English where the widget does not speak it. */
   locale?: string;
   /** For `style-src` policies where constructable style sheets are missing. */
   nonce?: string;

@@ -1,4 +1,4 @@
-import type { ClientFile } from './files.ts';
+import type { ClientFile, WordsFile } from './files.ts';
 import type { HaloInstance } from './instance.ts';
 import type { HaloOptions } from './options.ts';
 import { running, start } from './start.ts';
@@ -28,6 +28,7 @@ function init(options: HaloOptions): HaloInstance {
     files: {
       client: (attempt) => beside<ClientFile>('client', attempt),
       panel: (attempt) => beside<PanelFile>('panel', attempt),
+      words: (language, attempt) => beside<WordsFile>(`words-${language}`, attempt),
     },
   });
 }

@@ -81,9 +81,10 @@ describe('looks', () => {
     await stage.open(
       init("userId: 'u1', userTraits: { name: 'ליאור' }, locale: 'he', theme: 'light', position: 'bottom-left'"),
     );
-    await stage.launcher().click();
-    await stage.says('How can we help?').waitFor();
-    await stage.ask('שלום, למה הסנכרון נכשל?');
+    await stage.page.locator('.launcher').click();
+    await stage.says('שלום ליאור,').waitFor();
+    await stage.page.locator('.composer textarea').fill('שלום, למה הסנכרון נכשל?');
+    await stage.page.keyboard.press('Enter');
     await stage.says('You said:').waitFor();
     await shoot(stage.page, 'rtl');
     expect(await stage.axe()).toEqual([]);

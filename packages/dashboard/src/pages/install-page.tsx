@@ -1,5 +1,6 @@
 import { useSearch } from '@tanstack/react-router';
 import { useInstall, useLiveCheck } from '../features/install/install-queries.ts';
+import { PagePolicySection } from '../features/install/page-policy-section.tsx';
 import { SeenPerson, TokenFault } from '../features/install/seen.tsx';
 import { SnippetPicker } from '../features/install/snippet-picker.tsx';
 import { Step } from '../features/install/step.tsx';
@@ -105,6 +106,7 @@ export function InstallPage() {
             />
           </Step>
         </ol>
+        <PagePolicySection url={install.data.url} />
         <Section title="Ids and keys" about="What the snippets hold.">
           <WidgetKey install={install.data} />
         </Section>

@@ -21,7 +21,7 @@ export interface ChatState {
   human: 'no' | 'asking' | 'asked';
   /** Whether a visitor has answered the form, and what was wrong with the answer. */
   lead: 'open' | 'sending' | 'given' | 'skipped';
-  leadFault: string | null;
+  leadFault: 'emailWrong' | 'tooOften' | 'notReached' | null;
   rating: 'good' | 'bad' | null;
   unread: number;
   open: boolean;

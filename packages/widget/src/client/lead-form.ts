@@ -11,9 +11,9 @@ export interface LeadForm {
   skip(): void;
 }
 
-const FAULTS: Record<string, string> = {
-  invalid_request: 'This does not look like an e-mail address.',
-  rate_limited: 'Too many attempts. Please wait a minute and try again.',
+const FAULTS: Record<string, ChatState['leadFault']> = {
+  invalid_request: 'emailWrong',
+  rate_limited: 'tooOften',
 };
 
 export function createLeadForm(core: Core): LeadForm {
@@ -51,7 +51,7 @@ export function createLeadForm(core: Core): LeadForm {
         if (signal.aborted) return;
         // Somebody who is known by now has nothing to say here.
         if (code === 'conflict') settle('given');
-        else store.set({ lead: 'open', leadFault: FAULTS[code] ?? 'This did not reach us. Please try again.' });
+        else store.set({ lead: 'open', leadFault: FAULTS[code] ?? 'notReached' });
       }
     },
     skip: () => settle('skipped'),

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import sparticuz from '@sparticuz/chromium';
@@ -55,7 +55,7 @@ window.keys=[];document.addEventListener('keydown',e=>keys.push(e.key));`;
   send('/app', 'text/html', () => html, policy ? { 'content-security-policy': csp } : {});
   send('/early.js', 'text/javascript', () => early);
   send('/app.js', 'text/javascript', () => script);
-  for (const file of ['haloagents.umd.js', 'client.js', 'panel.js']) {
+  for (const file of readdirSync(folder).filter((name) => name.endsWith('.js'))) {
     send(`/sdk/latest/${file}`, 'text/javascript', () => readFileSync(`${folder}/${file}`, 'utf8'));
   }
   return `http://localhost:${port}/app`;

@@ -1,5 +1,6 @@
 import type { Chat, CreateChat } from '../client/chat.ts';
 import type { Client } from '../client/client-port.ts';
+import type { Words } from '../words/words.ts';
 import type { Highlights } from './panel/highlight.ts';
 
 /** Where the launcher lets the panel stand. */
@@ -15,6 +16,8 @@ export interface PanelPort extends PanelPlace {
   chat: Chat;
   client: Client;
   nonce?: string;
+  /** Null: English, which the panel's file brings with it. */
+  words: Words | null;
   greeting(): boolean;
 }
 

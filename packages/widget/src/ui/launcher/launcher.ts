@@ -1,5 +1,7 @@
 import type { Look } from '../../configure.ts';
 import type { HaloOptions, UiFlags } from '../../options.ts';
+import { directionOf, type Language } from '../../words/language.ts';
+import { LAUNCHER_WORDS } from '../../words/launcher-words.ts';
 import { adoptStyles } from '../adopt-styles.ts';
 import type { Panel, PanelPlace } from '../panel-port.ts';
 import { drawRing } from '../ring.ts';
@@ -8,6 +10,7 @@ import { textOn } from './text-on.ts';
 
 interface LauncherDeps {
   options: HaloOptions;
+  language: Language;
   flags(): UiFlags;
   loadPanel(place: PanelPlace): Promise<Panel>;
   onOpen(): void;
@@ -26,13 +29,12 @@ export interface Launcher {
   remove(): void;
 }
 
-const RTL = /^(ar|fa|he|iw|ps|sd|ug|ur|yi)\b/i;
 /** Keys pressed in the panel are not the page's shortcuts. */
 const KEPT_INSIDE = ['keydown', 'keyup', 'keypress', 'beforeinput', 'input', 'paste', 'cut', 'copy'];
 /** A page that keeps removing us wins in the end. */
 const MOST_RETURNS = 50;
 
-export function createLauncher({ options, flags, loadPanel, onOpen, onClose }: LauncherDeps): Launcher {
+export function createLauncher({ options, language, flags, loadPanel, onOpen, onClose }: LauncherDeps): Launcher {
   const host = document.createElement('div');
   host.setAttribute('data-halo', '');
   const root = host.attachShadow({ mode: 'open' });
@@ -44,8 +46,9 @@ export function createLauncher({ options, flags, loadPanel, onOpen, onClose }: L
   const toast = document.createElement('div');
   frame.className = 'halo';
   frame.dataset.theme = options.theme ?? 'auto';
-  frame.dir = RTL.test(options.locale ?? '') || document.documentElement.dir === 'rtl' ? 'rtl' : 'ltr';
-  if (options.locale) frame.lang = options.locale;
+  frame.dir = directionOf(language);
+  frame.lang = language;
+  const words = LAUNCHER_WORDS[language];
   button.className = 'launcher';
   button.type = 'button';
   dot.className = 'dot';
@@ -76,8 +79,11 @@ export function createLauncher({ options, flags, loadPanel, onOpen, onClose }: L
     frame.classList.toggle('open', isOpen);
     button.hidden = !trigger;
     dot.hidden = !badge || unread === 0 || isOpen;
-    const label = isOpen ? 'Close chat' : 'Open chat';
-    button.setAttribute('aria-label', dot.hidden ? label : `${label}, ${unread} unread`);
+    const label = isOpen ? words.close : words.open;
+    button.setAttribute(
+      'aria-label',
+      dot.hidden ? label : `${label}, ${words.unread.replace('{n}', unread.toLocaleString(language))}`,
+    );
     button.setAttribute('aria-expanded', String(isOpen));
     button.setAttribute('aria-busy', String(loading));
     if (accent && accent !== drawnAccent && CSS.supports('color', accent)) {
@@ -123,7 +129,7 @@ export function createLauncher({ options, flags, loadPanel, onOpen, onClose }: L
       if (isOpen) panel.show();
     } catch {
       close();
-      toast.textContent = 'The chat could not be loaded. Please try again.';
+      toast.textContent = words.failed;
       setTimeout(() => (toast.textContent = ''), 6_000);
     } finally {
       loading = false;

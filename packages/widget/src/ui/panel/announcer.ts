@@ -1,4 +1,5 @@
 import type { ChatState } from '../../client/chat-state.ts';
+import type { Words } from '../../words/words.ts';
 
 /** Reads whole answers to a screen reader, once each; a growing text would be read again with every word. */
 export interface Announcer {
@@ -10,12 +11,12 @@ const READ_MS = 5_000;
 /** Marks of Markdown, which would be read as words; addresses go with them. */
 const MARKS = /[*_`~#>|]+|\]\([^)]*\)|\[/g;
 
-export function createAnnouncer(frame: HTMLElement): Announcer {
+export function createAnnouncer(frame: HTMLElement, words: Words): Announcer {
   const element = document.createElement('div');
   element.className = 'hidden';
   element.setAttribute('role', 'log');
   element.setAttribute('aria-live', 'polite');
-  element.setAttribute('aria-label', 'New messages');
+  element.setAttribute('aria-label', words.newMessages);
   frame.append(element);
   let said = new Set<string>();
   let epoch = '';
@@ -35,7 +36,9 @@ export function createAnnouncer(frame: HTMLElement): Announcer {
         // What was said before the panel was looked at is read by going there.
         if (first || author === 'user') continue;
         const line = document.createElement('p');
-        line.textContent = `${author === 'system' ? '' : `${name || look.name}: `}${text.replace(MARKS, '') || (pictures.length > 0 ? 'Picture' : '')}`;
+        line.dir = 'auto';
+        const body = text.replace(MARKS, '') || (pictures.length > 0 ? words.picture : '');
+        line.textContent = author === 'system' ? body : `${name || look.name || words.support}: ${body}`;
         element.append(line);
         // Read once; somebody who walks through the page should not meet it twice.
         const timer = setTimeout(() => {

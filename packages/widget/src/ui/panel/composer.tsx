@@ -1,5 +1,6 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { ChatState } from '../../client/chat-state.ts';
+import { useWords } from '../../words/use-words.ts';
 import type { PanelActions } from './panel-view.tsx';
 import { PictureTray, usePictureDraft } from './picture-tray.tsx';
 
@@ -12,23 +13,23 @@ const MOST_CHARACTERS = 10_000;
 const MOST_LINES = 5;
 
 function HumanLine({ state, onAsk }: { state: ChatState; onAsk(): void }) {
+  const words = useWords();
   const { human, conversation, look } = state;
   const taken = conversation?.handled_by === 'teammate' && conversation.status === 'live';
   if (taken) return null;
   if (human === 'no' || conversation?.status === 'completed') {
     return (
       <button type="button" class="plain" onClick={onAsk}>
-        {look.humanLabel}
+        <bdi>{look.humanLabel || words.human}</bdi>
       </button>
     );
   }
-  return (
-    <p role="status">{human === 'asking' ? 'Asking the team' : 'The team has been told. You can go on writing.'}</p>
-  );
+  return <p role="status">{human === 'asking' ? words.asking : words.asked}</p>;
 }
 
 /** Where the person writes: grows to five lines, sends on Enter. */
 export function Composer({ state, actions }: ComposerProps) {
+  const words = useWords();
   const [text, setText] = useState('');
   const field = useRef<HTMLTextAreaElement>(null);
   const draft = usePictureDraft();
@@ -82,14 +83,14 @@ export function Composer({ state, actions }: ComposerProps) {
           hidden
           multiple
           accept="image/png,image/jpeg,image/webp,image/gif"
-          aria-label="Pictures"
+          aria-label={words.pictures}
           onChange={(event) => {
             draft.take(event.currentTarget.files);
             event.currentTarget.value = '';
             field.current?.focus();
           }}
         />
-        <button type="button" class="icon" aria-label="Add pictures" onClick={() => files.current?.click()}>
+        <button type="button" class="icon" aria-label={words.addPictures} onClick={() => files.current?.click()}>
           <svg viewBox="0 0 20 20" aria-hidden="true">
             <path
               d="M3.5 4.5h13v11h-13zM4 13.5l4-4 3 3 2-2 3.5 3.5M13 7.5h.01"
@@ -105,8 +106,8 @@ export function Composer({ state, actions }: ComposerProps) {
           ref={field}
           rows={1}
           dir="auto"
-          aria-label="Message"
-          placeholder="Write a message"
+          aria-label={words.message}
+          placeholder={words.writeMessage}
           autocomplete="off"
           enterkeyhint="send"
           maxLength={MOST_CHARACTERS}
@@ -115,7 +116,7 @@ export function Composer({ state, actions }: ComposerProps) {
           onPaste={(event) => draft.take(event.clipboardData?.files) && event.preventDefault()}
           onKeyDown={pressed}
         />
-        <button type="submit" class="send" aria-label="Send" aria-disabled={!ready}>
+        <button type="submit" class="send" aria-label={words.send} aria-disabled={!ready}>
           <svg viewBox="0 0 20 20" aria-hidden="true">
             <path
               d="M10 15.5v-11M5.5 9L10 4.5 14.5 9"

@@ -1,4 +1,5 @@
 import type { ChatState } from '../../client/chat-state.ts';
+import { useWords } from '../../words/use-words.ts';
 
 interface EndingProps {
   state: ChatState;
@@ -6,26 +7,27 @@ interface EndingProps {
 }
 
 const CHOICES = [
-  { rating: 'good', words: 'Yes, it helped' },
-  { rating: 'bad', words: 'Not really' },
+  { rating: 'good', word: 'yes' },
+  { rating: 'bad', word: 'no' },
 ] as const;
 
 /** What stands under a conversation that has ended: that it has, and the one question worth asking. */
 export function Ending({ state, onRate }: EndingProps) {
+  const words = useWords();
   if (state.conversation?.status !== 'completed' || state.messages.length === 0) return null;
   return (
     <div class="ending">
-      <p class="said">This conversation has ended. Write again to open a new one.</p>
+      <p class="said">{words.ended}</p>
       {state.rating ? (
         <p class="thanks" role="status">
-          Thank you for telling us.
+          {words.thanks}
         </p>
       ) : (
         <fieldset class="rating">
-          <legend>Did this help?</legend>
-          {CHOICES.map(({ rating, words }) => (
+          <legend>{words.helped}</legend>
+          {CHOICES.map(({ rating, word }) => (
             <button type="button" key={rating} onClick={() => onRate(rating)}>
-              {words}
+              {words[word]}
             </button>
           ))}
         </fieldset>

@@ -1,4 +1,6 @@
 import type { ChatState } from '../../client/chat-state.ts';
+import { fill } from '../../words/fill.ts';
+import { useWords } from '../../words/use-words.ts';
 import { Ring } from './ring.tsx';
 
 interface HeaderProps {
@@ -8,10 +10,12 @@ interface HeaderProps {
 
 /** Who answers here: the agent, or the teammate who has taken over. */
 export function Header({ state, onClose }: HeaderProps) {
+  const words = useWords();
   const { look, conversation, loading } = state;
   const taken = conversation?.handled_by === 'teammate' && conversation.status === 'live';
-  const name = (taken && conversation.teammate_name) || look.name;
-  const role = taken ? (look.organization ? `Support at ${look.organization}` : 'Support') : 'AI agent';
+  const name = (taken && conversation.teammate_name) || look.name || words.support;
+  const at = look.organization && fill(words.supportAt, { name: <bdi>{look.organization}</bdi> });
+  const role = taken ? at || words.support : words.agent;
   return (
     // No header element: inside a dialog it would be a second banner of the customer's page.
     <div class="head">
@@ -24,7 +28,7 @@ export function Header({ state, onClose }: HeaderProps) {
         </h2>
         <p>{role}</p>
       </div>
-      <button type="button" class="icon" aria-label="Close chat" onClick={onClose}>
+      <button type="button" class="icon" aria-label={words.close} onClick={onClose}>
         <svg viewBox="0 0 20 20" aria-hidden="true">
           <path d="M5 5l10 10M15 5L5 15" fill="none" stroke="currentColor" stroke-width="1.75" stroke-linecap="round" />
         </svg>

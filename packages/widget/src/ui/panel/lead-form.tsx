@@ -1,6 +1,7 @@
 import { useRef, useState } from 'preact/hooks';
 import type { ChatState } from '../../client/chat-state.ts';
 import type { LeadForm } from '../../client/lead-form.ts';
+import { useWords } from '../../words/use-words.ts';
 
 interface LeadFormViewProps {
   state: ChatState;
@@ -9,6 +10,7 @@ interface LeadFormViewProps {
 
 /** Asks a visitor for name and e-mail, in the thread: once, kindly, and only for what is not known. */
 export function LeadFormView({ state, form }: LeadFormViewProps) {
+  const words = useWords();
   const [email, setEmail] = useState('');
   const [name, setName] = useState('');
   const [missing, setMissing] = useState(false);
@@ -17,11 +19,11 @@ export function LeadFormView({ state, form }: LeadFormViewProps) {
   if (!asks) {
     return state.lead === 'given' && state.human === 'asked' ? (
       <p class="said" role="status">
-        Thank you. We write to you there if you leave.
+        {words.emailKept}
       </p>
     ) : null;
   }
-  const fault = missing ? 'Please type your e-mail address.' : state.leadFault;
+  const fault = missing ? words.emailMissing : state.leadFault && words[state.leadFault];
   const sending = state.lead === 'sending';
 
   function submit(event: Event): void {
@@ -35,12 +37,12 @@ export function LeadFormView({ state, form }: LeadFormViewProps) {
   return (
     <form class="lead" noValidate onSubmit={submit} aria-labelledby="halo-lead">
       <p id="halo-lead" class="by">
-        {state.look.leadForm.ask === 'handoff' ? 'Where can the team reach you?' : 'Before we begin, who are you?'}
+        {state.look.leadForm.ask === 'handoff' ? words.whereReach : words.whoAreYou}
       </p>
       {asks.name && (
         <label>
           <span>
-            Name <i>(optional)</i>
+            {words.name} <i>{words.optional}</i>
           </span>
           <input
             type="text"
@@ -53,7 +55,7 @@ export function LeadFormView({ state, form }: LeadFormViewProps) {
         </label>
       )}
       <label>
-        <span>E-mail</span>
+        <span>{words.email}</span>
         <input
           ref={field}
           type="email"
@@ -73,11 +75,11 @@ export function LeadFormView({ state, form }: LeadFormViewProps) {
       </p>
       <div class="row">
         <button type="submit" class="main" aria-disabled={sending}>
-          {sending ? 'Sending' : 'Send'}
+          {sending ? words.sending : words.send}
         </button>
         {!asks.mustAnswer && (
           <button type="button" class="plain" onClick={form.skip}>
-            Not now
+            {words.notNow}
           </button>
         )}
       </div>

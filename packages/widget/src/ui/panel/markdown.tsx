@@ -1,4 +1,6 @@
 import type { ComponentChildren, JSX } from 'preact';
+import { useWords } from '../../words/use-words.ts';
+import type { Words } from '../../words/words.ts';
 import { memo } from './memo.ts';
 import { type Block, type Inline, parseMarkdown } from './parse-markdown.ts';
 import type { Link } from './read-link.ts';
@@ -43,7 +45,7 @@ function drawInline(nodes: Inline[]): ComponentChildren[] {
   });
 }
 
-function drawBlock(block: Block): JSX.Element {
+function drawBlock(block: Block, words: Words): JSX.Element {
   switch (block.type) {
     case 'heading':
       return (
@@ -52,7 +54,7 @@ function drawBlock(block: Block): JSX.Element {
         </p>
       );
     case 'quote':
-      return <blockquote>{block.children.map(drawBlock)}</blockquote>;
+      return <blockquote>{block.children.map((part) => drawBlock(part, words))}</blockquote>;
     case 'code':
       return (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
@@ -65,7 +67,9 @@ function drawBlock(block: Block): JSX.Element {
     case 'list': {
       const items = block.items.map((item) => (
         <li>
-          {item.map((part) => (part.type === 'paragraph' ? <span>{drawInline(part.children)}</span> : drawBlock(part)))}
+          {item.map((part) =>
+            part.type === 'paragraph' ? <span>{drawInline(part.children)}</span> : drawBlock(part, words),
+          )}
         </li>
       ));
       return block.ordered ? <ol start={block.start}>{items}</ol> : <ul>{items}</ul>;
@@ -73,7 +77,7 @@ function drawBlock(block: Block): JSX.Element {
     case 'table':
       return (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
-        <section class="table" tabIndex={0} aria-label="Table">
+        <section class="table" tabIndex={0} aria-label={words.table}>
           <table>
             <thead>
               <tr>
@@ -100,8 +104,11 @@ function drawBlock(block: Block): JSX.Element {
 }
 
 /** An answer, drawn from a parsed tree: no markup of the text ever reaches the document. */
-export const Markdown = memo(({ text }: { text: string }) => (
-  <div class="markdown" dir="auto">
-    {parseMarkdown(text).map(drawBlock)}
-  </div>
-));
+export const Markdown = memo(({ text }: { text: string }) => {
+  const words = useWords();
+  return (
+    <div class="markdown" dir="auto">
+      {parseMarkdown(text).map((block) => drawBlock(block, words))}
+    </div>
+  );
+});

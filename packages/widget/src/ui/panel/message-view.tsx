@@ -1,4 +1,5 @@
 import type { ChatMessage } from '../../client/transcript.ts';
+import { useWords } from '../../words/use-words.ts';
 import { Markdown, SafeLink } from './markdown.tsx';
 import { memo } from './memo.ts';
 import { type LoadPicture, Pictures } from './pictures.tsx';
@@ -13,17 +14,13 @@ interface MessageProps {
   load: LoadPicture;
 }
 
-const REASONS = {
-  sign_in: 'Please sign in to write to us.',
-  too_long: 'Not sent: this is too long.',
-  pictures: 'Not sent: these pictures were not taken.',
-  pictures_lost: 'The pictures were too large to be kept. Please add them again.',
-};
+const REASONS = { sign_in: 'signIn', too_long: 'tooLong', pictures: 'refused', pictures_lost: 'lost' } as const;
 
 function Sources({ message }: { message: ChatMessage }) {
+  const words = useWords();
   if (message.sources.length === 0) return null;
   return (
-    <ol class="sources" aria-label="Sources">
+    <ol class="sources" aria-label={words.sources}>
       {message.sources.map(({ title, url }) => {
         const link = url ? readLink(url) : null;
         return (
@@ -33,7 +30,7 @@ function Sources({ message }: { message: ChatMessage }) {
                 {title}
               </SafeLink>
             ) : (
-              title
+              <bdi>{title}</bdi>
             )}
           </li>
         );
@@ -43,28 +40,29 @@ function Sources({ message }: { message: ChatMessage }) {
 }
 
 function OwnMessage({ message, onRetry, load }: MessageProps) {
+  const words = useWords();
   const uploads = message.state === 'waiting' && message.pictures.length > 0;
   return (
     <div class="own">
       <Pictures pictures={message.pictures} load={load} />
       {message.text && (
         <div class="bubble">
-          <span class="hidden">You: </span>
+          <span class="hidden">{words.you} </span>
           <p dir="auto">{message.text}</p>
         </div>
       )}
       {uploads && (
         <p class="fate" role="status">
-          Sending
+          {words.sending}
         </p>
       )}
-      {message.why === 'pictures_lost' && message.state !== 'failed' && <p class="fate">{REASONS.pictures_lost}</p>}
+      {message.why === 'pictures_lost' && message.state !== 'failed' && <p class="fate">{words.lost}</p>}
       {message.state === 'failed' && (
         <p class="fate failed">
-          {message.why ? REASONS[message.why] : 'Not sent.'}{' '}
+          {words[message.why ? REASONS[message.why] : 'notSent']}{' '}
           {message.retryable && (
             <button type="button" class="plain" onClick={() => onRetry(message.key)}>
-              Try again
+              {words.tryAgain}
             </button>
           )}
         </p>
@@ -75,6 +73,7 @@ function OwnMessage({ message, onRetry, load }: MessageProps) {
 
 /** One message: the person's own on the accent, answers plain, what Halo says small and in the middle. */
 export const MessageView = memo((props: MessageProps) => {
+  const words = useWords();
   const { message, first, agent, onRetry, load } = props;
   if (message.author === 'user') return <OwnMessage {...props} />;
   if (message.author === 'system') {
@@ -89,12 +88,12 @@ export const MessageView = memo((props: MessageProps) => {
     <div class="answer">
       {first && (
         <p class="by">
-          <bdi>{message.author === 'teammate' ? message.name || 'Support' : message.name || agent}</bdi>
+          <bdi>{message.name || (message.author === 'teammate' ? words.support : agent)}</bdi>
         </p>
       )}
       {empty && message.state === 'streaming' && (
         <p class="typing">
-          <span class="hidden">Answering</span>
+          <span class="hidden">{words.answering}</span>
           <i />
           <i />
           <i />
@@ -105,10 +104,10 @@ export const MessageView = memo((props: MessageProps) => {
       <Sources message={message} />
       {message.state === 'cut' && (
         <p class="fate failed">
-          {empty ? 'No answer came.' : 'The answer broke off.'} Your message is safe.{' '}
+          {empty ? words.noAnswer : words.brokeOff}{' '}
           {message.retryable && (
             <button type="button" class="plain" onClick={() => onRetry(message.key)}>
-              Try again
+              {words.tryAgain}
             </button>
           )}
         </p>

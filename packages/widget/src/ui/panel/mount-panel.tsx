@@ -1,4 +1,7 @@
 import { render } from 'preact';
+import { words as english } from '../../words/en.ts';
+import { fillText } from '../../words/fill.ts';
+import { WordsContext } from '../../words/use-words.ts';
 import { adoptStyles } from '../adopt-styles.ts';
 import type { Panel, PanelPort } from '../panel-port.ts';
 import { createAnnouncer } from './announcer.ts';
@@ -9,15 +12,20 @@ const FULL_SCREEN = '(max-width: 480px)';
 const FOCUSABLE = 'button:not([hidden]),textarea,input,a[href],[tabindex="0"]';
 
 /** Puts the panel into the launcher's shadow. Draws what the client's state says, and nothing of a former person. */
-export function mountPanel({ root, frame, client, chat, close, greeting, nonce }: PanelPort): Panel {
+export function mountPanel({ root, frame, client, chat, close, greeting, nonce, words }: PanelPort): Panel {
   const { store } = client.core;
   const element = document.createElement('section');
   element.className = 'panel';
   element.hidden = true;
   element.setAttribute('role', 'dialog');
+  const saying = words ?? english;
+  if (!words) {
+    element.lang = 'en';
+    element.dir = 'ltr';
+  }
   adoptStyles(root, PANEL_STYLES, nonce);
   frame.prepend(element);
-  const announcer = createAnnouncer(frame);
+  const announcer = createAnnouncer(frame, saying);
 
   const actions: PanelActions = {
     send: (text, pictures) => void client.send(text, pictures).catch(() => {}),
@@ -36,11 +44,12 @@ export function mountPanel({ root, frame, client, chat, close, greeting, nonce }
     scheduled = 0;
     const state = store.get();
     drawn = state.epoch;
-    element.setAttribute('aria-label', `Chat with ${state.look.name}`);
+    element.setAttribute('aria-label', fillText(saying.chatWith, { name: state.look.name || saying.support }));
     announcer.take(state);
     const answering = element.querySelector('.lead')?.contains(root.activeElement);
     // The key of the epoch throws away every element of another person, and what stood in their fields.
-    render(<PanelView key={state.epoch} state={state} greeting={greeting()} actions={actions} />, element);
+    const view = <PanelView key={state.epoch} state={state} greeting={greeting()} actions={actions} />;
+    render(<WordsContext.Provider value={saying}>{view}</WordsContext.Provider>, element);
     if (answering && !element.querySelector('.lead')) element.querySelector('textarea')?.focus();
   }
 

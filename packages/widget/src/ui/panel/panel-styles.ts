@@ -11,8 +11,7 @@ color:var(--text);box-shadow:var(--shadow);animation:rise .16s ease-out;transfor
 .panel button{font:inherit;color:inherit;background:none;border:0;padding:0;margin:0;cursor:pointer;text-align:start}
 .panel :focus-visible{outline:2px solid var(--link);outline-offset:2px}
 
-.head{display:flex;align-items:center;gap:12px;padding:14px 12px 14px 20px;border-bottom:1px solid var(--line)}
-[dir=rtl] .head{padding:14px 20px 14px 12px}
+.head{display:flex;align-items:center;gap:12px;padding-block:14px;padding-inline:20px 12px;border-bottom:1px solid var(--line)}
 .avatar{flex:none;width:36px;height:36px;border-radius:50%;display:grid;place-items:center;background:var(--accent);
 color:var(--on-accent);font-weight:600;font-size:16px}
 .avatar .ring{width:20px;height:20px}
@@ -83,7 +82,7 @@ color:var(--on-accent);line-height:22px;white-space:pre-wrap;overflow-wrap:anywh
 .markdown hr{border:0;border-top:1px solid var(--line);width:100%}
 .table{overflow-x:auto}
 .table table{border-collapse:collapse;font-size:14px;line-height:20px}
-.table th,.table td{padding:6px 12px 6px 0;border-bottom:1px solid var(--line);text-align:start;vertical-align:top;overflow-wrap:normal}
+.table th,.table td{padding-block:6px;padding-inline:0 12px;border-bottom:1px solid var(--line);text-align:start;vertical-align:top;overflow-wrap:normal}
 .panel .sources{list-style:none;counter-reset:source;display:flex;flex-direction:column;gap:2px;font-size:13px;line-height:18px;color:var(--text-soft)}
 .sources li{counter-increment:source;display:flex;gap:6px}
 .sources li::before{content:counter(source);font-variant-numeric:tabular-nums}

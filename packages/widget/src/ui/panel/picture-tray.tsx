@@ -1,5 +1,7 @@
 import { useRef, useState } from 'preact/hooks';
 import type { ChatPicture } from '../../client/picture.ts';
+import { fillText } from '../../words/fill.ts';
+import { useWords } from '../../words/use-words.ts';
 import { Drawing } from './pictures.tsx';
 
 /** The pictures that wait beside the words, and the ways in. */
@@ -37,6 +39,7 @@ function readFile(file: File): Promise<ChatPicture> {
 }
 
 export function usePictureDraft(): PictureDraft {
+  const words = useWords();
   const [pictures, setPictures] = useState<ChatPicture[]>([]);
   const [fault, setFault] = useState<string | null>(null);
   // Files are read one after the other's back: what counts is how many were let in.
@@ -49,16 +52,16 @@ export function usePictureDraft(): PictureDraft {
       if (!files?.length) return false;
       setFault(null);
       for (const file of files) {
-        if (!TYPES.includes(file.type)) setFault('Only PNG, JPEG, WebP and GIF pictures can be sent.');
-        else if (file.size > MOST_BYTES) setFault('This picture is over 5 MB.');
-        else if (count.current >= MOST) setFault(`A message takes ${MOST} pictures.`);
+        if (!TYPES.includes(file.type)) setFault(words.wrongType);
+        else if (file.size > MOST_BYTES) setFault(words.tooLarge);
+        else if (count.current >= MOST) setFault(fillText(words.tooMany, { n: MOST }));
         else {
           count.current += 1;
           readFile(file).then(
             (picture) => setPictures((all) => [...all, picture]),
             () => {
               count.current -= 1;
-              setFault('This picture could not be read.');
+              setFault(words.unreadable);
             },
           );
         }
@@ -82,14 +85,19 @@ const nothing = () => Promise.reject(new Error('not sent yet'));
 
 /** The pictures that will go with the message, each with a way to leave it out. */
 export function PictureTray({ draft }: { draft: PictureDraft }) {
+  const words = useWords();
   return (
     <>
       {draft.pictures.length > 0 && (
-        <ul class="tray" aria-label="Pictures to send">
+        <ul class="tray" aria-label={words.toSend}>
           {draft.pictures.map((picture, index) => (
             <li key={picture.url}>
-              <Drawing picture={picture} load={nothing} name={`Picture ${index + 1}`} />
-              <button type="button" aria-label={`Remove picture ${index + 1}`} onClick={() => draft.remove(picture)}>
+              <Drawing picture={picture} load={nothing} name={fillText(words.pictureOf, { n: index + 1 })} />
+              <button
+                type="button"
+                aria-label={fillText(words.removePicture, { n: index + 1 })}
+                onClick={() => draft.remove(picture)}
+              >
                 <svg viewBox="0 0 20 20" aria-hidden="true">
                   <path d="M6 6l8 8M14 6l-8 8" fill="none" stroke="currentColor" stroke-width="2" />
                 </svg>

@@ -1,5 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { type ChatPicture, readPicture } from '../../client/picture.ts';
+import { fillText } from '../../words/fill.ts';
+import { useWords } from '../../words/use-words.ts';
 
 /** Fetches what the server keeps; fails where it cannot. */
 export type LoadPicture = (id: string) => Promise<Blob>;
@@ -30,6 +32,7 @@ const blobOf = ({ id, url }: ChatPicture, load: LoadPicture) =>
 export function Drawing(props: { picture: ChatPicture; load: LoadPicture; name: string; large?: boolean }) {
   const { picture, load, name, large } = props;
   const place = useRef<HTMLCanvasElement>(null);
+  const words = useWords();
   const [failed, setFailed] = useState(false);
   const whole = picture.width && picture.height ? { width: picture.width, height: picture.height } : UNKNOWN;
   const scale = Math.min(1, MOST.width / whole.width, MOST.height / whole.height);
@@ -65,9 +68,9 @@ export function Drawing(props: { picture: ChatPicture; load: LoadPicture; name: 
   if (failed) {
     return (
       <p class="fate">
-        This picture could not be shown.{' '}
+        {words.notLoaded}{' '}
         <button type="button" class="plain" onClick={() => setFailed(false)}>
-          Try again
+          {words.tryAgain}
         </button>
       </p>
     );
@@ -77,19 +80,20 @@ export function Drawing(props: { picture: ChatPicture; load: LoadPicture; name: 
 }
 
 function Viewer({ picture, load, onClose }: { picture: ChatPicture; load: LoadPicture; onClose(): void }) {
+  const words = useWords();
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => dialog.current?.showModal(), []);
   return (
     <dialog
       ref={dialog}
       class="viewer"
-      aria-label="Picture"
+      aria-label={words.picture}
       onClose={onClose}
       onClick={() => dialog.current?.close()}
       onKeyDown={(event) => event.stopPropagation()}
     >
-      <Drawing picture={picture} load={load} name="Picture" large />
-      <button type="button" class="icon" aria-label="Close picture">
+      <Drawing picture={picture} load={load} name={words.picture} large />
+      <button type="button" class="icon" aria-label={words.closePicture}>
         <svg viewBox="0 0 20 20" aria-hidden="true">
           <path d="M5 5l10 10M15 5L5 15" fill="none" stroke="currentColor" stroke-width="2" stroke-linecap="round" />
         </svg>
@@ -100,6 +104,7 @@ function Viewer({ picture, load, onClose }: { picture: ChatPicture; load: LoadPi
 
 /** The pictures of a message; one opens large. */
 export function Pictures({ pictures, load }: PicturesProps) {
+  const words = useWords();
   const [open, setOpen] = useState<number | null>(null);
   const shown = open === null ? undefined : pictures[open];
   if (pictures.length === 0) return null;
@@ -109,10 +114,10 @@ export function Pictures({ pictures, load }: PicturesProps) {
         <button
           key={index}
           type="button"
-          aria-label={`Open picture ${index + 1} of ${pictures.length}`}
+          aria-label={fillText(words.openPicture, { n: index + 1, all: pictures.length })}
           onClick={() => setOpen(index)}
         >
-          <Drawing picture={picture} load={load} name={`Picture ${index + 1}`} />
+          <Drawing picture={picture} load={load} name={fillText(words.pictureOf, { n: index + 1 })} />
         </button>
       ))}
       {shown && <Viewer picture={shown} load={load} onClose={() => setOpen(null)} />}

@@ -1,5 +1,7 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { ChatState } from '../../client/chat-state.ts';
+import { fill } from '../../words/fill.ts';
+import { useWords } from '../../words/use-words.ts';
 import { Ending } from './ending.tsx';
 import { LeadFormView } from './lead-form.tsx';
 import { MessageView } from './message-view.tsx';
@@ -16,23 +18,16 @@ interface ThreadProps {
 const NEAR_PX = 80;
 
 function Start({ state, greeting, actions }: ThreadProps) {
+  const words = useWords();
   const { look, firstName } = state;
   return (
     <div class="start">
-      <p class="hello">
-        {firstName ? (
-          <>
-            Hi <bdi>{firstName}</bdi>,
-          </>
-        ) : (
-          'Hello,'
-        )}
-      </p>
+      <p class="hello">{firstName ? fill(words.helloName, { name: <bdi>{firstName}</bdi> }) : words.hello}</p>
       <p class="greeting" dir="auto">
-        {(greeting && look.greeting) || 'How can we help?'}
+        {(greeting && look.greeting) || words.howHelp}
       </p>
       {look.suggestions.length > 0 && !actions.lead.asks(state)?.mustAnswer && (
-        <ul class="suggestions" aria-label="Suggested questions">
+        <ul class="suggestions" aria-label={words.suggestions}>
           {look.suggestions.map((question) => (
             <li key={question}>
               <button type="button" onClick={() => actions.send(question)}>
@@ -58,6 +53,7 @@ function Start({ state, greeting, actions }: ThreadProps) {
 
 /** The conversation, kept at its end while the reader is there. */
 export function Thread(props: ThreadProps) {
+  const words = useWords();
   const { state, actions } = props;
   const { messages, typing, loading, look } = state;
   const scroller = useRef<HTMLElement>(null);
@@ -90,11 +86,11 @@ export function Thread(props: ThreadProps) {
   return (
     <div class="middle">
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
-      <section class="thread" ref={scroller} onScroll={scrolled} tabIndex={0} aria-label="Conversation">
+      <section class="thread" ref={scroller} onScroll={scrolled} tabIndex={0} aria-label={words.conversation}>
         {messages.length === 0 && loading && (
           <p class="connecting">
             <Ring turning />
-            <span>Connecting</span>
+            <span>{words.connecting}</span>
           </p>
         )}
         {messages.length === 0 && !loading && <Start {...props} />}
@@ -103,14 +99,14 @@ export function Thread(props: ThreadProps) {
             key={message.key}
             message={message}
             first={messages[index - 1]?.author !== message.author || messages[index - 1]?.name !== message.name}
-            agent={look.name}
+            agent={look.name || words.support}
             onRetry={actions.retry}
             load={actions.picture}
           />
         ))}
         {typing !== null && (
           <p class="typing">
-            <span class="hidden">{typing || 'Support'} is typing</span>
+            <span class="hidden">{fill(words.typing, { name: <bdi>{typing || words.support}</bdi> })}</span>
             <i />
             <i />
             <i />
@@ -121,7 +117,7 @@ export function Thread(props: ThreadProps) {
       </section>
       {away && (
         <button type="button" class="to-end" onClick={toEnd}>
-          Newest
+          {words.newest}
         </button>
       )}
     </div>

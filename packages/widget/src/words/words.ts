@@ -1,0 +1,4 @@
+import type { words } from './en.ts';
+
+/** What the panel says by itself, in one language. */
+export type Words = Record<keyof typeof words, string>;
