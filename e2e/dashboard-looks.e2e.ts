@@ -13,7 +13,7 @@ let watched: WatchedBrowser;
 let owner: Page;
 let dashboard: string;
 /** Addresses of records, below `dashboard`. */
-const places = { ticket: '', contact: '', company: '' };
+const places = { ticket: '', decided: '', contact: '', company: '' };
 
 async function say(body: object, path = '/users/identify'): Promise<void> {
   const page = JSON.parse((await owner.locator('#page').textContent()) ?? '{}');
@@ -88,10 +88,20 @@ describe('the dashboard', () => {
     await maya.page.getByRole('button', { name: 'Talk to a human' }).last().click();
     await maya.says('The team has been told').waitFor();
 
+    const tomas = await someone();
+    await tomas.signIn('Tomás Herrera');
+    await tomas.openChat();
+    await tomas.ask('I want to talk to a human');
+    await tomas.says('Somebody will reply here').waitFor();
+
     await owner.goto(`${dashboard}/inbox/open`);
     await owner.getByRole('link', { name: /Maya Okafor/ }).click();
     await owner.getByRole('textbox', { name: 'Reply to Maya Okafor' }).waitFor();
     places.ticket = owner.url().replace(dashboard, '');
+    await owner.goto(`${dashboard}/inbox/open`);
+    await owner.getByRole('link', { name: /Tomás Herrera/ }).click();
+    await owner.getByRole('textbox', { name: 'Reply to Tomás Herrera' }).waitFor();
+    places.decided = owner.url().replace(dashboard, '');
     for (const [list, name, key] of [
       ['contacts', 'Maya Okafor', 'contact'],
       ['companies', 'Northwind Clinics', 'company'],
@@ -109,6 +119,7 @@ describe('the dashboard', () => {
     ['inbox-live', '/inbox/live', /discounts for charities|plan is trial|I have no answer/],
     ['inbox-empty', '/inbox/spam', 'No spam'],
     ['inbox-thread', places.ticket, 'The access token expired'],
+    ['inbox-decision', places.decided, 'Handed over: the customer asked'],
     ['contacts', '/contacts', 'Tomás Herrera'],
     ['contacts-nothing', '/contacts?search=nobody-at-all', /nobody-at-all/],
     ['contact', places.contact, /Customer 1y/],
@@ -119,6 +130,7 @@ describe('the dashboard', () => {
     ['install', '/setup/install', 'Prove it with a signed token'],
     ['settings-workspace', '/settings/workspace', 'Time zone'],
     ['settings-team', '/settings/team', 'sam@northlight.example'],
+    ['settings-escalation', '/settings/escalation', 'Whose ticket gets priority'],
     ['settings-security', '/settings/security', 'Identity secrets'],
     ['settings-log', '/settings/log', /usr_1042/],
     ['settings-log-nothing', '/settings/log?only=refused', 'No such calls'],

@@ -197,6 +197,12 @@ const teamRoute = createRoute({
   component: lazyRouteComponent(() => import('../pages/team-page.tsx'), 'TeamPage'),
 });
 
+const escalationRoute = createRoute({
+  getParentRoute: () => settingsRoute,
+  path: '/escalation',
+  component: lazyRouteComponent(() => import('../pages/escalation-page.tsx'), 'EscalationPage'),
+});
+
 const securityRoute = createRoute({
   getParentRoute: () => settingsRoute,
   path: '/security',
@@ -250,6 +256,7 @@ const routeTree = rootRoute.addChildren([
         settingsHomeRoute,
         workspaceSettingsRoute,
         teamRoute,
+        escalationRoute,
         securityRoute,
         identifyLogRoute,
         auditRoute,

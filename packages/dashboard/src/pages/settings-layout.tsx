@@ -27,6 +27,9 @@ export function SettingsLayout() {
         <LinkTab to="/$workspaceId/settings/team" params={params}>
           Team
         </LinkTab>
+        <LinkTab to="/$workspaceId/settings/escalation" params={params}>
+          Escalation
+        </LinkTab>
         {workspace.may('identity') && (
           <>
             <LinkTab to="/$workspaceId/settings/security" params={params}>

@@ -1,0 +1,46 @@
+import { ApiError } from '../../api.ts';
+import { counted } from '../../ui/readable-value.ts';
+import { useWorkspace } from '../../workspace.tsx';
+import { useAudience, useFilterFields, useSettled } from '../audience/audience-queries.ts';
+import { FilterGroup } from '../audience/filter-group.tsx';
+import { filterOf, type Group, isEmpty, isWhole } from '../audience/filter-tree.ts';
+
+interface FilterPartProps {
+  legend: string;
+  /** What it means that nothing is asked. */
+  empty: string;
+  tree: Group;
+  onChange: (tree: Group) => void;
+}
+
+/** Whom a rule means, with how many people that are just now. */
+export function FilterPart({ legend, empty, tree, onChange }: FilterPartProps) {
+  const workspace = useWorkspace();
+  const fields = useFilterFields(workspace.id);
+  const settled = useSettled(tree);
+  const asks = workspace.may('contacts') && !isEmpty(settled) && isWhole(settled);
+  const audience = useAudience(workspace.id, asks ? { filter: filterOf(settled), contactType: 'all' } : null);
+  const fault = audience.error instanceof ApiError && audience.error.code === 'invalid_filter' ? audience.error : null;
+  return (
+    <fieldset className="flex min-w-0 flex-col gap-2">
+      <legend className="mb-1.5 text-list font-strong text-ink">{legend}</legend>
+      <FilterGroup
+        group={tree}
+        path="filter"
+        fields={fields}
+        faultAt={(path) => (asks && fault?.details.path === path ? fault.message : null)}
+        leftAt={() => null}
+        onChange={onChange}
+      />
+      <p role="status" className="text-note text-ink-faint">
+        {isEmpty(tree)
+          ? empty
+          : !isWhole(tree)
+            ? 'Finish the condition.'
+            : asks && audience.data && !audience.error
+              ? `${counted(audience.data.count, 'person matches', 'people match')} now. Visitors never do.`
+              : 'Visitors never match.'}
+      </p>
+    </fieldset>
+  );
+}
