@@ -174,6 +174,9 @@ export function createHistory(core: Core): History {
     }
     if (!conversation || seq <= readTo) return;
     readTo = seq;
+    // The server tells the other tabs too, but only while one of them listens.
+    const frame = { type: 'conversation', conversation: { ...conversation, unread: 0 } } as const;
+    core.tabs.tell({ type: 'frame', epoch: core.session.record.epoch, frame });
     post(`/conversations/${conversation.id}/read`, { seq }).catch(() => {});
   }
 
