@@ -10,5 +10,5 @@ export interface Abilities {
 /** What an agent's rules let its model do, for a turn and for its preview alike. */
 export function abilitiesOf({ escalation }: Pick<Agent, 'escalation'>): Abilities {
   const escalates = escalation.mode !== 'off';
-  return { tools: [...(escalates ? ['escalate'] : []), 'highlightElement'], rates: escalates };
+  return { tools: ['searchKnowledge', ...(escalates ? ['escalate'] : []), 'highlightElement'], rates: escalates };
 }

@@ -1,5 +1,5 @@
 import type { EscalationDecision } from '@halo/wire/dashboard/escalation.ts';
-import type { ChatAction } from '@halo/wire/sdk/chat.ts';
+import type { ChatAction, ChatSource } from '@halo/wire/sdk/chat.ts';
 import { addMessages } from '../conversations/add-messages.ts';
 import type { Message, NewMessage } from '../conversations/message.ts';
 import type { Deps } from '../deps.ts';
@@ -92,7 +92,7 @@ async function* sayNew(deps: Deps, prepared: PreparedTurn): AsyncGenerator<TurnP
       messageId: stored?.id ?? prepared.turn.question.id,
       text: stored?.body ?? said.text,
       actions,
-      sources: [],
+      sources: sourcesOf(actions),
       handledBy: said.fault?.code === 'interrupted' && takeover.by() ? 'teammate' : 'ai',
     },
   };
@@ -111,6 +111,10 @@ interface Said {
   decision: EscalationDecision | null;
 }
 
+function sourcesOf(actions: readonly ChatAction[]): ChatSource[] {
+  return actions.flatMap((action) => (action.type === 'sources' ? action.sources : []));
+}
+
 /**
  * A whole answer is stored once per question; one that was cut is stored marked; of none, the team gets a note. What it
  * cost goes along, and why no model answered where the workspace has one: once a day in each conversation.
@@ -125,6 +129,7 @@ async function store(deps: Deps, prepared: PreparedTurn, said: Said): Promise<Me
     ? [
         {
           ...{ workspaceId, conversationId, author: 'ai', authorName: turn.agent.name, body: text, actions, promptId },
+          sources: sourcesOf(actions),
           clientId: fault ? null : turn.question.id,
           decision,
         },

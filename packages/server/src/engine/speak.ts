@@ -1,7 +1,10 @@
 import type { EscalationDecision } from '@halo/wire/dashboard/escalation.ts';
 import type { Deps } from '../deps.ts';
+import { searchKnowledge } from '../knowledge/search-knowledge.ts';
 import { answerBuiltIn, KNEW_NOTHING } from './built-in-answerer/answer.ts';
 import { intentOf } from './built-in-answerer/intent.ts';
+import { lookedFor, quoteFrom } from './built-in-answerer/quote.ts';
+import { citations } from './citations.ts';
 import { escalationPhraseIn } from './escalation-phrases.ts';
 import { type Considered, considerHandover, type Signs } from './handover.ts';
 import type { ModelPart, ModelTool } from './models/model.ts';
@@ -10,6 +13,7 @@ import { ownConfidence } from './own-confidence.ts';
 import type { PreparedTurn } from './prepare-turn.ts';
 import { escalateTool } from './tools/escalate.ts';
 import { highlightElementTool } from './tools/highlight-element.ts';
+import { searchKnowledgeTool } from './tools/search-knowledge.ts';
 
 /** What whoever answers says and does, and what was decided about handing over. */
 export type SpokenPart = ModelPart | { type: 'decision'; decision: EscalationDecision };
@@ -29,13 +33,18 @@ async function* speakModel(
 ): AsyncGenerator<SpokenPart> {
   const { prompt, messages } = prepared;
   const tried = new Set<string>();
+  const cited = citations();
   let called: Considered | null = null;
   const escalate = escalateTool(deps, async (toolReason) => {
     called = await considerHandover(deps, prepared, { toolReason, tools: [...tried] });
     return called.action;
   });
   const tools = noting(
-    [...(prepared.abilities.tools.includes('escalate') ? [escalate] : []), highlightElementTool],
+    [
+      searchKnowledgeTool(deps, prepared.turn.conversation.workspaceId, cited),
+      ...(prepared.abilities.tools.includes('escalate') ? [escalate] : []),
+      highlightElementTool,
+    ],
     tried,
   );
   let text = '';
@@ -44,6 +53,8 @@ async function* speakModel(
   for await (const part of rated(streamModel(model, call), prepared)) {
     if (part.type === 'confidence') {
       if (text.trim() === '') break;
+      const sources = cited.namedIn(text);
+      if (sources.length > 0) yield { type: 'action', action: { type: 'sources', sources } };
       yield* afterwards(deps, prepared, called, { text, confidence: part.confidence, tools: [...tried] });
       return;
     }
@@ -99,7 +110,12 @@ async function* afterwards(
 async function* speakBuiltIn(deps: Deps, prepared: PreparedTurn): AsyncGenerator<SpokenPart> {
   const { turn, customer, before } = prepared;
   const answers = before.filter(({ author }) => author === 'ai');
+  const { question, isChosen } = lookedFor(turn.question.body, answers.at(-1)?.body);
+  const { workspaceId } = turn.conversation;
+  const isQuestion = intentOf(turn.question.body) === 'question';
+  const passages = isQuestion ? await searchKnowledge(deps, { workspaceId, question, limit: 2 }) : [];
   const answer = answerBuiltIn({
+    quote: quoteFrom(passages, isChosen),
     message: turn.question.body,
     customer,
     workspaceName: turn.asked.workspace.name,
@@ -107,6 +123,7 @@ async function* speakBuiltIn(deps: Deps, prepared: PreparedTurn): AsyncGenerator
     baffledBefore: answers.at(-1)?.body.includes(KNEW_NOTHING) ?? false,
   });
   yield { type: 'text', text: answer.text };
+  if (answer.sources?.length) yield { type: 'action', action: { type: 'sources', sources: answer.sources } };
   const asked = answer.escalate === 'asked';
   // It answers from what is known and from nothing else, so every answer of its is a search.
   const signs = { asked, confidence: answer.escalate === 'baffled' ? 0 : null, tools: ['searchKnowledge'] };

@@ -1,9 +1,11 @@
+import type { ChatSource } from '@halo/wire/sdk/chat.ts';
 import type { Customer } from '../prompt/customer.ts';
 import { visibleCustomer } from '../prompt/customer-block.ts';
 import { type Fact, factsOf } from './fact.ts';
 import { findErrors, findFacts } from './find-facts.ts';
 import { firstNameOf } from './first-name.ts';
 import { asksHowTo, intentOf, soundsLikeTrouble } from './intent.ts';
+import type { Quote } from './quote.ts';
 import { meaningOf, meaningsOf } from './words.ts';
 
 export interface BuiltInQuestion {
@@ -14,6 +16,8 @@ export interface BuiltInQuestion {
   first: boolean;
   /** The answer before this one knew nothing (`knewNothing`). */
   baffledBefore: boolean;
+  /** What knowledge says to it. */
+  quote?: Quote | null;
 }
 
 export interface BuiltInAnswer {
@@ -21,6 +25,8 @@ export interface BuiltInAnswer {
   /** Hand the conversation to the team: the person asked, or two answers in a row knew nothing. */
   escalate: 'asked' | 'baffled' | null;
   knewNothing: boolean;
+  /** What the answer quotes. */
+  sources?: ChatSource[];
 }
 
 const OFFER = 'Shall I pass this on to a person? Just say “talk to a human”.';
@@ -50,8 +56,8 @@ const TOPICS: readonly (readonly [string, string])[] = [
 ];
 
 /**
- * Answers without a model, from what may be shown of the customer and from nothing else: a pure function of its
- * question. What it says about values is exactly what is stored.
+ * Answers without a model, from what may be shown of the customer and what knowledge says, and from nothing else: a pure
+ * function of its question. What it says about values is exactly what is stored.
  */
 export function answerBuiltIn(question: BuiltInQuestion): BuiltInAnswer {
   const customer = visibleCustomer(question.customer);
@@ -87,11 +93,12 @@ function answerTo(question: BuiltInQuestion, customer: Customer): Reply {
   }
 }
 
-function lookUp({ message, baffledBefore }: BuiltInQuestion, facts: Fact[]): Reply {
+function lookUp({ message, baffledBefore, quote }: BuiltInQuestion, facts: Fact[]): Reply {
   const trouble = soundsLikeTrouble(message);
   const errors = findErrors(facts, message);
-  if (trouble && errors.facts.length > 0) return problems(errors.facts);
+  if (trouble && errors.facts.length > 0) return withQuote(problems(errors.facts), quote);
   const found = findFacts(facts, message);
+  if (quote && (asksHowTo(message) || found.cover < COVERED || !isAboutSelf(message))) return quoted(quote);
   if (asksHowTo(message)) return howTo(found.cover >= TOUCHED ? found.facts : [], baffledBefore);
   if (trouble && found.cover >= TOUCHED) return noProblem(found.facts, facts);
   if (trouble)
@@ -104,6 +111,21 @@ function lookUp({ message, baffledBefore }: BuiltInQuestion, facts: Fact[]): Rep
     return known(`I am not sure this is what you ask, but here is what I know: ${told(found.facts)} ${OFFER}`);
   }
   return baffled(unknownTopic(message) ?? 'I have no answer to that.', baffledBefore);
+}
+
+/** Somebody speaks of themselves or of their team. */
+function isAboutSelf(message: string): boolean {
+  return /\b(?:my|our|me|i|we|am|mine|us)\b/i.test(message);
+}
+
+function quoted({ text, sources }: Quote): Reply {
+  return { ...known(text), sources };
+}
+
+/** What is on record comes first, and what knowledge says about it after that. */
+function withQuote(reply: Reply, quote: Quote | null | undefined): Reply {
+  if (!quote || quote.sources.length === 0) return reply;
+  return { ...reply, text: `${reply.text}\n\n${quote.text}`, sources: quote.sources };
 }
 
 function problems(errors: readonly Fact[]): Reply {
@@ -144,7 +166,7 @@ function baffled(text: string, before: boolean): Reply {
 }
 
 function unknownTopic(message: string): string | null {
-  if (!/\b(?:my|our|me|i|we|am|mine|us)\b/i.test(message)) return null;
+  if (!isAboutSelf(message)) return null;
   const asked = meaningsOf(message);
   const topic = TOPICS.find(([word]) => asked.has(meaningOf(word)));
   return topic ? `I do not know your ${topic[1]}: nobody has told me.` : null;

@@ -91,6 +91,7 @@ describe('signs', () => {
     const { body } = await room.chat(workspace.widgetKey);
     expect(body.escalated).toBe(false);
     expect(provider.requests[0]!.body.tools.map((tool: { function: { name: string } }) => tool.function.name)).toEqual([
+      'searchKnowledge',
       'highlightElement',
     ]);
     expect(provider.requests[0]!.body.messages[0].content).toContain('You cannot hand over yourself');
