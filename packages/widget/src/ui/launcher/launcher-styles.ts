@@ -38,6 +38,7 @@ font-size:14px;box-shadow:var(--shadow)}
 @keyframes turn{to{transform:rotate(360deg)}}
 @media (max-width:480px){.open .launcher{display:none}}
 @media (prefers-reduced-motion:reduce){.launcher,.launcher *{transition:none!important;animation:none!important}}
-@media (forced-colors:active){.launcher{border:2px solid ButtonText}}
+@media (forced-colors:active){.launcher{border:2px solid ButtonText}.launcher:focus-visible{outline:2px solid Highlight}
+.dot{forced-color-adjust:none;background:Highlight;border-color:Canvas}}
 @media print{:host{display:none!important}}
 `;

@@ -5,6 +5,7 @@ import { WordsContext } from '../../words/use-words.ts';
 import { adoptStyles } from '../adopt-styles.ts';
 import type { Panel, PanelPort } from '../panel-port.ts';
 import { createAnnouncer } from './announcer.ts';
+import { followKeyboard } from './follow-keyboard.ts';
 import { PANEL_STYLES } from './panel-styles.ts';
 import { type PanelActions, PanelView } from './panel-view.tsx';
 
@@ -25,6 +26,7 @@ export function mountPanel({ root, frame, client, chat, close, greeting, nonce, 
   }
   adoptStyles(root, PANEL_STYLES, nonce);
   frame.prepend(element);
+  const keyboard = followKeyboard(element, () => matchMedia(FULL_SCREEN).matches);
   const announcer = createAnnouncer(frame, saying);
 
   const actions: PanelActions = {
@@ -75,6 +77,7 @@ export function mountPanel({ root, frame, client, chat, close, greeting, nonce, 
   return {
     show() {
       element.hidden = false;
+      keyboard.fit();
       element.setAttribute('aria-modal', String(matchMedia(FULL_SCREEN).matches));
       draw();
       const thread = element.querySelector('.thread');
@@ -86,6 +89,7 @@ export function mountPanel({ root, frame, client, chat, close, greeting, nonce, 
     },
     destroy() {
       stop();
+      keyboard.stop();
       cancelAnimationFrame(scheduled);
       render(null, element);
       announcer.remove();

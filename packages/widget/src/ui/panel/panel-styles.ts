@@ -149,5 +149,6 @@ background:var(--text);color:var(--bg)}
 .composer{padding-bottom:calc(8px + env(safe-area-inset-bottom))}
 .head{padding-top:calc(14px + env(safe-area-inset-top))}}
 @media (prefers-reduced-motion:reduce){.panel,.panel *{animation:none!important;transition:none!important}.typing i{opacity:.6}}
-@media (forced-colors:active){.panel{border:1px solid CanvasText}.panel .bubble,.panel .send{border:1px solid CanvasText}}
+@media (forced-colors:active){.panel{border:1px solid CanvasText}.panel .bubble,.panel .send,.panel .main{border:1px solid CanvasText}
+.panel .field:focus-within{outline:2px solid Highlight}.typing i{background:CanvasText}.panel .to-end{border:1px solid ButtonText}}
 `;
