@@ -1,8 +1,10 @@
+import { audienceBench } from './audience.ts';
 import { identifyBench } from './identify.ts';
 import { startBench } from './start.ts';
 import { widgetBench } from './widget.ts';
 
 const BENCHES: Record<string, () => Promise<object>> = {
+  audience: audienceBench,
   identify: identifyBench,
   start: startBench,
   widget: widgetBench,

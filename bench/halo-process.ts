@@ -5,6 +5,10 @@ import { fileURLToPath } from 'node:url';
 export interface HaloProcess {
   port: number;
   message: Record<string, string>;
+  /** Sends it something to do. */
+  tell(message: object): void;
+  /** What it says later on. */
+  hear(listener: (message: Record<string, unknown>) => void): void;
   stop(): Promise<void>;
 }
 
@@ -21,6 +25,8 @@ export async function startHalo(environment: Record<string, string>): Promise<Ha
   return {
     port: Number(message.port),
     message,
+    tell: (said) => child.send(said),
+    hear: (listener) => child.on('message', listener),
     async stop() {
       if (child.exitCode !== null) return;
       const ended = once(child, 'exit');

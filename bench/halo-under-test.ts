@@ -5,6 +5,8 @@ import { createApp } from '../packages/server/src/http/app.ts';
 import { listen } from '../packages/server/src/http/listen.ts';
 import { createLog } from '../packages/server/src/log.ts';
 import { openDeps } from '../packages/server/src/open-deps.ts';
+import { saveSegment } from '../packages/server/src/segments/save-segment.ts';
+import type { News } from '../packages/server/src/topics.ts';
 import { startUpkeep } from '../packages/server/src/upkeep.ts';
 import { createWorkspace } from '../packages/server/src/workspaces/create-workspace.ts';
 
@@ -23,6 +25,7 @@ const workspace = await createWorkspace(deps, {
   actor: { kind: 'command_line' },
   serverKeyScopes: ['read', 'write'],
 });
+if (process.env.BENCH_FLIPS) await followFlips();
 process.on('SIGTERM', async () => {
   await door.drain(5);
   await close();
@@ -35,6 +38,34 @@ process.send?.({
   secretId: workspace.identitySecret.id,
   secret: workspace.identitySecret.secret,
 });
+
+/** Saves the segments it is sent, and says when a worker runs for a contact who came to match one. */
+async function followFlips(): Promise<void> {
+  const { publish } = deps;
+  let followed = '';
+  let saved = 0;
+  deps.publish = async (tx, topic, list) => {
+    await publish(tx, topic, list);
+    if (topic !== 'segmentsFlipped') return;
+    const rows = (list as News['segmentsFlipped']).flatMap(({ contactId, segmentId, entered }) =>
+      entered && segmentId === followed ? [{ data: { contactId } }] : [],
+    );
+    if (rows.length > 0) await deps.jobs.insert(tx, 'bench-flip', rows);
+  };
+  await deps.jobs.work('bench-flip', async (jobs) => {
+    for (const { data } of jobs) process.send?.({ ...(data as object), at: Date.now() });
+  });
+  process.on('message', async ({ segments }: { segments: object[] }) => {
+    for (const filter of segments) {
+      saved += 1;
+      const { id } = await saveSegment(deps, {
+        ...{ workspaceId: workspace.id, id: null, name: `Segment ${saved}`, contactType: 'users', filter },
+        actor: { kind: 'command_line' },
+      });
+      followed = id;
+    }
+  });
+}
 
 /** The same server with everything but the database: parsing, checks, token, answer. */
 function answersFromMemory(): Writer {

@@ -8,7 +8,9 @@ import { type NaiveLevels, type NaiveRecord, naiveMatch } from './naive-referenc
 const { db } = await testDatabase();
 const { workspaceOf, matching } = questions(db.sql);
 
-test('cases 82, 86, 91: whatever is stored, asked and done, of whatever trust and in whatever segment, SQL and the plain reading agree', async () => {
+test('cases 82, 86, 91: whatever is stored, asked and done, of whatever trust and in whatever segment, SQL and the plain reading agree', {
+  timeout: 60_000,
+}, async () => {
   const scalar = fc.oneof(
     fc.constantFrom<unknown>(
       null,

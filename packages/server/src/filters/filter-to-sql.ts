@@ -50,7 +50,11 @@ export function binding(before: readonly unknown[] = []): { bind: Bind; params: 
 export function scopeSql(scope: FilterScope, bind: Bind): string {
   const parts = [`f.workspace_id = ${bind(scope.workspaceId)}::text::uuid`];
   if (scope.contactType !== 'all') parts.push(kindSql(scope.contactType));
-  if (scope.contactIds) parts.push(`f.contact_id = any(${bind(`{${scope.contactIds.join(',')}}`)}::text::uuid[])`);
+  if (scope.contactIds) {
+    // In a subselect of its own the list is read once; as a plain cast it would be read anew for every row filtered by it.
+    const ids = bind(`{${scope.contactIds.join(',')}}`);
+    parts.push(`f.contact_id = any((select ${ids}::text::uuid[])::uuid[])`);
+  }
   return parts.join(' and ');
 }
 
