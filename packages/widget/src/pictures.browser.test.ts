@@ -123,6 +123,7 @@ it('keeps a picture in the outbox over a reload, and sends it once when Halo is 
 
 it('shows why pictures were not taken, and keeps the words', async () => {
   await stage.open(init(''));
+  stage.allow(/^\[Halo\] too_large/);
   await stage.launcher().click();
   stage.halo.otherwise('/chat/stream', (_call, response) => refuse(response, 413, 'too_large', { path: 'images' }));
   await choose(named('a.png'));

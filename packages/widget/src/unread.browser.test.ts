@@ -23,9 +23,10 @@ async function talked(more = ''): Promise<void> {
 it('what is unread is a dot in every tab, never in the title, and reading it in one clears all', async () => {
   await talked();
   const other = await stage.page.context().newPage();
+  // The other tab has taken up the conversation once it has been told its messages.
+  const told = other.waitForResponse((answer) => answer.url().includes('/conv_1/messages'));
   await other.goto(stage.page.url());
-  // The other tab has taken up the conversation once it has asked for its messages.
-  await expect.poll(() => stage.halo.seen('/conversations/conv_1/messages').length, LATE).toBeGreaterThan(1);
+  await (await told).finished();
   stage.halo.say('teammate', 'Are you still there?', 'Sam');
   const dotted = 'Open chat, 1 unread';
   await stage.page.getByRole('button', { name: dotted }).waitFor();
