@@ -137,6 +137,7 @@ describe('the dashboard', () => {
     ['settings-audit', '/settings/audit', /created the workspace/],
     ['settings-audit-nothing', '/settings/audit?kind=nothing', 'No such change'],
     ['settings-data', '/settings/data', /role/i],
+    ['settings-knowledge', '/settings/knowledge', 'No knowledge yet'],
     ['not-found', '/settings/nowhere', 'There is nothing at this address'],
   ];
 

@@ -230,6 +230,12 @@ const auditRoute = createRoute({
   component: lazyRouteComponent(() => import('../pages/audit-page.tsx'), 'AuditPage'),
 });
 
+const knowledgeRoute = createRoute({
+  getParentRoute: () => settingsRoute,
+  path: '/knowledge',
+  component: lazyRouteComponent(() => import('../pages/knowledge-page.tsx'), 'KnowledgePage'),
+});
+
 const dataRoute = createRoute({
   getParentRoute: () => settingsRoute,
   path: '/data',
@@ -261,6 +267,7 @@ const routeTree = rootRoute.addChildren([
         identifyLogRoute,
         auditRoute,
         dataRoute,
+        knowledgeRoute,
       ]),
     ]),
   ]),

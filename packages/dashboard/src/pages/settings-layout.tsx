@@ -48,6 +48,9 @@ export function SettingsLayout() {
         <LinkTab to="/$workspaceId/settings/data" params={params}>
           Data
         </LinkTab>
+        <LinkTab to="/$workspaceId/settings/knowledge" params={params}>
+          Knowledge
+        </LinkTab>
       </LinkTabs>
       <Outlet />
     </>
