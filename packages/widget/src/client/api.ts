@@ -18,6 +18,8 @@ export interface Api {
   /** The answer once its head is there; only a 2xx comes back. */
   call(method: 'GET' | 'POST', path: string, options?: CallOptions): Promise<Response>;
   json<T>(method: 'GET' | 'POST', path: string, options?: CallOptions): Promise<T>;
+  /** The server's clock in epoch milliseconds, exact to a second; `null` when it cannot be told. */
+  time(orgId: string): Promise<number | null>;
 }
 
 const KEEPALIVE_CHARACTERS = 15_000;
@@ -79,6 +81,11 @@ export function createApi(page: Page, apiUrl: string, apiKey: string): Api {
 
   return {
     call,
+    async time(orgId) {
+      const url = `${root}/config?org_id=${encodeURIComponent(orgId)}`;
+      const answer = await page.fetch(url, { credentials: 'omit', cache: 'no-store' }).catch(() => null);
+      return Date.parse(answer?.headers.get('date') ?? '') || null;
+    },
     async json(method, path, options) {
       const response = await call(method, path, options);
       const answer = await response.json().catch(() => {

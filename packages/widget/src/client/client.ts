@@ -23,6 +23,7 @@ import { openTabs } from './tabs.ts';
 
 export function createClient({ options, page, apiUrl, fresh, loadChat, emit, onForget }: ClientDeps): Client {
   const shelf = openShelf(page, options.orgId);
+  const api = createApi(page, apiUrl, options.apiKey);
   const session = createSession(shelf, fresh);
   const now = { look: PLAIN_LOOK, online: page.online(), open: false };
   const store = createStore(freshState(session.record.epoch, now));
@@ -33,6 +34,7 @@ export function createClient({ options, page, apiUrl, fresh, loadChat, emit, onF
   const proof = createProof({
     page,
     getUserToken: options.getUserToken,
+    serverTime: () => api.time(options.orgId),
     onExpired: (event) => emit('identityExpired', event),
     onChange(paused) {
       store.set({ paused });
@@ -83,7 +85,7 @@ export function createClient({ options, page, apiUrl, fresh, loadChat, emit, onF
   const core: Core = {
     orgId: options.orgId,
     page,
-    api: createApi(page, apiUrl, options.apiKey),
+    api,
     shelf,
     session,
     proof,

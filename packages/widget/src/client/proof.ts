@@ -13,6 +13,8 @@ export interface IdentityExpired {
 interface ProofDeps {
   page: Page;
   getUserToken?: GetUserToken;
+  /** What the server's clock says, in epoch milliseconds; `null` when it cannot be told. Never fails. */
+  serverTime(): Promise<number | null>;
   onExpired(event: IdentityExpired): void;
   /** Called whenever the pause begins or ends. */
   onChange(blocked: boolean): void;
@@ -46,6 +48,8 @@ export interface Proof {
 /** A known token is renewed this long before it ends. */
 const LEAD_MS = 30_000;
 const LONGEST_WAIT_MS = 300_000;
+/** A clock that the server has been asked about is not asked about again for this long. */
+const CLOCK_HOLDS_MS = 60_000;
 
 export function createProof(deps: ProofDeps): Proof {
   const { page, getUserToken } = deps;
@@ -59,6 +63,25 @@ export function createProof(deps: ProofDeps): Proof {
   let failures = 0;
   let asking: Promise<string> | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
+
+  /** How far the server's clock is ahead of ours. */
+  let ahead = 0;
+  let clockAsked = Number.NEGATIVE_INFINITY;
+  let clock: Promise<void> | null = null;
+  const now = () => page.now() + ahead;
+
+  /** Whether a token has ended. A clock that is wrong says so of every token, so the server's is asked first. */
+  async function hasEnded(some: string): Promise<boolean> {
+    if (endOf(some) > now()) return false;
+    if (page.now() - clockAsked >= CLOCK_HOLDS_MS) {
+      clockAsked = page.now();
+      clock = deps.serverTime().then((told) => {
+        if (told !== null) ahead = told - page.now();
+      });
+    }
+    await clock;
+    return endOf(some) <= now();
+  }
 
   const endOf = (some: string) => readToken(some).expiresAt;
   const pause = () => new HaloError('identity_paused', 'Waiting for the user to be signed in again.', 403);
@@ -75,7 +98,7 @@ export function createProof(deps: ProofDeps): Proof {
 
   function give(fresh: string): void {
     // A token known to be bad ends no pause, or a page that answers each pause with it would circle for ever.
-    if (blocked && (fresh === refused || endOf(fresh) <= page.now())) return;
+    if (blocked && (fresh === refused || endOf(fresh) <= now())) return;
     token = fresh;
     clearTimeout(timer);
     if (!blocked) return;
@@ -101,13 +124,15 @@ export function createProof(deps: ProofDeps): Proof {
     }
     if (asked !== turn) throw new HaloError('superseded', 'The user changed while a token was fetched.');
     // A token that still holds is better than none: nothing is known against the user.
-    if (token !== null && endOf(token) > page.now() && (failure || !fresh)) return token;
+    if (token !== null && endOf(token) > now() && (failure || !fresh)) return token;
     // A fetch that found no network says nothing about the user: wait a little before troubling anybody.
     if (failure) throw fail('refresh_failed', failure instanceof TypeError && (failures < 2 || !page.online()));
     if (typeof fresh !== 'string' || fresh === '') throw fail('identity_required');
     const facts = readToken(fresh);
     if (facts.userId !== undefined && facts.userId !== userId) throw fail('identity_mismatch');
-    if (facts.expiresAt <= page.now()) throw fail('identity_expired');
+    const ended = await hasEnded(fresh);
+    if (asked !== turn) throw new HaloError('superseded', 'The user changed while a token was fetched.');
+    if (ended) throw fail('identity_expired');
     if (fresh === refused) throw fail('identity_invalid');
     give(fresh);
     return fresh;
@@ -142,22 +167,30 @@ export function createProof(deps: ProofDeps): Proof {
     },
     async acquire() {
       if (userId === null) return null;
-      if (token && endOf(token) > page.now() + (getUserToken ? LEAD_MS : 0)) return token;
+      if (token && endOf(token) > now() + (getUserToken ? LEAD_MS : 0)) return token;
       if (getUserToken) {
         // While paused only the timer, the person or the page asks again: needs alone would ask without end.
         if (blocked && !asking) throw pause();
         return refresh();
       }
-      if (token) {
-        block('identity_expired');
-        token = null;
+      const mine = turn;
+      const held = token;
+      if (held) {
+        const ended = await hasEnded(held);
+        if (mine !== turn) throw new HaloError('superseded', 'The user changed while the clock was asked about.');
+        if (!ended) return held;
+        if (token === held) {
+          block('identity_expired');
+          token = null;
+        }
+        if (token) return token;
       }
       if (blocked) throw pause();
       return null;
     },
     current() {
       if (userId === null) return null;
-      if (token && endOf(token) > page.now()) return token;
+      if (token && endOf(token) > now()) return token;
       return blocked || token || getUserToken ? undefined : null;
     },
     async renew(code, used) {

@@ -57,7 +57,7 @@ export function refuse(response: ServerResponse, status: number, code: string, m
 const CORS = {
   'access-control-allow-origin': '*',
   'access-control-allow-headers': 'authorization, content-type, x-halo-session, x-halo-user-token, x-halo-sdk',
-  'access-control-expose-headers': 'x-session-id, x-agent-id, x-conversation-id, retry-after',
+  'access-control-expose-headers': 'x-session-id, x-agent-id, x-conversation-id, retry-after, date',
 };
 
 async function readBody(request: IncomingMessage): Promise<unknown> {

@@ -12,7 +12,7 @@ export interface ServedHalo extends Pick<FakeHalo, 'url' | 'serve' | 'close'> {
 const CORS = {
   'access-control-allow-origin': '*',
   'access-control-allow-headers': 'authorization, content-type, x-halo-session, x-halo-user-token, x-halo-sdk',
-  'access-control-expose-headers': 'x-session-id, x-agent-id, x-conversation-id, retry-after',
+  'access-control-expose-headers': 'x-session-id, x-agent-id, x-conversation-id, retry-after, date',
 };
 
 export async function serveGated(gated: GatedHalo, config: FakeHalo['config']): Promise<ServedHalo> {

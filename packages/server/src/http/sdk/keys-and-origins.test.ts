@@ -123,7 +123,7 @@ describe('cross-origin', () => {
     ]) {
       expect(answer.headers.get('access-control-allow-origin')).toBe('*');
       expect(answer.headers.get('access-control-expose-headers')).toBe(
-        'x-session-id, x-agent-id, x-conversation-id, retry-after',
+        'x-session-id, x-agent-id, x-conversation-id, retry-after, date',
       );
       expect(answer.headers.get('cache-control')).toBe('no-store');
       expect(answer.headers.get('content-type')).toContain('application/json');

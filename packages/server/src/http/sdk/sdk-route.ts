@@ -103,7 +103,7 @@ export function sdkRoute<
   return route as unknown as SdkRoute;
 }
 
-const EXPOSED = 'x-session-id, x-agent-id, x-conversation-id, retry-after';
+const EXPOSED = 'x-session-id, x-agent-id, x-conversation-id, retry-after, date';
 const CORS = { 'access-control-allow-origin': '*', 'access-control-expose-headers': EXPOSED };
 const PREFLIGHT = {
   ...CORS,
