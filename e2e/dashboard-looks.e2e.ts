@@ -129,6 +129,7 @@ describe('the dashboard', () => {
     ['company', places.company, 'Members'],
     ['install', '/setup/install', 'Prove it with a signed token'],
     ['settings-workspace', '/settings/workspace', 'Time zone'],
+    ['settings-agent', '/settings/agent', 'Limits and prices'],
     ['settings-team', '/settings/team', 'sam@northlight.example'],
     ['settings-escalation', '/settings/escalation', 'Whose ticket gets priority'],
     ['settings-security', '/settings/security', 'Identity secrets'],

@@ -191,6 +191,12 @@ const workspaceSettingsRoute = createRoute({
   component: lazyRouteComponent(() => import('../pages/workspace-settings-page.tsx'), 'WorkspaceSettingsPage'),
 });
 
+const agentRoute = createRoute({
+  getParentRoute: () => settingsRoute,
+  path: '/agent',
+  component: lazyRouteComponent(() => import('../pages/agent-page.tsx'), 'AgentPage'),
+});
+
 const teamRoute = createRoute({
   getParentRoute: () => settingsRoute,
   path: '/team',
@@ -261,6 +267,7 @@ const routeTree = rootRoute.addChildren([
       settingsRoute.addChildren([
         settingsHomeRoute,
         workspaceSettingsRoute,
+        agentRoute,
         teamRoute,
         escalationRoute,
         securityRoute,

@@ -24,6 +24,9 @@ export function SettingsLayout() {
         <LinkTab to="/$workspaceId/settings/workspace" params={params}>
           Workspace
         </LinkTab>
+        <LinkTab to="/$workspaceId/settings/agent" params={params}>
+          AI agent
+        </LinkTab>
         <LinkTab to="/$workspaceId/settings/team" params={params}>
           Team
         </LinkTab>

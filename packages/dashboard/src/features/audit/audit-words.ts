@@ -47,6 +47,8 @@ const SENTENCES: Record<string, Sentence> = {
   'attribute.declared': (subject) => `declared the attribute ${subject}`,
   'attribute.protected': (subject) => `changed who may write the attribute ${subject}`,
   'agent.escalation_changed': () => 'changed when the AI hands over',
+  'agent.changed': (_, detail) => `changed the AI agent: ${Object.keys(detail).map(spaced).join(', ')}`,
+  'agent.settings_changed': (_, detail) => `changed how the AI answers: ${Object.keys(detail).map(spaced).join(', ')}`,
   'agent.attributes_changed': () => 'chose which attributes the AI may see',
   'knowledge.added': (subject, { kind }) =>
     `added the ${kind === 'url' ? 'page' : said(kind)} "${subject}" to the knowledge`,
@@ -77,10 +79,15 @@ const SENTENCES: Record<string, Sentence> = {
 /** "identity mode from report to enforce, time zone from UTC to Europe/Berlin". */
 function settingChanges(detail: Record<string, unknown>): string {
   const changes = Object.entries(detail).map(([key, change]) => {
-    const name = key.replaceAll(/([A-Z])/g, (letter) => ` ${letter.toLowerCase()}`);
+    const name = spaced(key);
     return Array.isArray(change) ? `${name} from ${said(change[0])} to ${said(change[1])}` : name;
   });
   return changes.length > 0 ? changes.join(', ') : 'settings';
+}
+
+/** "identityMode" as "identity mode". */
+function spaced(key: string): string {
+  return key.replaceAll(/([A-Z])/g, (letter) => ` ${letter.toLowerCase()}`);
 }
 
 function said(value: unknown): string {

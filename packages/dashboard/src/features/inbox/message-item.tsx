@@ -7,6 +7,7 @@ import { linkHost } from '../../ui/message-markup.ts';
 import { MessageText } from '../../ui/message-text.tsx';
 import { safeLink } from '../../ui/readable-value.ts';
 import { exactTime } from '../../ui/time-words.ts';
+import { costWords } from '../agent/cost-words.ts';
 import { conditionLines, decisionSentence } from './decision-words.ts';
 import type { Outgoing } from './outbox.ts';
 import { PictureTray } from './picture-tray.tsx';
@@ -48,6 +49,12 @@ export function MessageItem({ message, conversationId, customer, follows, onShow
             <IconButton label="What the AI saw" small onClick={() => onShowPrompt(message.promptId!)}>
               <ScanText size={14} />
             </IconButton>
+          )}
+          {message.cost?.inputTokens != null && (
+            <span className="shrink-0 text-note text-ink-faint tabular-nums">
+              {(message.cost.inputTokens + (message.cost.outputTokens ?? 0)).toLocaleString('en-GB')} tokens
+              {message.cost.costMicros !== null && `, ${costWords(message.cost.costMicros)}`}
+            </span>
           )}
         </Heading>
       )}

@@ -1,0 +1,109 @@
+import type { AgentSkill, AgentWords } from '@halo/wire/dashboard/agent.ts';
+import type { FormEvent } from 'react';
+import { useState } from 'react';
+import { Button } from '../../ui/button.tsx';
+import { ErrorLine } from '../../ui/error-state.tsx';
+import { TextArea, TextField } from '../../ui/field.tsx';
+import { Section } from '../../ui/page-bar.tsx';
+import { useWorkspace } from '../../workspace.tsx';
+import { useChangeAgent } from './agent-queries.ts';
+import { linesOf } from './lines.ts';
+
+const MOST_SKILLS = 20;
+
+/** Who the agent is and what it is told, in its operator's words. */
+export function AgentWordsForm({ agent }: { agent: AgentWords }) {
+  const { id, may } = useWorkspace();
+  const change = useChangeAgent(id, agent.id);
+  const [name, setName] = useState(agent.name);
+  const [greeting, setGreeting] = useState(agent.greeting);
+  const [suggested, setSuggested] = useState(agent.suggestedMessages.join('\n'));
+  const [instructions, setInstructions] = useState(agent.instructions);
+  const [goal, setGoal] = useState(agent.goal);
+  const [boundaries, setBoundaries] = useState(agent.boundaries);
+  const [skills, setSkills] = useState<AgentSkill[]>(agent.skills);
+  const mayChange = may('settings');
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    const whole = skills.filter((skill) => skill.name.trim() && skill.instructions.trim());
+    const words = { name, greeting, instructions, goal, boundaries };
+    change.mutate({ ...words, suggestedMessages: linesOf(suggested), skills: whole });
+  };
+  const editSkill = (at: number, patch: Partial<AgentSkill>) =>
+    setSkills(skills.map((skill, index) => (index === at ? { ...skill, ...patch } : skill)));
+  return (
+    <Section title="Agent" about="What customers read, and what the model is told. It holds from the next answer on.">
+      <form onSubmit={submit}>
+        <fieldset disabled={!mayChange} className="flex max-w-140 flex-col gap-5">
+          <TextField label="Name" required maxLength={80} value={name} onChange={(e) => setName(e.target.value)} />
+          <TextField label="Greeting" maxLength={500} value={greeting} onChange={(e) => setGreeting(e.target.value)} />
+          <TextArea
+            label="Suggested messages"
+            hint="One a line, at most six. Shown when a chat is new."
+            value={suggested}
+            onChange={(e) => setSuggested(e.target.value)}
+          />
+          <TextArea
+            label="Goal"
+            hint="What a good conversation comes to."
+            maxLength={2_000}
+            value={goal}
+            onChange={(e) => setGoal(e.target.value)}
+          />
+          <TextArea
+            label="Instructions"
+            hint="How it works and sounds, as you would tell a new colleague."
+            maxLength={20_000}
+            value={instructions}
+            onChange={(e) => setInstructions(e.target.value)}
+          />
+          <TextArea
+            label="Boundaries"
+            hint="What it never does or promises."
+            maxLength={4_000}
+            value={boundaries}
+            onChange={(e) => setBoundaries(e.target.value)}
+          />
+          {skills.map((skill, at) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: skills have no name that stays while it is typed
+            <div key={at} className="flex flex-col gap-3 rounded-box border border-line p-3">
+              <TextField
+                label={`Skill ${at + 1}`}
+                maxLength={80}
+                value={skill.name}
+                onChange={(e) => editSkill(at, { name: e.target.value })}
+              />
+              <TextArea
+                label={`How skill ${at + 1} is done`}
+                maxLength={4_000}
+                value={skill.instructions}
+                onChange={(e) => editSkill(at, { instructions: e.target.value })}
+              />
+              {mayChange && (
+                <div>
+                  <Button look="quiet" small onClick={() => setSkills(skills.filter((_, index) => index !== at))}>
+                    Remove skill {at + 1}
+                  </Button>
+                </div>
+              )}
+            </div>
+          ))}
+          <ErrorLine error={change.error} />
+          {mayChange && (
+            <div className="flex flex-wrap gap-2">
+              <Button type="submit" look="primary" disabled={!name.trim()} working={change.isPending}>
+                Save agent
+              </Button>
+              <Button
+                disabled={skills.length >= MOST_SKILLS}
+                onClick={() => setSkills([...skills, { name: '', instructions: '' }])}
+              >
+                Add a skill
+              </Button>
+            </div>
+          )}
+        </fieldset>
+      </form>
+    </Section>
+  );
+}
