@@ -20,12 +20,7 @@ import { Frame } from './frame.tsx';
 import { NoWorkspace } from './no-workspace.tsx';
 import { NotFound, NotFoundPage } from './not-found.tsx';
 import { firstPlace, PLACE_TO } from './places.ts';
-
-/** Text of a URL: what does not fit is as good as absent. */
-const text = z.string().trim().min(1).max(200).optional().catch(undefined);
-const longText = z.string().min(1).max(400).optional().catch(undefined);
-const oneOf = <const Values extends readonly [string, ...string[]]>(values: Values) =>
-  z.enum(values).optional().catch(undefined);
+import { longText, oneOf, text } from './url-words.ts';
 
 const rootRoute = createRootRouteWithContext<{ client: QueryClient }>()({
   component: Outlet,
