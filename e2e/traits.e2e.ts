@@ -91,7 +91,7 @@ describe('traits by hand', () => {
     await owner.getByText('Proven writers only').waitFor();
     expect((await identify({ seats: 9 })).ignored).toMatchObject([{ key: 'seats', reason: 'policy' }]);
     await owner.getByLabel(/may see$/).selectOption('chosen');
-    await owner.getByLabel('The AI sees Seats').uncheck();
+    await owner.getByLabel('The AI sees Seats').click();
     await owner.getByText('Only the attributes ticked').waitFor({ state: 'attached' });
     await expect.poll(() => owner.getByLabel('The AI sees Seats').isChecked()).toBe(false);
   });

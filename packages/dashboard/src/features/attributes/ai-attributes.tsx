@@ -18,15 +18,19 @@ export function useAiAttributes() {
   });
   const agent = answer.data?.agents[0] ?? null;
   const change = useMutation({
+    // One after the other: each sends the whole list.
+    scope: { id: `${workspace.id} agent-attributes` },
     mutationFn: (body: AgentAttributesBody) =>
       send<AgentAttributesAnswer>('PATCH', inWorkspace(workspace.id, 'agent-attributes', agent!.id), body),
-    // At once, so that a second tick builds on the first.
-    onMutate: ({ allowed }) =>
+    // At once, so that a second tick builds on the first; an answer from before it may not take it back.
+    onMutate: ({ allowed }) => {
+      void client.cancelQueries({ queryKey });
       client.setQueryData<AgentAttributesAnswer>(
         queryKey,
         (before) =>
           before && { agents: before.agents.map((each) => (each.id === agent?.id ? { ...each, allowed } : each)) },
-      ),
+      );
+    },
     onError: (error) => {
       sayFailed(error);
       void client.invalidateQueries({ queryKey });
