@@ -6,6 +6,10 @@ const FEW_CHARACTERS = 200;
 const HEADING_CHARACTERS = 300;
 export const BETWEEN_HEADINGS = ' › ';
 
+/** Code between three marks on one line of text is no block. */
+const OPENING = /^ {0,3}(`{3,}(?=[^`]*$)|~{3,})/;
+const CLOSING = /^ {0,3}(`{3,}|~{3,})\s*$/;
+
 /**
  * Cuts markdown into passages: at every heading, and inside a section between paragraphs, never within a code block
  * that fits. At most `most` passages; what comes after is left out.
@@ -37,7 +41,7 @@ function sectionsOf(text: string): Section[] {
     lines = [];
   };
   for (const line of text.split('\n')) {
-    const mark = /^\s{0,3}(`{3,}|~{3,})/.exec(line)?.[1];
+    const mark: string | undefined = fence === null ? OPENING.exec(line)?.[1] : CLOSING.exec(line)?.[1];
     if (mark && (fence === null || mark.startsWith(fence))) fence = fence === null ? mark : null;
     const heading = fence === null && !mark ? /^ {0,3}(#{1,6})\s+(.*?)\s*#*\s*$/.exec(line) : null;
     if (heading) {
