@@ -1,9 +1,11 @@
+import { answersBench } from './answers.ts';
 import { audienceBench } from './audience.ts';
 import { identifyBench } from './identify.ts';
 import { startBench } from './start.ts';
 import { widgetBench } from './widget.ts';
 
 const BENCHES: Record<string, () => Promise<object>> = {
+  answers: answersBench,
   audience: audienceBench,
   identify: identifyBench,
   start: startBench,

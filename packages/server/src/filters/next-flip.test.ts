@@ -98,7 +98,7 @@ test('case 85: no verdict changes before the time that was answered for it, what
         }
       },
     ),
-    { numRuns: 3_000 },
+    { numRuns: 3_000, seed: 85 },
   );
   expect(changed).toBeGreaterThan(500);
 });

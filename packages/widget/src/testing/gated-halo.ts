@@ -26,6 +26,8 @@ export interface GatedHalo {
   held: Held[];
   /** The name of a user, which their identify is answered with. */
   nameOf(user: string): string;
+  /** The user a session belongs to, or nobody. */
+  ownerOf(session: string): string | null;
   say(user: string, text: string): void;
 }
 
@@ -163,6 +165,7 @@ export function createGatedHalo(): GatedHalo {
     calls: [],
     held: [],
     nameOf: (user) => `NAME-${user}`,
+    ownerOf: (session) => owners.get(session) ?? null,
     say(user, text) {
       add(`user ${user}`, 'teammate', text);
     },
