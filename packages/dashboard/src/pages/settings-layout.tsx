@@ -27,11 +27,14 @@ export function SettingsLayout() {
         <LinkTab to="/$workspaceId/settings/agent" params={params}>
           AI agent
         </LinkTab>
-        <LinkTab to="/$workspaceId/settings/team" params={params}>
-          Team
+        <LinkTab to="/$workspaceId/settings/knowledge" params={params}>
+          Knowledge
         </LinkTab>
         <LinkTab to="/$workspaceId/settings/escalation" params={params}>
           Escalation
+        </LinkTab>
+        <LinkTab to="/$workspaceId/settings/team" params={params}>
+          Team
         </LinkTab>
         {workspace.may('identity') && (
           <>
@@ -50,9 +53,6 @@ export function SettingsLayout() {
         )}
         <LinkTab to="/$workspaceId/settings/data" params={params}>
           Data
-        </LinkTab>
-        <LinkTab to="/$workspaceId/settings/knowledge" params={params}>
-          Knowledge
         </LinkTab>
       </LinkTabs>
       <Outlet />
