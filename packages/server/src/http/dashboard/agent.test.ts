@@ -91,7 +91,7 @@ describe("a workspace's own model", () => {
     await chat();
     expect([provider.requests.length, theirs.requests.length]).toEqual([0, 1]);
     expect(theirs.requests[0]).toMatchObject({ authorization: 'Bearer sk-mine', body: { model: 'mine' } });
-    const rows = await sql`select convert_from(key_sealed, 'LATIN1') as key from ai_settings`;
+    const rows = await sql`select encode(key_sealed, 'escape') as key from ai_settings`;
     const audits = await sql`select detail from audit_log where workspace_id = ${workspace.id}`;
     for (const told of [rows, audits, (await inside('GET', '/agent')).body]) {
       expect(JSON.stringify(told)).not.toContain('sk-mine');
