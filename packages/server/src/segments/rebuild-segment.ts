@@ -1,9 +1,8 @@
 import { contactsAfter } from '../contacts/contacts-after.ts';
 import type { Deps } from '../deps.ts';
-import { holdFilters } from '../filters/hold-filters.ts';
 import { judgeLater } from './judge-later.ts';
 import { removeSome } from './member-store.ts';
-import { type ReadySegment, type SegmentSet, segmentSet } from './segment-set.ts';
+import { presentSegmentSet, type ReadySegment, type SegmentSet } from './segment-set.ts';
 import { endBuilding, findSegment } from './segment-store.ts';
 import { differing } from './verdict-store.ts';
 
@@ -82,9 +81,8 @@ async function readyToBuild(
   workspaceId: string,
   segmentId: string,
 ): Promise<{ set: SegmentSet; segment: ReadySegment; saved: number } | null> {
-  const version = await deps.db.transaction(async (tx) => (await holdFilters(tx, [workspaceId])).get(workspaceId) ?? 0);
   const [set, row] = await Promise.all([
-    segmentSet(deps, workspaceId, version),
+    presentSegmentSet(deps, workspaceId),
     findSegment(deps.db.sql, workspaceId, segmentId),
   ]);
   const segment = set.segments.find(({ id }) => id === segmentId);

@@ -1,8 +1,7 @@
 import type { Deps } from '../deps.ts';
-import { holdFilters } from '../filters/hold-filters.ts';
 import { judgeLater } from './judge-later.ts';
 import { findDiffering } from './rebuild-segment.ts';
-import { segmentSet } from './segment-set.ts';
+import { presentSegmentSet } from './segment-set.ts';
 import { workspacesWithSegments } from './segment-store.ts';
 
 const SLICE = 200;
@@ -14,10 +13,7 @@ const SLICE = 200;
 export async function reconcileSegments(deps: Deps): Promise<number> {
   let differ = 0;
   for (const workspaceId of await workspacesWithSegments(deps.db.sql)) {
-    const version = await deps.db.transaction(
-      async (tx) => (await holdFilters(tx, [workspaceId])).get(workspaceId) ?? 0,
-    );
-    const set = await segmentSet(deps, workspaceId, version);
+    const set = await presentSegmentSet(deps, workspaceId);
     for (const segment of set.segments) {
       // What the clock moved is the sweep's, and may be on its way.
       if (segment.relative.length > 0) continue;

@@ -2,6 +2,7 @@ import type { Database } from '../db/database.ts';
 import type { Deps } from '../deps.ts';
 import { type Condition, type Filter, parseFilter, type SavedFilter } from '../filters/filter.ts';
 import type { FilterScope } from '../filters/filter-to-sql.ts';
+import { holdFilters } from '../filters/hold-filters.ts';
 import { relativeLeaves } from '../filters/next-flip.ts';
 import { type Reads, readsOf } from '../filters/reads.ts';
 import { readSettings } from '../workspaces/read-settings.ts';
@@ -53,6 +54,12 @@ export async function segmentSet(deps: Pick<Deps, 'db'>, workspaceId: string, ve
   sets.set(workspaceId, set);
   if (sets.size > MOST_SETS) sets.delete(sets.keys().next().value!);
   return set;
+}
+
+/** The segments of a workspace as they are just now, for those who go on to judge under a version they hold anew. */
+export async function presentSegmentSet(deps: Pick<Deps, 'db'>, workspaceId: string): Promise<SegmentSet> {
+  const versions = await deps.db.transaction((tx) => holdFilters(tx, [workspaceId]));
+  return segmentSet(deps, workspaceId, versions.get(workspaceId) ?? 0);
 }
 
 export function savedFilters(segments: readonly Segment[]): Map<string, SavedFilter> {
