@@ -9,6 +9,7 @@ export const KEYS = {
   goInbox: { keys: 'g i', does: 'Go to Inbox', group: 'Go' },
   goContacts: { keys: 'g c', does: 'Go to Contacts', group: 'Go' },
   goCompanies: { keys: 'g o', does: 'Go to Companies', group: 'Go' },
+  goAgent: { keys: 'g a', does: 'Go to AI agent', group: 'Go' },
   goSetup: { keys: 'g s', does: 'Go to Setup', group: 'Go' },
   goSettings: { keys: 'g d', does: 'Go to Settings', group: 'Go' },
   next: { keys: 'j', does: 'Next row', group: 'Lists' },

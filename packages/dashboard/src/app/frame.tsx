@@ -8,6 +8,8 @@ import { useInboxViews } from '../features/inbox/inbox-queries.ts';
 import { useKeys } from '../keys.ts';
 import { useLive } from '../live.ts';
 import { showOverlay } from '../overlay.ts';
+import type { Place } from '../places.ts';
+import { LOWER_PLACES, PLACE_TO, PLACES } from '../places.ts';
 import { classNames } from '../ui/class-names.ts';
 import { ErrorState } from '../ui/error-state.tsx';
 import { RingLoading } from '../ui/ring-mark.tsx';
@@ -16,8 +18,6 @@ import { useWorkspace, WorkspaceProvider } from '../workspace.tsx';
 import { KeyHelp } from './key-help.tsx';
 import { NotFoundPage } from './not-found.tsx';
 import { PlaceLink } from './place-link.tsx';
-import type { Place } from './places.ts';
-import { LOWER_PLACES, PLACE_TO, PLACES } from './places.ts';
 import { Rail } from './rail.tsx';
 import { useRailFolded } from './rail-state.ts';
 
@@ -71,6 +71,7 @@ function OpenFrame() {
     goInbox: go('inbox'),
     goContacts: go('contacts'),
     goCompanies: go('companies'),
+    goAgent: go('agent'),
     goSetup: go('setup'),
     goSettings: go('settings'),
   });

@@ -9,12 +9,12 @@ import { useDeferredValue, useEffect, useState } from 'react';
 import { inWorkspace, kindSentence, read } from '../api.ts';
 import { KEYS } from '../keys.ts';
 import { showOverlay, useOverlay } from '../overlay.ts';
+import { LOWER_PLACES, PLACE_TO, PLACES, TABS } from '../places.ts';
 import { chooseTheme } from '../theme.ts';
 import { Kbd } from '../ui/kbd.tsx';
 import { personDetail } from '../ui/person-name.tsx';
 import { TrustMark } from '../ui/trust-mark.tsx';
 import { useWorkspace } from '../workspace.tsx';
-import { LOWER_PLACES, PLACE_TO, PLACES } from './places.ts';
 
 const ITEM =
   'flex h-9 cursor-default items-center gap-2.5 rounded-control px-2.5 text-list text-ink data-[selected=true]:bg-pressed pointer-coarse:h-11';
@@ -168,6 +168,7 @@ function Pages({ text, close }: { text: string; close: () => void }) {
   const workspace = useWorkspace();
   const navigate = useNavigate();
   const params = { workspaceId: workspace.id };
+  const firsts: string[] = Object.values(PLACE_TO);
   const go = (run: () => void) => () => {
     close();
     run();
@@ -184,27 +185,13 @@ function Pages({ text, close }: { text: string; close: () => void }) {
             ? void navigate({ to: PLACE_TO.inbox, params: { ...params, view: 'open' } })
             : void navigate({ to: PLACE_TO[id], params }),
       })),
-    { name: 'Settings: Team', icon: null, choose: () => void navigate({ to: '/$workspaceId/settings/team', params }) },
-    {
-      name: 'Settings: Security',
-      icon: null,
-      choose: () => void navigate({ to: '/$workspaceId/settings/security', params }),
-    },
-    { name: 'Settings: Data', icon: null, choose: () => void navigate({ to: '/$workspaceId/settings/data', params }) },
-    {
-      name: 'Settings: Identify log',
-      icon: null,
-      choose: () => void navigate({ to: '/$workspaceId/settings/log', params }),
-    },
-    ...(workspace.may('manage')
-      ? [
-          {
-            name: 'Settings: Audit log',
-            icon: null,
-            choose: () => void navigate({ to: '/$workspaceId/settings/audit', params }),
-          },
-        ]
-      : []),
+    ...[...TABS.agent, ...TABS.settings]
+      .filter(({ needs, to }) => workspace.may(needs) && !firsts.includes(to))
+      .map(({ name, to }) => ({
+        name: `${to.includes('/agent/') ? 'AI agent' : 'Settings'}: ${name}`,
+        icon: null,
+        choose: () => void navigate({ to, params }),
+      })),
     { name: 'Light theme', icon: <Sun size={14} />, choose: () => chooseTheme('light') },
     { name: 'Dark theme', icon: <Moon size={14} />, choose: () => chooseTheme('dark') },
     { name: 'Theme like the system', icon: null, choose: () => chooseTheme('system') },

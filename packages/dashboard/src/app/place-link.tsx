@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import type { Place } from './places.ts';
-import { PLACE_TO } from './places.ts';
+import type { Place } from '../places.ts';
+import { PLACE_TO } from '../places.ts';
 
 interface PlaceLinkProps {
   place: Place['id'];

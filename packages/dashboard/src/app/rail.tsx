@@ -3,6 +3,8 @@ import { AccountMenu } from '../features/account/account-menu.tsx';
 import { WorkspaceMenu } from '../features/account/workspace-menu.tsx';
 import { KEYS } from '../keys.ts';
 import { showOverlay } from '../overlay.ts';
+import type { Place } from '../places.ts';
+import { LOWER_PLACES, PLACES } from '../places.ts';
 import { IconButton } from '../ui/button.tsx';
 import { classNames } from '../ui/class-names.ts';
 import { Hint } from '../ui/hint.tsx';
@@ -10,8 +12,6 @@ import { Kbd } from '../ui/kbd.tsx';
 import { RingMark } from '../ui/ring-mark.tsx';
 import { useWorkspace } from '../workspace.tsx';
 import { PlaceLink } from './place-link.tsx';
-import type { Place } from './places.ts';
-import { LOWER_PLACES, PLACES } from './places.ts';
 
 const ENTRY =
   'focus-inset flex h-8 items-center gap-2.5 rounded-control text-list text-ink-soft transition-colors duration-[120ms] hover:bg-hover hover:text-ink aria-[current=page]:bg-pressed aria-[current=page]:font-strong aria-[current=page]:text-ink';

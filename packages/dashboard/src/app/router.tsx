@@ -1,31 +1,18 @@
 import { inboxView } from '@halo/wire/dashboard/inbox.ts';
-import { LOG_RESULTS, LOG_SOURCES } from '@halo/wire/dashboard/log.ts';
-import { attributeScope } from '@halo/wire/dashboard/settings.ts';
 import type { WorkspaceLink } from '@halo/wire/dashboard/teammates.ts';
 import type { QueryClient } from '@tanstack/react-query';
-import {
-  createRootRouteWithContext,
-  createRoute,
-  createRouter,
-  lazyRouteComponent,
-  Outlet,
-  redirect,
-} from '@tanstack/react-router';
+import { createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
 import { z } from 'zod';
-import { ApiError } from '../api.ts';
-import { homeWorkspace, meQuery, settingsQuery } from '../features/account/account-queries.ts';
+import { homeWorkspace } from '../features/account/account-queries.ts';
+import { firstPlace, PLACE_TO } from '../places.ts';
 import { ErrorState } from '../ui/error-state.tsx';
 import { RingLoading } from '../ui/ring-mark.tsx';
-import { Frame } from './frame.tsx';
+import { agentRoutes } from './agent-routes.ts';
 import { NoWorkspace } from './no-workspace.tsx';
-import { NotFound, NotFoundPage } from './not-found.tsx';
-import { firstPlace, PLACE_TO } from './places.ts';
-import { longText, oneOf, text } from './url-words.ts';
-
-const rootRoute = createRootRouteWithContext<{ client: QueryClient }>()({
-  component: Outlet,
-  notFoundComponent: NotFoundPage,
-});
+import { NotFound } from './not-found.tsx';
+import { settingsRoutes } from './settings-routes.ts';
+import { oneOf, text } from './url-words.ts';
+import { rootRoute, signedInRoute, workspaceRoute } from './workspace-route.ts';
 
 const signInRoute = createRoute({
   getParentRoute: () => rootRoute,
@@ -38,21 +25,6 @@ const welcomeRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/welcome',
   component: lazyRouteComponent(() => import('../pages/welcome-page.tsx'), 'WelcomePage'),
-});
-
-const signedInRoute = createRoute({
-  getParentRoute: () => rootRoute,
-  id: 'signed-in',
-  beforeLoad: async ({ context, location }) => {
-    try {
-      return { me: await context.client.ensureQueryData(meQuery) };
-    } catch (error) {
-      if (error instanceof ApiError && error.status === 401) {
-        throw redirect({ to: '/sign-in', search: { next: location.pathname === '/' ? undefined : location.href } });
-      }
-      throw error;
-    }
-  },
 });
 
 /** Where a workspace opens for somebody: the inbox, or the first place they may enter. */
@@ -70,18 +42,6 @@ const homeRoute = createRoute({
     if (home) throw redirect(landing(home));
   },
   component: NoWorkspace,
-});
-
-const workspaceRoute = createRoute({
-  getParentRoute: () => signedInRoute,
-  path: '/$workspaceId',
-  loader: async ({ context, params }) => {
-    if (context.me.workspaces.some(({ id }) => id === params.workspaceId)) {
-      await context.client.ensureQueryData(settingsQuery(params.workspaceId));
-    }
-  },
-  component: Frame,
-  notFoundComponent: NotFound,
 });
 
 const workspaceHomeRoute = createRoute({
@@ -166,84 +126,6 @@ const installRoute = createRoute({
   component: lazyRouteComponent(() => import('../pages/install-page.tsx'), 'InstallPage'),
 });
 
-const settingsRoute = createRoute({
-  getParentRoute: () => workspaceRoute,
-  path: '/settings',
-  component: lazyRouteComponent(() => import('../pages/settings-layout.tsx'), 'SettingsLayout'),
-});
-
-const settingsHomeRoute = createRoute({
-  getParentRoute: () => settingsRoute,
-  path: '/',
-  beforeLoad: ({ params }) => {
-    throw redirect({ to: '/$workspaceId/settings/workspace', params, replace: true });
-  },
-});
-
-const workspaceSettingsRoute = createRoute({
-  getParentRoute: () => settingsRoute,
-  path: '/workspace',
-  component: lazyRouteComponent(() => import('../pages/workspace-settings-page.tsx'), 'WorkspaceSettingsPage'),
-});
-
-const agentRoute = createRoute({
-  getParentRoute: () => settingsRoute,
-  path: '/agent',
-  component: lazyRouteComponent(() => import('../pages/agent-page.tsx'), 'AgentPage'),
-});
-
-const teamRoute = createRoute({
-  getParentRoute: () => settingsRoute,
-  path: '/team',
-  component: lazyRouteComponent(() => import('../pages/team-page.tsx'), 'TeamPage'),
-});
-
-const escalationRoute = createRoute({
-  getParentRoute: () => settingsRoute,
-  path: '/escalation',
-  component: lazyRouteComponent(() => import('../pages/escalation-page.tsx'), 'EscalationPage'),
-});
-
-const securityRoute = createRoute({
-  getParentRoute: () => settingsRoute,
-  path: '/security',
-  component: lazyRouteComponent(() => import('../pages/security-page.tsx'), 'SecurityPage'),
-});
-
-const identifyLogRoute = createRoute({
-  getParentRoute: () => settingsRoute,
-  path: '/log',
-  validateSearch: z.object({
-    userId: text,
-    only: oneOf(LOG_RESULTS),
-    source: oneOf(LOG_SOURCES),
-    reason: text,
-    keyId: text,
-    since: oneOf(['hour', 'day', 'week']),
-  }),
-  component: lazyRouteComponent(() => import('../pages/identify-log-page.tsx'), 'IdentifyLogPage'),
-});
-
-const auditRoute = createRoute({
-  getParentRoute: () => settingsRoute,
-  path: '/audit',
-  validateSearch: z.object({ kind: text, actor: longText }),
-  component: lazyRouteComponent(() => import('../pages/audit-page.tsx'), 'AuditPage'),
-});
-
-const knowledgeRoute = createRoute({
-  getParentRoute: () => settingsRoute,
-  path: '/knowledge',
-  component: lazyRouteComponent(() => import('../pages/knowledge-page.tsx'), 'KnowledgePage'),
-});
-
-const dataRoute = createRoute({
-  getParentRoute: () => settingsRoute,
-  path: '/data',
-  validateSearch: z.object({ scope: attributeScope.optional().catch(undefined), search: text }),
-  component: lazyRouteComponent(() => import('../pages/data-page.tsx'), 'DataPage'),
-});
-
 const routeTree = rootRoute.addChildren([
   signInRoute,
   welcomeRoute,
@@ -259,18 +141,8 @@ const routeTree = rootRoute.addChildren([
       companyRoute,
       setupRoute,
       installRoute,
-      settingsRoute.addChildren([
-        settingsHomeRoute,
-        workspaceSettingsRoute,
-        agentRoute,
-        teamRoute,
-        escalationRoute,
-        securityRoute,
-        identifyLogRoute,
-        auditRoute,
-        dataRoute,
-        knowledgeRoute,
-      ]),
+      agentRoutes,
+      settingsRoutes,
     ]),
   ]),
 ]);

@@ -15,7 +15,7 @@ import { ReadingPage, Section } from '../ui/page-bar.tsx';
 import { RingLoading } from '../ui/ring-mark.tsx';
 import { useWorkspace } from '../workspace.tsx';
 
-/** Settings > Knowledge: what agents answer from. */
+/** AI agent > Knowledge: what agents answer from. */
 export function KnowledgePage() {
   const { id: workspaceId, may } = useWorkspace();
   const mayChange = may('knowledge');

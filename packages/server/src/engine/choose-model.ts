@@ -23,7 +23,7 @@ const SPENT = {
   unproved:
     'The daily limit of model answers for people who prove nothing is reached; the built-in answerer replies to them until midnight (UTC).',
   sealed:
-    "The provider's key cannot be opened, so the built-in answerer replies. Set the key anew in Settings > AI agent.",
+    "The provider's key cannot be opened, so the built-in answerer replies. Set the key anew in AI agent > Character.",
 };
 
 /** The model of the workspace, else the server's; counted, and the built-in answerer where the day is spent (safety A3). */

@@ -8,8 +8,8 @@ import { ReadingPage } from '../ui/page-bar.tsx';
 import { RingLoading } from '../ui/ring-mark.tsx';
 import { useWorkspace } from '../workspace.tsx';
 
-/** Settings > AI agent: who it is, what it is told, which model speaks, and what that may cost. */
-export function AgentPage() {
+/** AI agent > Character: who it is, what it is told, which model speaks, and what that may cost. */
+export function CharacterPage() {
   const { id, may } = useWorkspace();
   const { data, error, refetch } = useAgent(id);
   if (error && !data) return <ErrorState error={error} retry={() => void refetch()} />;

@@ -1,10 +1,10 @@
 import type { Permission } from '@halo/wire/dashboard/permissions.ts';
-import { Building2, Inbox, Settings, SquareTerminal, UsersRound } from 'lucide-react';
+import { Building2, Inbox, Settings, Sparkles, SquareTerminal, UsersRound } from 'lucide-react';
 import type { ComponentType } from 'react';
-import type { KeyId } from '../keys.ts';
+import type { KeyId } from './keys.ts';
 
 export interface Place {
-  id: 'inbox' | 'contacts' | 'companies' | 'setup' | 'settings';
+  id: 'inbox' | 'contacts' | 'companies' | 'agent' | 'setup' | 'settings';
   name: string;
   icon: ComponentType<{ size?: number | string; className?: string }>;
   key: KeyId;
@@ -17,6 +17,7 @@ export const PLACES: Place[] = [
   { id: 'inbox', name: 'Inbox', icon: Inbox, key: 'goInbox', needs: 'inbox' },
   { id: 'contacts', name: 'Contacts', icon: UsersRound, key: 'goContacts', needs: 'contacts' },
   { id: 'companies', name: 'Companies', icon: Building2, key: 'goCompanies', needs: 'companies' },
+  { id: 'agent', name: 'AI agent', icon: Sparkles, key: 'goAgent', needs: 'enter' },
 ];
 
 export const LOWER_PLACES: Place[] = [
@@ -29,6 +30,7 @@ export const PLACE_TO = {
   inbox: '/$workspaceId/inbox/$view',
   contacts: '/$workspaceId/contacts',
   companies: '/$workspaceId/companies',
+  agent: '/$workspaceId/agent/character',
   setup: '/$workspaceId/setup/install',
   settings: '/$workspaceId/settings/workspace',
 } as const;
@@ -37,3 +39,26 @@ export const PLACE_TO = {
 export function firstPlace(permissions: readonly Permission[]): Place['id'] {
   return [...PLACES, ...LOWER_PLACES].find(({ needs }) => permissions.includes(needs))?.id ?? 'settings';
 }
+
+interface Tab {
+  name: string;
+  to: `/$workspaceId/${string}`;
+  needs: Permission;
+}
+
+/** The pages of a place that has several, in the order of its tabs. */
+export const TABS = {
+  agent: [
+    { name: 'Character', to: '/$workspaceId/agent/character', needs: 'enter' },
+    { name: 'Knowledge', to: '/$workspaceId/agent/knowledge', needs: 'enter' },
+    { name: 'Escalation', to: '/$workspaceId/agent/escalation', needs: 'enter' },
+  ],
+  settings: [
+    { name: 'Workspace', to: '/$workspaceId/settings/workspace', needs: 'enter' },
+    { name: 'Team', to: '/$workspaceId/settings/team', needs: 'enter' },
+    { name: 'Security', to: '/$workspaceId/settings/security', needs: 'identity' },
+    { name: 'Identify log', to: '/$workspaceId/settings/log', needs: 'identity' },
+    { name: 'Audit log', to: '/$workspaceId/settings/audit', needs: 'manage' },
+    { name: 'Data', to: '/$workspaceId/settings/data', needs: 'enter' },
+  ],
+} as const satisfies Record<string, readonly Tab[]>;
