@@ -1,3 +1,4 @@
+import { findAgentFilters } from './agents/find-agent-filters.ts';
 import { makeFirstAgents } from './agents/make-first-agents.ts';
 import { queueFactsRebuild } from './contacts/queue-facts-rebuild.ts';
 import { eraseConversations } from './conversations/erase-conversations.ts';
@@ -11,6 +12,7 @@ import { eraseEvents } from './events/erase-events.ts';
 import { giveBackEvents, moveEvents } from './events/move-events.ts';
 import { eraseLogLines, eraseSessions } from './identity/erase-identity.ts';
 import { giveBackSessions, moveSessions } from './identity/move-sessions.ts';
+import { findSegmentFilters } from './segments/find-segment-filters.ts';
 import { followCompanies } from './segments/follow-companies.ts';
 import { followContacts } from './segments/follow-contacts.ts';
 import { followEvents } from './segments/follow-events.ts';
@@ -50,6 +52,7 @@ const SUBSCRIPTIONS: { [T in Topic]: Subscriber<T>[] } = {
   leadsConverted: [raiseConversationsOfLeads, raiseTicketsOfLeads],
   companiesWritten: [followCompanies],
   eventsRecorded: [followEvents],
+  savedFiltersSought: [findSegmentFilters, findAgentFilters],
   segmentsFlipped: [],
   messagesAdded: [reopenTickets],
 };

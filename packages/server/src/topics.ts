@@ -93,6 +93,8 @@ export interface News {
     trustMoved: boolean;
   }[];
   eventsRecorded: { workspaceId: string; contactId: string; types: string[] }[];
+  /** Whatever keeps filters of the workspace adds them to `found`, with where they stand, to be read behind "used by". */
+  savedFiltersSought: { workspaceId: string; found: { filter: unknown; where: string }[] }[];
   segmentsFlipped: { workspaceId: string; contactId: string; segmentId: string; entered: boolean }[];
   messagesAdded: {
     workspaceId: string;

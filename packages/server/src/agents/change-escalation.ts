@@ -1,6 +1,7 @@
 import type { EscalationRules, EscalationsAnswer } from '@halo/wire/dashboard/escalation.ts';
 import { UUID } from '../cursor.ts';
 import type { Deps } from '../deps.ts';
+import { holdFilters } from '../filters/hold-filters.ts';
 import { Refusal } from '../refusal.ts';
 import { parseWorkspaceFilter } from '../segments/parse-workspace-filter.ts';
 import type { Actor } from '../workspaces/audit.ts';
@@ -15,10 +16,12 @@ export async function changeEscalation(
   { agentId, rules }: { agentId: string; rules: EscalationRules },
   actor: Actor,
 ): Promise<EscalationsAnswer> {
-  for (const filter of [rules.escalationFilter, rules.priorityFilter]) {
-    if (filter) await parseWorkspaceFilter(deps, workspaceId, filter);
-  }
   await deps.db.transaction(async (tx) => {
+    // Held, so that no segment these filters name is removed meanwhile.
+    await holdFilters(tx, [workspaceId]);
+    for (const filter of [rules.escalationFilter, rules.priorityFilter]) {
+      if (filter) await parseWorkspaceFilter(deps, workspaceId, filter);
+    }
     const known = UUID.test(agentId) && (await updateEscalation(tx.sql, workspaceId, agentId, rules));
     if (!known) throw new Refusal('not_found', 'There is no such agent.');
     const detail = { ...rules };

@@ -24,7 +24,7 @@ export interface Field {
   source: FieldSource;
 }
 
-export type FieldRead = Field | 'unknown' | 'not available yet';
+export type FieldRead = Field | 'unknown' | 'not available yet' | 'needs Stripe';
 
 const TEXTS = ['name', 'renewal_status', 'contract_term', 'payment_terms', 'on_contract'];
 const CONTACT_TEXTS = ['user_id', 'email', ...TEXTS];
@@ -38,11 +38,13 @@ const WORDS = new Map([
   ['kind', 'kind'],
   ['proof', 'trust'],
 ]);
+const STRIPE = ['stripe.status', 'stripe.mrr', 'stripe.ltv'];
 const LATER =
-  /^(?:stripe\.|consent:|ticket\.)|^(?:status|email_subject|email_body|source|channel|priority|assignee|auto_created)$/;
+  /^(?:consent:|ticket\.)|^(?:status|email_subject|email_body|source|channel|priority|assignee|auto_created)$/;
 
-/** The field a condition names, `unknown`, or a field of the language that this version does not answer yet. */
+/** The field a condition names, `unknown`, or why a field of the language cannot be asked for just now. */
 export function readField(name: string): FieldRead {
+  if (STRIPE.includes(name)) return 'needs Stripe';
   if (LATER.test(name)) return 'not available yet';
   if (name.startsWith('company.')) return traitField(name, name.slice('company.'.length), 'company', COMPANY_TEXTS);
   const word = WORDS.get(name);

@@ -102,16 +102,19 @@ describe('what is wrong is refused with its path', () => {
     expect(refusalOf(input)).toMatchObject({ code: 'invalid_filter', path });
   });
 
-  test.each(['stripe.mrr', 'consent:news', 'status', 'ticket.custom:x', 'channel'])(
-    '%s is not available yet',
-    (field) => {
-      expect(refusalOf({ field, op: 'is', value: 'x' })).toMatchObject({
-        code: 'invalid_filter',
-        path: 'filter.field',
-      });
-      expect(refusalOf({ field, op: 'is', value: 'x' })?.message).toContain('not available yet');
-    },
-  );
+  test.each(['consent:news', 'status', 'ticket.custom:x', 'channel'])('%s is not available yet', (field) => {
+    expect(refusalOf({ field, op: 'is', value: 'x' })).toMatchObject({
+      code: 'invalid_filter',
+      path: 'filter.field',
+    });
+    expect(refusalOf({ field, op: 'is', value: 'x' })?.message).toContain('not available yet');
+  });
+
+  test.each(['stripe.status', 'stripe.mrr', 'stripe.ltv'])('%s is known, and Stripe is not connected', (field) => {
+    const refusal = refusalOf({ field, op: 'is_set' });
+    expect(refusal).toMatchObject({ code: 'invalid_filter', path: 'filter.field' });
+    expect(refusal?.message).toContain('Stripe is not connected');
+  });
 });
 
 describe('case 84: caps', () => {

@@ -155,6 +155,9 @@ function parseField(name: unknown, path: string): Field {
   if (typeof name !== 'string') refuse(path, 'A condition names a field');
   const field = readField(name);
   if (field === 'unknown') refuse(path, `Unknown field "${shown(name)}"`);
+  if (field === 'needs Stripe') {
+    refuse(path, `The field "${shown(name)}" comes from Stripe, and Stripe is not connected`);
+  }
   if (field === 'not available yet') refuse(path, `The field "${shown(name)}" is not available yet`);
   return field;
 }

@@ -5,6 +5,23 @@ import { judgeContacts } from './judge-contacts.ts';
 import type { Flip } from './segment.ts';
 import { type ReadySegment, segmentSet } from './segment-set.ts';
 
+const SLICE = 200;
+
+/** Judges any number of contacts, a transaction for every 200. Answers how many came or went. */
+export async function judgeSlices(
+  deps: Pick<Deps, 'db' | 'now' | 'publish'>,
+  workspaceId: string,
+  contactIds: readonly string[],
+  choose: (segment: ReadySegment) => boolean,
+  how: { byClock?: boolean } = {},
+): Promise<number> {
+  let flipped = 0;
+  for (let at = 0; at < contactIds.length; at += SLICE) {
+    flipped += (await judgeLater(deps, workspaceId, contactIds.slice(at, at + SLICE), choose, how)).length;
+  }
+  return flipped;
+}
+
 /**
  * Judges contacts in a transaction of its own: filters held, contacts locked, so that a write of the same contact comes
  * wholly before or after. Answers how many there were to judge and who came and went.

@@ -1,6 +1,6 @@
 import { contactsAfter } from '../contacts/contacts-after.ts';
 import type { Deps } from '../deps.ts';
-import { judgeLater } from './judge-later.ts';
+import { judgeSlices } from './judge-later.ts';
 import { removeSome } from './member-store.ts';
 import { presentSegmentSet, type ReadySegment, type SegmentSet } from './segment-set.ts';
 import { endBuilding, findSegment } from './segment-store.ts';
@@ -15,7 +15,6 @@ export interface SegmentRebuild {
   version: number;
 }
 
-const SLICE = 200;
 /** Finding who differs reads every contact, so many are found at once. */
 const FOUND = 50_000;
 
@@ -40,9 +39,7 @@ export async function rebuildSegment(deps: Deps, rebuild: SegmentRebuild): Promi
   for (;;) {
     const ids: string[] | null = await nextToJudge(deps, rebuild, after);
     if (ids === null) return;
-    for (let at = 0; at < ids.length; at += SLICE) {
-      await judgeLater(deps, workspaceId, ids.slice(at, at + SLICE), ({ id }) => id === segmentId, { byClock: true });
-    }
+    await judgeSlices(deps, workspaceId, ids, ({ id }) => id === segmentId, { byClock: true });
     if (ids.length < FOUND) break;
     after = ids.at(-1)!;
   }

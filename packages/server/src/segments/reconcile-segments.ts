@@ -1,10 +1,8 @@
 import type { Deps } from '../deps.ts';
-import { judgeLater } from './judge-later.ts';
+import { judgeSlices } from './judge-later.ts';
 import { findDiffering } from './rebuild-segment.ts';
 import { presentSegmentSet } from './segment-set.ts';
 import { workspacesWithSegments } from './segment-store.ts';
-
-const SLICE = 200;
 
 /**
  * Looks once a night whether membership is what the filters say. None should differ; those that do are judged again and
@@ -18,11 +16,7 @@ export async function reconcileSegments(deps: Deps): Promise<number> {
       // What the clock moved is the sweep's, and may be on its way.
       if (segment.relative.length > 0) continue;
       const ids = await findDiffering(deps, set, segment);
-      let flipped = 0;
-      for (let at = 0; at < ids.length; at += SLICE) {
-        const flips = await judgeLater(deps, workspaceId, ids.slice(at, at + SLICE), ({ id }) => id === segment.id);
-        flipped += flips.length;
-      }
+      const flipped = await judgeSlices(deps, workspaceId, ids, ({ id }) => id === segment.id);
       if (flipped > 0)
         deps.log.warn({ workspaceId, segmentId: segment.id, flipped }, 'segment members had to be mended');
       differ += flipped;

@@ -71,7 +71,7 @@ export async function queueRebuilds(
 }
 
 /** Whether a segment asks for another one, be it by way of others. */
-export function names(segment: Segment, id: string, saved: ReturnType<typeof savedFilters>): boolean {
+function names(segment: Segment, id: string, saved: ReturnType<typeof savedFilters>): boolean {
   const asked = leavesOf(parseFilter(segment.filter, saved)).flatMap(({ field, value }) =>
     field.source.in === 'segments' ? [value].flat() : [],
   );

@@ -175,6 +175,7 @@ test('a segment may ask for another, follows it, and circles are refused', async
   });
   await expect(removeSegment(halo.deps, { workspaceId: workspace.id, id: pros.id, actor })).rejects.toMatchObject({
     code: 'conflict',
+    details: { used_by: ['the segment "Admins among them"'] },
   });
   await removeSegment(halo.deps, { workspaceId: workspace.id, id: both.id, actor });
   await build();

@@ -20,6 +20,7 @@ const KINDS: Record<string, string> = {
   alert: 'Alerts',
   agent: 'AI agent',
   knowledge: 'Knowledge',
+  segment: 'Segments',
 };
 
 /** What somebody did, to be read behind their name: "changed identity mode from report to enforce". */
@@ -55,6 +56,9 @@ const SENTENCES: Record<string, Sentence> = {
   'knowledge.changed': (subject) => `changed the article "${subject}"`,
   'knowledge.removed': (subject) => `removed "${subject}" from the knowledge`,
   'knowledge.language_changed': (_, { after }) => `set the language of the knowledge to ${said(after)}`,
+  'segment.created': (subject) => `saved the segment "${subject}"`,
+  'segment.changed': (subject) => `changed the segment "${subject}"`,
+  'segment.removed': (subject) => `removed the segment "${subject}"`,
   'contact.session_ended': (subject) => `ended a session of contact ${subject}`,
   'contact.erasure_lifted': (subject) => `lifted the erasure of ${subject}`,
   'contact.signed_out': (subject) => `signed contact ${subject} out everywhere`,
