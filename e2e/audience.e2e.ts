@@ -1,44 +1,23 @@
-import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { expectNoFaults } from './expectations.ts';
-import { type House, openHouse } from './house.ts';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { browserOf, LOOKS, look } from './looks.ts';
-import { becomeOwner, enterDemoWorkspace } from './owner.ts';
-import { openBrowser, type WatchedBrowser } from './watched-browser.ts';
+import { ownedHouse } from './watched-house.ts';
 
 /** Filters and segments as a teammate makes them: done once in a browser, then pictured. */
-let house: House;
-let watched: WatchedBrowser;
-let owner: Page;
-let dashboard: string;
+const { watched, owner, dashboard, call } = await ownedHouse();
 let nobody = '';
 let segment = '';
 let contact = '';
 
 beforeAll(async () => {
-  house = await openHouse();
-  watched = await openBrowser(house.url);
-  owner = await watched.open();
-  await becomeOwner(owner, house);
-  dashboard = await enterDemoWorkspace(owner);
-  await owner.goto(`${house.url}/demo/`);
-  const { apiKey } = JSON.parse((await owner.locator('#page').textContent()) ?? '{}');
   for (let n = 0; n < 12; n++) {
-    const answer = await fetch(`${house.url}/api/sdk/users/identify`, {
-      method: 'POST',
-      headers: { authorization: `Bearer ${apiKey}`, 'content-type': 'application/json' },
-      body: JSON.stringify({
-        user_id: `seat-${n}`,
-        traits: { name: `Seat Holder ${n}`, team_size: n, tier: n < 4 ? 'gold' : 'plain', signed_up_at: '2026-05-20' },
-      }),
-    });
-    expect(answer.status).toBe(200);
+    const traits = {
+      name: `Seat Holder ${n}`,
+      team_size: n,
+      tier: n < 4 ? 'gold' : 'plain',
+      signed_up_at: '2026-05-20',
+    };
+    expect((await call('/users/identify', { user_id: `seat-${n}`, traits })).status).toBe(200);
   }
-});
-expectNoFaults(() => watched);
-afterAll(async () => {
-  await watched?.close();
-  await house?.close();
 });
 
 const matches = (words: string | RegExp) => owner.getByRole('region', { name: 'Filter' }).getByText(words);

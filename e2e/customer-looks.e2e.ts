@@ -1,30 +1,10 @@
-import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { demoPage } from './demo-page.ts';
-import { expectNoFaults } from './expectations.ts';
-import { type House, openHouse } from './house.ts';
 import { browserOf, LOOKS, look } from './looks.ts';
-import { becomeOwner, enterDemoWorkspace } from './owner.ts';
-import { openBrowser, type WatchedBrowser } from './watched-browser.ts';
+import { ownedHouse } from './watched-house.ts';
 
 /** What customers see, page by page and state by state: pictured, and free of barriers. */
-let house: House;
-let watched: WatchedBrowser;
-let owner: Page;
-let dashboard: string;
-
-beforeAll(async () => {
-  house = await openHouse();
-  watched = await openBrowser(house.url);
-  owner = await watched.open();
-  await becomeOwner(owner, house);
-  dashboard = await enterDemoWorkspace(owner);
-});
-expectNoFaults(() => watched);
-afterAll(async () => {
-  await watched?.close();
-  await house?.close();
-});
+const { house, watched, owner, dashboard } = await ownedHouse();
 
 describe('the demo', () => {
   it.each(LOOKS)('$name', async (how) => {

@@ -1,43 +1,25 @@
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { type DemoPage, demoPage } from './demo-page.ts';
-import { expectNoFaults } from './expectations.ts';
-import { type House, openHouse } from './house.ts';
 import { browserOf, LOOKS, look } from './looks.ts';
 import { becomeOwner, enterDemoWorkspace, ownerLink } from './owner.ts';
-import { openBrowser, type WatchedBrowser } from './watched-browser.ts';
+import { demoCall, watchedHouse } from './watched-house.ts';
 
 /** What teammates see, page by page: pictured, and free of faults. */
-let house: House;
-let watched: WatchedBrowser;
+const { house, watched } = await watchedHouse();
+const call = await demoCall(house);
 let owner: Page;
 let dashboard: string;
 /** Addresses of records, below `dashboard`. */
 const places = { ticket: '', decided: '', contact: '', company: '' };
 
 async function say(body: object, path = '/users/identify'): Promise<void> {
-  const page = JSON.parse((await owner.locator('#page').textContent()) ?? '{}');
-  const answer = await fetch(`${house.url}/api/sdk${path}`, {
-    method: 'POST',
-    headers: { authorization: `Bearer ${page.apiKey}`, 'content-type': 'application/json' },
-    body: JSON.stringify(body),
-  });
-  expect(answer.status).toBe(200);
+  expect((await call(path, body)).status).toBe(200);
 }
 
 async function someone(): Promise<DemoPage> {
   return demoPage(await watched.open(), house.url);
 }
-
-beforeAll(async () => {
-  house = await openHouse();
-  watched = await openBrowser(house.url);
-});
-expectNoFaults(() => watched);
-afterAll(async () => {
-  await watched?.close();
-  await house?.close();
-});
 
 describe('before there is an owner', () => {
   it.each(LOOKS)('$name', async (how) => {
@@ -58,7 +40,6 @@ describe('the dashboard', () => {
     owner = await watched.open();
     await becomeOwner(owner, house);
     dashboard = await enterDemoWorkspace(owner);
-    await owner.goto(`${house.url}/demo/`);
     await say({
       user_id: 'long',
       traits: {

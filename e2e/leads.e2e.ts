@@ -1,29 +1,9 @@
-import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { expectNoFaults } from './expectations.ts';
-import { type House, openHouse } from './house.ts';
+import { describe, expect, it } from 'vitest';
 import { browserOf, LOOKS, look } from './looks.ts';
-import { becomeOwner, enterDemoWorkspace } from './owner.ts';
-import { openBrowser, type WatchedBrowser } from './watched-browser.ts';
+import { ownedHouse } from './watched-house.ts';
 
 /** A visitor who leaves an address, and what the team sees of it. */
-let house: House;
-let watched: WatchedBrowser;
-let owner: Page;
-let dashboard: string;
-
-beforeAll(async () => {
-  house = await openHouse();
-  watched = await openBrowser(house.url);
-  owner = await watched.open();
-  await becomeOwner(owner, house);
-  dashboard = await enterDemoWorkspace(owner);
-});
-expectNoFaults(() => watched);
-afterAll(async () => {
-  await watched?.close();
-  await house?.close();
-});
+const { house, watched, owner, dashboard } = await ownedHouse();
 
 describe('leads', () => {
   it('a visitor of the demo is asked on hand-off, and the team sees their name', async () => {

@@ -1,45 +1,18 @@
-import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { expectNoFaults } from './expectations.ts';
-import { type House, openHouse } from './house.ts';
+import { expect, it } from 'vitest';
 import { browserOf, LOOKS, look } from './looks.ts';
-import { becomeOwner, enterDemoWorkspace } from './owner.ts';
-import { openBrowser, type WatchedBrowser } from './watched-browser.ts';
+import { ownedHouse } from './watched-house.ts';
 
 /** A teammate makes two records of one person one, finds the way from the old address, and takes it back. */
-let house: House;
-let watched: WatchedBrowser;
-let owner: Page;
-let dashboard: string;
+const { watched, owner, dashboard, call } = await ownedHouse();
 
 async function say(path: string, body: object): Promise<void> {
-  const page = JSON.parse((await owner.locator('#page').textContent()) ?? '{}');
-  const answer = await fetch(`${house.url}/api/sdk${path}`, {
-    method: 'POST',
-    headers: { authorization: `Bearer ${page.apiKey}`, 'content-type': 'application/json' },
-    body: JSON.stringify(body),
-  });
-  expect(answer.status).toBe(200);
+  expect((await call(path, body)).status).toBe(200);
 }
-
-beforeAll(async () => {
-  house = await openHouse();
-  watched = await openBrowser(house.url);
-  owner = await watched.open();
-  await becomeOwner(owner, house);
-  dashboard = await enterDemoWorkspace(owner);
-});
-expectNoFaults(() => watched);
-afterAll(async () => {
-  await watched?.close();
-  await house?.close();
-});
 
 it.each(LOOKS)('merging, $name', { timeout: 180_000 }, async (how) => {
   const id = `${how.colorScheme}-${how.width}`;
   const [name, old] = [`Greta Lund ${id}`, `G. Lund ${id}`];
   const email = `greta-${id}@northwind.example`;
-  await owner.goto(`${house.url}/demo/`);
   await say('/users/identify', {
     user_id: `usr_${id}`,
     traits: { name, email, plan: 'pro', seats: 12, signed_up_at: '2024-03-01' },

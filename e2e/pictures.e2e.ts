@@ -1,34 +1,18 @@
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { type DemoPage, demoPage } from './demo-page.ts';
-import { expectNoFaults } from './expectations.ts';
-import { type House, openHouse } from './house.ts';
 import { browserOf, LOOKS, look } from './looks.ts';
-import { becomeOwner, enterDemoWorkspace } from './owner.ts';
-import { openBrowser, type WatchedBrowser } from './watched-browser.ts';
+import { ownedHouse } from './watched-house.ts';
 
 /** Pictures in a chat, both ways, through every part of Halo. */
-let house: House;
-let watched: WatchedBrowser;
-let owner: Page;
+const { house, watched, owner, dashboard } = await ownedHouse();
 let maya: DemoPage;
-let dashboard: string;
 let file: { name: string; mimeType: string; buffer: Buffer };
 
 beforeAll(async () => {
-  house = await openHouse();
-  watched = await openBrowser(house.url);
-  owner = await watched.open();
-  await becomeOwner(owner, house);
-  dashboard = await enterDemoWorkspace(owner);
   maya = demoPage(await watched.open(), house.url);
   await maya.signIn('Maya Okafor');
   file = { name: 'forms.png', mimeType: 'image/png', buffer: await maya.page.screenshot() };
-});
-expectNoFaults(() => watched);
-afterAll(async () => {
-  await watched?.close();
-  await house?.close();
 });
 
 /** Whether the browser has the bytes of every picture in a thread. */

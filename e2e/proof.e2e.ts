@@ -1,26 +1,15 @@
 import { createHmac } from 'node:crypto';
-import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { type DemoPage, demoPage } from './demo-page.ts';
-import { expectNoFaults, tellInOrder } from './expectations.ts';
-import { type House, openHouse } from './house.ts';
-import { becomeOwner, enterDemoWorkspace } from './owner.ts';
-import { openBrowser, type WatchedBrowser } from './watched-browser.ts';
+import { tellInOrder } from './expectations.ts';
+import { ownedHouse } from './watched-house.ts';
 
 /** Only proven people are let in, and nobody sees what was another's. */
-let house: House;
-let watched: WatchedBrowser;
-let owner: Page;
-let dashboard: string;
+const { house, watched, owner, dashboard } = await ownedHouse();
 let maya: DemoPage;
 let apiKey: string;
 
 beforeAll(async () => {
-  house = await openHouse();
-  watched = await openBrowser(house.url);
-  owner = await watched.open();
-  await becomeOwner(owner, house);
-  dashboard = await enterDemoWorkspace(owner);
   maya = demoPage(await watched.open(), house.url);
   await maya.signIn('Maya Okafor');
   await maya.openChat();
@@ -28,12 +17,7 @@ beforeAll(async () => {
   await maya.says('talk to a human').waitFor();
   apiKey = JSON.parse((await maya.page.locator('#page').textContent()) ?? '{}').apiKey;
 });
-expectNoFaults(() => watched);
 tellInOrder();
-afterAll(async () => {
-  await watched?.close();
-  await house?.close();
-});
 
 async function call(path: string, { body, headers = {} }: { body?: object; headers?: Record<string, string> }) {
   const answer = await fetch(`${house.url}/api/sdk${path}`, {

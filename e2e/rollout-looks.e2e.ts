@@ -1,21 +1,14 @@
-import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { expectNoFaults } from './expectations.ts';
-import { type House, openHouse } from './house.ts';
+import { beforeAll, expect, it } from 'vitest';
 import { browserOf, LOOKS, look } from './looks.ts';
 import { becomeOwner } from './owner.ts';
-import { openBrowser, type WatchedBrowser } from './watched-browser.ts';
+import { watchedHouse } from './watched-house.ts';
 
 /** The way to `enforce` as an owner sees it: the week's picture, the gate, the alert; and what a member may do. */
-let house: House;
-let watched: WatchedBrowser;
-let owner: Page;
+const { house, watched } = await watchedHouse();
+const owner = await watched.open();
 let dashboard: string;
 
 beforeAll(async () => {
-  house = await openHouse();
-  watched = await openBrowser(house.url);
-  owner = await watched.open();
   await becomeOwner(owner, house);
   dashboard = owner.url().replace(/\/setup\/.*$/, '');
   const inside = `${house.url}/api${new URL(dashboard).pathname.replace('/dashboard/', '/dashboard/workspaces/')}`;
@@ -53,12 +46,6 @@ beforeAll(async () => {
     expect(said.status).toBe(200);
   }
 });
-expectNoFaults(() => watched);
-afterAll(async () => {
-  await watched?.close();
-  await house?.close();
-});
-
 it.each(LOOKS)('$name', { timeout: 120_000 }, async (how) => {
   const storageState = await owner.context().storageState();
   const page = await watched.open({ ...browserOf(how), storageState });

@@ -1,32 +1,14 @@
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { keyPair, signPublicly } from '../packages/server/src/testing/public-keys.ts';
-import { expectNoFaults } from './expectations.ts';
-import { type House, openHouse } from './house.ts';
 import { browserOf, LOOKS, type Look, look } from './looks.ts';
-import { becomeOwner, enterDemoWorkspace } from './owner.ts';
-import { openBrowser, type WatchedBrowser } from './watched-browser.ts';
+import { ownedHouse } from './watched-house.ts';
 
 /** Settings > Security as an owner sees and uses it: keys made, rotated and removed, tokens tried. */
-let house: House;
-let watched: WatchedBrowser;
-let owner: Page;
-let security: string;
+const { watched, owner, dashboard } = await ownedHouse();
+const security = `${dashboard}/settings/security`;
 const pair = keyPair('ES256');
 const RULES = { iss: 'https://id.northlight.example/', aud: 'halo' };
-
-beforeAll(async () => {
-  house = await openHouse();
-  watched = await openBrowser(house.url);
-  owner = await watched.open();
-  await becomeOwner(owner, house);
-  security = `${await enterDemoWorkspace(owner)}/settings/security`;
-});
-expectNoFaults(() => watched);
-afterAll(async () => {
-  await watched?.close();
-  await house?.close();
-});
 
 it('a pasted public key is added, verifies in the tester, and is removed by its name', async () => {
   await owner.goto(security);

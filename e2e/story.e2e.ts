@@ -1,33 +1,19 @@
-import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type DemoPage, demoPage } from './demo-page.ts';
-import { expectNoFaults, tellInOrder } from './expectations.ts';
-import { type House, openHouse } from './house.ts';
+import { describe, expect, it } from 'vitest';
+import { demoPage } from './demo-page.ts';
+import { tellInOrder } from './expectations.ts';
 import { becomeOwner, enterDemoWorkspace, OWNER, ownerLink } from './owner.ts';
-import { openBrowser, type WatchedBrowser } from './watched-browser.ts';
+import { watchedHouse } from './watched-house.ts';
 
 /** The main story, from a first start to a named person whom a teammate answers. Each step goes on from the one before. */
-let house: House;
-let watched: WatchedBrowser;
+const { house, watched } = await watchedHouse();
 /** The owner, in the dashboard. */
-let owner: Page;
+const owner = await watched.open();
 /** The demo workspace's address in the dashboard. */
 let dashboard: string;
 /** Somebody on the demo app, in a browser of their own. */
-let visitor: DemoPage;
+const visitor = demoPage(await watched.open(), house.url);
 
-beforeAll(async () => {
-  house = await openHouse();
-  watched = await openBrowser(house.url);
-  owner = await watched.open();
-  visitor = demoPage(await watched.open(), house.url);
-});
-expectNoFaults(() => watched);
 tellInOrder();
-afterAll(async () => {
-  await watched?.close();
-  await house?.close();
-});
 
 describe('1. the first start', () => {
   it('prints the dashboard, the demo, and a link that makes its reader the owner, once', async () => {

@@ -1,43 +1,16 @@
-import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { expectNoFaults } from './expectations.ts';
-import { type House, openHouse } from './house.ts';
+import { describe, expect, it } from 'vitest';
 import { browserOf, LOOKS, look } from './looks.ts';
-import { becomeOwner, enterDemoWorkspace } from './owner.ts';
-import { openBrowser, type WatchedBrowser } from './watched-browser.ts';
+import { ownedHouse } from './watched-house.ts';
 
 /** What teammates write by hand, and what they say about keys: done once in a browser, then pictured. */
-let house: House;
-let watched: WatchedBrowser;
-let owner: Page;
-let dashboard: string;
+const { house, watched, owner, dashboard, call } = await ownedHouse();
 let contact: string;
-let widgetKey: string;
 
-async function identify(traits: object): Promise<{ ignored: { key: string; reason: string }[] }> {
-  const answer = await fetch(`${house.url}/api/sdk/users/identify`, {
-    method: 'POST',
-    headers: { authorization: `Bearer ${widgetKey}`, 'content-type': 'application/json' },
-    body: JSON.stringify({ user_id: 'rosa', traits }),
-  });
-  expect(answer.status).toBe(200);
-  return answer.json();
+async function identify(traits: object) {
+  const { status, body } = await call('/users/identify', { user_id: 'rosa', traits });
+  expect(status).toBe(200);
+  return body;
 }
-
-beforeAll(async () => {
-  house = await openHouse();
-  watched = await openBrowser(house.url);
-  owner = await watched.open();
-  await becomeOwner(owner, house);
-  dashboard = await enterDemoWorkspace(owner);
-  await owner.goto(`${house.url}/demo/`);
-  widgetKey = JSON.parse((await owner.locator('#page').textContent()) ?? '{}').apiKey;
-});
-expectNoFaults(() => watched);
-afterAll(async () => {
-  await watched?.close();
-  await house?.close();
-});
 
 describe('traits by hand', () => {
   it('a contact is added, and a trait of theirs is added, pinned, held, released and cleared', async () => {
