@@ -1,3 +1,4 @@
+import { readLink } from '@halo/wire/markdown/read-link.ts';
 import { dayOf } from './time-words.ts';
 
 const DATE = /^\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})?)?$/;
@@ -40,13 +41,7 @@ const KNOWN: Record<string, string> = { mrr: 'MRR', arr: 'ARR', email: 'E-mail' 
 
 /** The address a value may become a link to: http, https and mailto only (safety P1). */
 export function safeLink(value: unknown): string | null {
-  if (typeof value !== 'string' || !/^(https?:\/\/|mailto:)/i.test(value) || value.length > 2_000) return null;
-  try {
-    const url = new URL(value);
-    return ['http:', 'https:', 'mailto:'].includes(url.protocol) ? url.href : null;
-  } catch {
-    return null;
-  }
+  return typeof value === 'string' ? (readLink(value)?.href ?? null) : null;
 }
 
 /** A context entry is `{ label, type?, value }`; anything else is a value without label and type. */

@@ -1,11 +1,10 @@
 import type { InboxMessage } from '@halo/wire/dashboard/inbox.ts';
+import { readLink } from '@halo/wire/markdown/read-link.ts';
 import { Lock, ScanText, TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { IconButton } from '../../ui/button.tsx';
 import { classNames } from '../../ui/class-names.ts';
-import { linkHost } from '../../ui/message-markup.ts';
-import { MessageText } from '../../ui/message-text.tsx';
-import { safeLink } from '../../ui/readable-value.ts';
+import { MessageText, SafeLink } from '../../ui/message-text.tsx';
 import { exactTime } from '../../ui/time-words.ts';
 import { costWords } from '../agent/cost-words.ts';
 import { conditionLines, decisionSentence } from './decision-words.ts';
@@ -142,15 +141,13 @@ function Sources({ sources }: { sources: InboxMessage['sources'] }) {
   return (
     <ul className="mt-2 flex flex-wrap gap-x-3 gap-y-1 text-note text-ink-faint">
       {sources.map(({ title, url }) => {
-        const address = safeLink(url);
-        const host = address ? linkHost(title, address) : null;
+        const link = url ? readLink(url) : null;
         return (
-          <li key={`${title} ${url}`} className="min-w-0 truncate">
-            {address ? (
-              <a href={address} target="_blank" rel="noopener noreferrer" className="text-accent-ink hover:underline">
+          <li key={`${title} ${url}`} dir="auto" className="min-w-0 truncate">
+            {link ? (
+              <SafeLink link={link} shown={title} className="hover:underline">
                 {title}
-                {host && <span className="text-ink-faint"> ({host})</span>}
-              </a>
+              </SafeLink>
             ) : (
               title
             )}

@@ -1,30 +1,20 @@
+import { type Block, type Inline, plainText } from '@halo/wire/markdown/markdown.ts';
+import { readGrowingMarkdown } from '@halo/wire/markdown/read-growing-markdown.ts';
+import { type Link, saysWhere } from '@halo/wire/markdown/read-link.ts';
 import type { ComponentChildren, JSX } from 'preact';
+import { useMemo } from 'preact/hooks';
 import { useWords } from '../../words/use-words.ts';
 import type { Words } from '../../words/words.ts';
 import { memo } from './memo.ts';
-import { type Block, type Inline, parseMarkdown } from './parse-markdown.ts';
-import type { Link } from './read-link.ts';
 
 /** A link that shows where it leads, whatever its words say. */
 export function SafeLink({ link, children, shown }: { link: Link; children: ComponentChildren; shown: string }) {
-  const says =
-    shown === link.host || shown === link.href || `${shown}/` === link.href || `mailto:${shown}` === link.href;
   return (
     <a href={link.href} target="_blank" rel="noopener noreferrer">
       {children}
-      {!says && <span class="host"> {link.host}</span>}
+      {!saysWhere(shown, link) && <span class="host"> {link.host}</span>}
     </a>
   );
-}
-
-function plainText(nodes: Inline[]): string {
-  return nodes
-    .map((node) => {
-      if (typeof node === 'string') return node;
-      if (node.type === 'code') return node.text;
-      return node.type === 'break' ? ' ' : plainText(node.children);
-    })
-    .join('');
 }
 
 function drawInline(nodes: Inline[]): ComponentChildren[] {
@@ -67,8 +57,8 @@ function drawBlock(block: Block, words: Words): JSX.Element {
     case 'list': {
       const items = block.items.map((item) => (
         <li>
-          {item.map((part) =>
-            part.type === 'paragraph' ? <span>{drawInline(part.children)}</span> : drawBlock(part, words),
+          {item.map((part, index) =>
+            part.type === 'paragraph' && index === 0 ? drawInline(part.children) : drawBlock(part, words),
           )}
         </li>
       ));
@@ -103,12 +93,17 @@ function drawBlock(block: Block, words: Words): JSX.Element {
   }
 }
 
+/** A block that was drawn once is left alone while the answer grows behind it. */
+const OneBlock = memo(({ block }: { block: Block }) => drawBlock(block, useWords()));
+
 /** An answer, drawn from a parsed tree: no markup of the text ever reaches the document. */
 export const Markdown = memo(({ text }: { text: string }) => {
-  const words = useWords();
+  const read = useMemo(readGrowingMarkdown, []);
   return (
     <div class="markdown" dir="auto">
-      {parseMarkdown(text).map((block) => drawBlock(block, words))}
+      {read(text).map((block) => (
+        <OneBlock block={block} />
+      ))}
     </div>
   );
 });

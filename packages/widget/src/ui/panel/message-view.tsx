@@ -1,9 +1,9 @@
+import { readLink } from '@halo/wire/markdown/read-link.ts';
 import type { ChatMessage } from '../../client/transcript.ts';
 import { useWords } from '../../words/use-words.ts';
 import { Markdown, SafeLink } from './markdown.tsx';
 import { memo } from './memo.ts';
 import { type LoadPicture, Pictures } from './pictures.tsx';
-import { readLink } from './read-link.ts';
 
 interface MessageProps {
   message: ChatMessage;

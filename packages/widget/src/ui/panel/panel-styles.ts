@@ -67,7 +67,8 @@ color:var(--on-accent);line-height:22px;white-space:pre-wrap;overflow-wrap:anywh
 .typing i:nth-of-type(3){animation-delay:.3s}
 
 .markdown{line-height:24px;overflow-wrap:anywhere;unicode-bidi:plaintext}
-.markdown>*+*,.markdown li>*+*,.markdown blockquote>*+*{margin-top:10px}
+.markdown>*+*,.markdown blockquote>*+*,.markdown li>:is(p,pre,blockquote,.table){margin-top:10px}
+.markdown li>:is(ul,ol){margin-top:4px}
 .panel .markdown>*+*{margin-top:10px}
 .panel .markdown ul,.panel .markdown ol{padding-inline-start:22px}
 .markdown li+li{margin-top:4px}

@@ -5,9 +5,12 @@ export interface Link {
   host: string;
 }
 
+/** Longer than this, an address is not followed. */
+export const LONGEST_LINK = 2_000;
+
 /** Accepts absolute http, https and mailto addresses; anything else is no link. */
 export function readLink(target: string): Link | null {
-  if (target.length > 2_000) return null;
+  if (target.length > LONGEST_LINK) return null;
   try {
     const url = new URL(target);
     if (url.protocol === 'mailto:') return { href: url.href, host: decodeURIComponent(url.pathname) };
@@ -16,4 +19,9 @@ export function readLink(target: string): Link | null {
   } catch {
     return null;
   }
+}
+
+/** Whether words name the place a link leads to by themselves; where they do not, its host is shown beside them (safety P2). */
+export function saysWhere(words: string, { href, host }: Link): boolean {
+  return words === host || words === href || `${words}/` === href || `mailto:${words}` === href;
 }

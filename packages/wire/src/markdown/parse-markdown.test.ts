@@ -1,6 +1,7 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Block, type Inline, parseMarkdown } from './parse-markdown.ts';
+import { parseMarkdown } from './parse-markdown.ts';
+import { readLink, saysWhere } from './read-link.ts';
+import { shown } from './shown.ts';
 
 function links(text: string): { href: string; host: string }[] {
   const found: { href: string; host: string }[] = [];
@@ -9,20 +10,6 @@ function links(text: string): { href: string; host: string }[] {
     return value;
   });
   return found;
-}
-
-/** Everything a reader would see of a tree. */
-function shown(nodes: (Block | Inline | Inline[])[]): string {
-  return nodes
-    .map((node): string => {
-      if (typeof node === 'string') return node;
-      if (Array.isArray(node)) return shown(node);
-      if ('text' in node) return node.text;
-      if (node.type === 'list') return node.items.map(shown).join('');
-      if (node.type === 'table') return shown(node.head) + node.rows.map(shown).join('');
-      return 'children' in node ? shown(node.children) : '';
-    })
-    .join('');
 }
 
 describe('what an answer may hold', () => {
@@ -89,70 +76,53 @@ describe('what an answer may hold', () => {
     expect(shown(parseMarkdown('pay \u202eexe.gpj\u202c \u2066now\u2069'))).toBe('pay exe.gpj now');
   });
 
-  it('ends on any text, makes only known nodes and only safe links, and loses no letter', () => {
-    const marks = fc.array(
-      fc.oneof(
-        fc.constantFrom(
-          '*',
-          '**',
-          '_',
-          '`',
-          '```',
-          '[',
-          '](',
-          ')',
-          '![',
-          '~~',
-          '\n',
-          '- ',
-          '1. ',
-          '> ',
-          '|',
-          '\\',
-          'javascript:',
-          'https://a.b',
-          '#',
-        ),
-        fc.string(),
-      ),
-    );
-    const types = new Set([
-      'paragraph',
-      'heading',
-      'quote',
-      'list',
-      'code',
-      'table',
-      'rule',
-      'strong',
-      'em',
-      'strike',
-      'link',
-      'break',
+  it('keeps what is no mark as it was written: refused links, arithmetic, an open fence', () => {
+    const text = '[click](javascript:alert(1)) <img src=x onerror=alert(1)> data:text/html,x';
+    expect(parseMarkdown(text)).toEqual([{ type: 'paragraph', children: [text] }]);
+    expect(parseMarkdown('[see](appendix 3)')).toEqual([{ type: 'paragraph', children: ['[see](appendix 3)'] }]);
+    expect(parseMarkdown('2 * 3 * 4')).toEqual([{ type: 'paragraph', children: ['2 * 3 * 4'] }]);
+    expect(parseMarkdown('```\na\nb')).toEqual([{ type: 'code', text: 'a\nb' }]);
+    expect(parseMarkdown('```not a fence```')).toEqual([
+      { type: 'paragraph', children: [{ type: 'code', text: 'not a fence' }] },
     ]);
-    fc.assert(
-      fc.property(marks, (pieces) => {
-        const text = pieces.join('');
-        JSON.stringify(parseMarkdown(text), (key, value) => {
-          if (key === 'type') expect(types).toContain(value);
-          if (key === 'href') expect(value).toMatch(/^(https?:\/\/|mailto:)/);
-          return value;
-        });
-      }),
-      { numRuns: 500 },
-    );
-    fc.assert(
-      fc.property(fc.stringMatching(/^[a-z ]+$/), (text) => {
-        expect(shown(parseMarkdown(text))).toBe(text.trim() === '' ? '' : text);
-      }),
-    );
   });
 
-  it('reads the nastiest 20,000 characters without being lost in them', () => {
-    for (const unit of ['[', '*a ', '**', '`', '![', '](', '> ', '- ', '_a', '|', '[a](', '~~', '<', '(', '#', '1. ']) {
-      const began = performance.now();
-      parseMarkdown(unit.repeat(20_000 / unit.length));
-      expect(performance.now() - began, unit).toBeLessThan(5_000);
-    }
+  it('reads lines, lists and code as people type them', () => {
+    expect(parseMarkdown('Hi **Jane**,\nfirst\n\n- one\n• `two`\n\n1. three')).toEqual([
+      {
+        type: 'paragraph',
+        children: ['Hi ', { type: 'strong', children: ['Jane'] }, ',', { type: 'break' }, 'first'],
+      },
+      {
+        type: 'list',
+        ordered: false,
+        start: 1,
+        items: [
+          [{ type: 'paragraph', children: ['one'] }],
+          [{ type: 'paragraph', children: [{ type: 'code', text: 'two' }] }],
+        ],
+      },
+      { type: 'list', ordered: true, start: 1, items: [[{ type: 'paragraph', children: ['three'] }]] },
+    ]);
+  });
+
+  it('leaves the full stop after a bare address out of it, and makes no link of half an address', () => {
+    const href = 'https://acme.example/a';
+    expect(parseMarkdown(`See ${href}.`)).toEqual([
+      {
+        type: 'paragraph',
+        children: ['See ', { type: 'link', link: { href, host: 'acme.example' }, children: [href] }, '.'],
+      },
+    ]);
+    expect(links(`https://acme.example/${'a'.repeat(3_000)}`)).toEqual([]);
+  });
+
+  it('safety P2: puts no link within a link, and names the host where words hide it', () => {
+    const [first, ...more] = links('[https://good.example](https://evil.example/x)');
+    expect([first?.host, more]).toEqual(['evil.example', []]);
+    const link = readLink('https://evil.example/x')!;
+    expect(saysWhere('your bank', link)).toBe(false);
+    expect(saysWhere('https://good.example/?evil.example', link)).toBe(false);
+    expect(saysWhere('https://evil.example/x', link)).toBe(true);
   });
 });
