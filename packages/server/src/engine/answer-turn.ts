@@ -1,13 +1,15 @@
+import type { OfferedTool, ToolCall } from '@halo/wire/dashboard/agent.ts';
 import type { EscalationDecision } from '@halo/wire/dashboard/escalation.ts';
 import type { ChatAction, ChatSource } from '@halo/wire/sdk/chat.ts';
 import { addMessages } from '../conversations/add-messages.ts';
 import type { Message, NewMessage } from '../conversations/message.ts';
 import type { Deps } from '../deps.ts';
-import { cleanStream } from './clean-stream.ts';
+import { cleanParts } from './clean-stream.ts';
 import type { ModelFault, TokenUse } from './models/model.ts';
 import { noteCost } from './note-cost.ts';
-import { type PreparedTurn, prepareTurn, readTalk } from './prepare-turn.ts';
-import { updateCost } from './prompt-store.ts';
+import { type PreparedTurn, prepareTurn } from './prepare-turn.ts';
+import { updateOutcome } from './prompt-store.ts';
+import { readTalk } from './read-talk.ts';
 import { speak } from './speak.ts';
 import type { OpenTurn, TurnPart } from './turn.ts';
 import { watchTakeover } from './watch-takeover.ts';
@@ -23,7 +25,7 @@ export async function* answerTurn(deps: Deps, turn: OpenTurn): AsyncGenerator<Tu
   const { before, after } = await readTalk(deps, turn);
   const answered = after.find(({ author, clientId }) => author === 'ai' && clientId === turn.question.id);
   if (answered) return yield* sayAgain(answered);
-  yield* sayNew(deps, await prepareTurn(deps, turn, before));
+  yield* sayNew(deps, turn, await prepareTurn(deps, turn, before));
 }
 
 function* leaveToTeammate({ conversation, question }: OpenTurn): Generator<TurnPart> {
@@ -42,18 +44,17 @@ function* sayAgain({ id, body, actions, sources }: Message): Generator<TurnPart>
   yield { type: 'done', result: { messageId: id, text: body, actions, sources, handledBy: 'ai' } };
 }
 
-async function* sayNew(deps: Deps, prepared: PreparedTurn): AsyncGenerator<TurnPart> {
+async function* sayNew(deps: Deps, turn: OpenTurn, prepared: PreparedTurn): AsyncGenerator<TurnPart> {
   const began = deps.now().getTime();
-  const takeover = watchTakeover(deps, prepared.turn.conversation);
-  const clean = cleanStream();
-  const said: Said = { text: '', actions: [], fault: null, usage: null, decision: null };
+  const takeover = watchTakeover(deps, turn.conversation);
+  const said: Said = { text: '', actions: [], fault: null, usage: null, decision: null, tools: [], calls: [] };
   const { actions } = said;
   try {
-    for await (const part of speak(deps, prepared, AbortSignal.any([prepared.turn.asked.signal, takeover.signal]))) {
+    const signal = AbortSignal.any([turn.asked.signal, takeover.signal]);
+    for await (const part of cleanParts(speak(deps, prepared, signal))) {
       if (part.type === 'text') {
-        const piece = clean.next(part.text);
-        said.text += piece;
-        if (piece) yield { type: 'text', text: piece };
+        said.text += part.text;
+        yield part;
         continue;
       }
       if (part.type === 'usage') {
@@ -64,6 +65,14 @@ async function* sayNew(deps: Deps, prepared: PreparedTurn): AsyncGenerator<TurnP
         said.decision = part.decision;
         continue;
       }
+      if (part.type === 'offered') {
+        said.tools = part.tools;
+        continue;
+      }
+      if (part.type === 'called') {
+        said.calls.push(part.call);
+        continue;
+      }
       if (part.type === 'fault') said.fault = part.fault;
       const action = part.type === 'fault' ? ofFault(part.fault, takeover.by()) : part.action;
       actions.push(action);
@@ -72,13 +81,10 @@ async function* sayNew(deps: Deps, prepared: PreparedTurn): AsyncGenerator<TurnP
   } finally {
     takeover.end();
   }
-  const rest = clean.rest();
-  said.text += rest;
-  if (rest) yield { type: 'text', text: rest };
-  const stored = await store(deps, prepared, said);
+  const stored = await store(deps, turn, prepared, said);
   deps.log.info(
     {
-      conversation_id: prepared.turn.conversation.id,
+      conversation_id: turn.conversation.id,
       model: prepared.modelName,
       ms: deps.now().getTime() - began,
       ...said.usage,
@@ -89,7 +95,7 @@ async function* sayNew(deps: Deps, prepared: PreparedTurn): AsyncGenerator<TurnP
   yield {
     type: 'done',
     result: {
-      messageId: stored?.id ?? prepared.turn.question.id,
+      messageId: stored?.id ?? turn.question.id,
       text: stored?.body ?? said.text,
       actions,
       sources: sourcesOf(actions),
@@ -109,6 +115,8 @@ interface Said {
   fault: ModelFault | null;
   usage: TokenUse | null;
   decision: EscalationDecision | null;
+  tools: OfferedTool[];
+  calls: ToolCall[];
 }
 
 function sourcesOf(actions: readonly ChatAction[]): ChatSource[] {
@@ -119,9 +127,9 @@ function sourcesOf(actions: readonly ChatAction[]): ChatSource[] {
  * A whole answer is stored once per question; one that was cut is stored marked; of none, the team gets a note. What it
  * cost goes along, and why no model answered where the workspace has one: once a day in each conversation.
  */
-async function store(deps: Deps, prepared: PreparedTurn, said: Said): Promise<Message | null> {
-  const { turn, promptId, note } = prepared;
-  const { text, actions, fault, usage, decision } = said;
+async function store(deps: Deps, turn: OpenTurn, prepared: PreparedTurn, said: Said): Promise<Message | null> {
+  const { promptId, note } = prepared;
+  const { text, actions, fault, usage, decision, tools, calls } = said;
   const { workspaceId, id: conversationId } = turn.conversation;
   const spoke = text.trim() !== '';
   const internal = { workspaceId, conversationId, author: 'system' as const, internal: true };
@@ -147,7 +155,7 @@ async function store(deps: Deps, prepared: PreparedTurn, said: Said): Promise<Me
   const micros = usage && prepared.costOf(usage);
   const stored = await deps.db.transaction(async (tx) => {
     const [first] = await addMessages(deps, tx, [...answer, ...notes]);
-    if (usage) await updateCost(tx.sql, workspaceId, promptId, { ...usage, costMicros: micros });
+    await updateOutcome(tx.sql, workspaceId, promptId, { tools, calls, usage, costMicros: micros });
     if (prepared.model && (usage || spoke)) await noteCost(deps, tx, workspaceId, { usage, micros });
     return first;
   });

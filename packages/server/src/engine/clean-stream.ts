@@ -1,3 +1,5 @@
+import type { SpokenPart } from './speak.ts';
+
 // The controls but tab and newline: one of them frames the actions of a stream.
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are exactly what goes
 const CONTROLS = /[\u0000-\u0008\u000b-\u001f\u007f]/g;
@@ -20,4 +22,18 @@ export function cleanStream(): { next(piece: string): string; rest(): string } {
       return text;
     },
   };
+}
+
+/** The same parts, their text cleaned. */
+export async function* cleanParts(parts: AsyncGenerator<SpokenPart>): AsyncGenerator<SpokenPart> {
+  const clean = cleanStream();
+  for await (const part of parts) {
+    if (part.type !== 'text') yield part;
+    else yield* said(clean.next(part.text));
+  }
+  yield* said(clean.rest());
+}
+
+function* said(text: string): Generator<SpokenPart> {
+  if (text) yield { type: 'text', text };
 }

@@ -64,7 +64,9 @@ export async function considerHandover(deps: Deps, prepared: PreparedTurn, signs
 }
 
 async function handOver(deps: Deps, prepared: PreparedTurn, decision: EscalationDecision): Promise<EscalatedAction> {
-  const { workspaceId, id: conversationId } = prepared.turn.conversation;
+  const { effects, conversation } = prepared.turn;
+  if (effects === 'none') return { type: 'escalated', ticket_id: '', message: handoverMessage(true, prepared.known) };
+  const { workspaceId, id: conversationId } = conversation;
   const { ticket, created } = await escalateConversation(deps, {
     workspaceId,
     conversationId,

@@ -37,15 +37,20 @@ export async function openTurn(deps: Deps, asked: Asked): Promise<OpenTurn> {
         clientId,
       },
     ]);
-    return { asked, admitted, agent, conversation, question: question!, images };
+    return { effects: 'all', asked, admitted, agent, conversation, question: question!, images };
   });
 }
 
-function refuseBad({ message, images, companyId, customFields, context }: Asked): void {
+function refuseBad({ message, images, companyId, ...words }: Asked): void {
   if (message.trim() === '' && images.length === 0)
     throw new Refusal('invalid_request', 'message: it is blank', { path: 'message' });
   const company = companyId === null ? null : readCompanyId(companyId);
   if (company && !company.ok) throw new Refusal('invalid_company_id', `company_id: ${company.why}.`);
+  refuseLargeWords(words);
+}
+
+/** What a call may send along with its question. Refuses `too_large`. */
+export function refuseLargeWords({ customFields, context }: Pick<Asked, 'customFields' | 'context'>): void {
   if (JSON.stringify(customFields ?? {}).length > LIMITS.customFieldsCharacters) {
     throw tooLarge('custom_fields', `${LIMITS.customFieldsCharacters} characters`);
   }

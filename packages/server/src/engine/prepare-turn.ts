@@ -1,31 +1,25 @@
-import { readAiSettings } from '../agents/read-ai-settings.ts';
-import { readCustomer } from '../contacts/read-customer.ts';
-import type { Message } from '../conversations/message.ts';
-import { readHistory } from '../conversations/read-history.ts';
 import { newId } from '../db/new-id.ts';
 import type { Deps } from '../deps.ts';
 import type { ContactType } from '../filters/filter.ts';
-import { type Abilities, abilitiesOf } from './abilities.ts';
+import type { Abilities } from './abilities.ts';
 import { type ChosenModel, chooseModel, costMicros } from './choose-model.ts';
-import { claimedTraits } from './claimed-traits.ts';
-import { customerOfTurn } from './customer-of-turn.ts';
+import { composePrompt } from './compose-prompt.ts';
 import type { ModelMessage, TokenUse } from './models/model.ts';
-import { personaOfAgent } from './persona-of-agent.ts';
-import { buildPrompt, type Prompt } from './prompt/build-prompt.ts';
+import type { Prompt } from './prompt/build-prompt.ts';
 import type { Customer } from './prompt/customer.ts';
-import { insertPrompt, type StoredPrompt } from './prompt-store.ts';
-import type { OpenTurn } from './turn.ts';
+import { insertPrompt } from './prompt-store.ts';
+import type { Talked, Turn } from './turn.ts';
 import { turnHistory } from './turn-history.ts';
 
 /** A turn with all that an answer is made from; the prompt is stored already. */
 export interface PreparedTurn {
-  turn: OpenTurn;
+  turn: Turn;
   customer: Customer;
   prompt: Prompt;
   promptId: string;
   messages: ModelMessage[];
   /** What was said before the question, newest last. */
-  before: readonly Message[];
+  before: readonly Talked[];
   abilities: Abilities;
   /** Whom filters are asked about: the stored contact as far as this call may know it. */
   subject: { contactId: string | null; contactType: ContactType };
@@ -40,79 +34,64 @@ export interface PreparedTurn {
   costOf(usage: TokenUse): number | null;
 }
 
-const HISTORY_MESSAGES = 60;
-
-/** The messages of the turn's conversation up to its question, and what followed it. */
-export async function readTalk(deps: Deps, { conversation, question }: OpenTurn) {
-  const { workspaceId, id: conversationId } = conversation;
-  const all = await readHistory(deps, { workspaceId, conversationId, limit: HISTORY_MESSAGES });
-  return {
-    before: all.filter(({ seq }) => seq < question.seq),
-    after: all.filter(({ seq }) => seq > question.seq),
-  };
+/** What an answer is made from, as teammates are shown it. The built-in answerer sees the customer and no instructions. */
+export interface SeenPrompt {
+  model: string;
+  system: string;
+  history: readonly { role: 'user' | 'assistant'; text: string }[];
 }
 
-/** Reads whom the turn is about, builds the prompt, chooses who answers, and stores what was seen. */
-export async function prepareTurn(deps: Deps, turn: OpenTurn, before: readonly Message[]): Promise<PreparedTurn> {
-  const { asked, admitted, agent, conversation, question, images } = turn;
-  const { workspace, proof, customFields, context, behavior } = asked;
-  const settings = await readAiSettings(deps, workspace.id);
-  const knowledge = await readCustomer(deps, {
-    workspace,
-    contactId: admitted.contactId,
-    sessionRowId: admitted.session.id,
-    companyId: admitted.companyId,
-    trust: admitted.trust,
-    claims: claimedTraits(proof, workspace),
-  });
-  const customer = customerOfTurn(
-    workspace,
-    agent,
-    knowledge,
-    { trust: admitted.trust, customFields, context },
-    deps.now(),
-  );
+/**
+ * Reads whom the turn is about, builds the prompt, chooses who answers, and stores what was seen; of a rehearsal
+ * nothing is stored, and its model counts against the day's whole, not against what visitors may use.
+ */
+export async function prepareTurn(deps: Deps, turn: Turn, before: readonly Talked[]): Promise<PreparedTurn> {
+  const { asked, admitted, agent, conversation, question, images, effects } = turn;
+  const { trust, contactId, companyId, session } = admitted;
   const remembers = before.length > 0 || conversation.returning;
-  const abilities = abilitiesOf(agent);
-  const prompt = buildPrompt({
-    agent: personaOfAgent(agent, workspace, settings),
-    customer,
-    ...abilities,
-    behavior,
-    history: remembers ? [] : asked.history,
+  const { settings, knowledge, customer, abilities, prompt } = await composePrompt(deps, {
+    ...{ asked, agent, behavior: asked.behavior, history: remembers ? [] : asked.history },
+    caller: { trust, contactId, companyId, sessionRowId: session?.id ?? null },
   });
   const messages = turnHistory([...before, images.length > 0 ? { ...question, attachments: [] } : question]);
   const last = messages.at(-1);
   if (last && images.length > 0) last.images = images;
 
-  const unproved = admitted.trust !== 'verified';
-  const { model, name: modelName, note } = await chooseModel(deps, workspace.id, settings, { unproved });
-  const promptId = newId();
-  const stored: StoredPrompt = {
-    workspaceId: workspace.id,
-    id: promptId,
-    conversationId: conversation.id,
+  const unproved = trust !== 'verified' && effects === 'all';
+  const { model, name: modelName, note } = await chooseModel(deps, asked.workspace.id, settings, { unproved });
+  const { name, email } = customer.person?.values ?? {};
+  const prepared: PreparedTurn = {
+    ...{ turn, customer, prompt, promptId: newId(), messages, before, model, modelName, abilities, note },
+    costOf: (usage) => costMicros(settings, usage),
+    subject: subjectOf(turn, knowledge.storedAllowed),
+    known: { name: Boolean(name), email: Boolean(email) },
+  };
+  if (effects === 'all') await store(deps, prepared, unproved && model !== null);
+  return prepared;
+}
+
+export function seenPrompt({ model, modelName, prompt, messages }: PreparedTurn): SeenPrompt {
+  return {
     model: modelName,
     system: model ? prompt.system : prompt.customerBlock,
     history: messages.map(({ role, text, images: shown }) => ({
       role,
       text: shown ? `${text}\n(${shown.length} ${shown.length > 1 ? 'pictures' : 'picture'})` : text,
     })),
-    unprovedCall: unproved && model !== null,
-    createdAt: deps.now().toISOString(),
-  };
-  await deps.db.transaction((tx) => insertPrompt(tx.sql, stored));
-  const { name, email } = customer.person?.values ?? {};
-  return {
-    ...{ turn, customer, prompt, promptId, messages, before, model, modelName, abilities, note },
-    costOf: (usage) => costMicros(settings, usage),
-    subject: subjectOf(turn, knowledge.storedAllowed),
-    known: { name: Boolean(name), email: Boolean(email) },
   };
 }
 
+async function store(deps: Deps, prepared: PreparedTurn, unprovedCall: boolean): Promise<void> {
+  const { workspaceId, id: conversationId } = prepared.turn.conversation;
+  const createdAt = deps.now().toISOString();
+  const { promptId: id } = prepared;
+  await deps.db.transaction((tx) =>
+    insertPrompt(tx.sql, { workspaceId, id, conversationId, ...seenPrompt(prepared), unprovedCall, createdAt }),
+  );
+}
+
 /** A visitor who has left a name or an e-mail is the lead they left, and nobody else. */
-function subjectOf({ admitted, conversation }: OpenTurn, storedAllowed: boolean): PreparedTurn['subject'] {
+function subjectOf({ admitted, conversation }: Turn, storedAllowed: boolean): PreparedTurn['subject'] {
   if (admitted.contactId === null) return { contactId: conversation.contactId, contactType: 'leads' };
   return { contactId: storedAllowed ? admitted.contactId : null, contactType: 'all' };
 }

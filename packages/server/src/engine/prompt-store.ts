@@ -1,6 +1,8 @@
+import type { OfferedTool, ToolCall } from '@halo/wire/dashboard/agent.ts';
 import type { Sql } from '../db/database.ts';
 import { idAt } from '../db/new-id.ts';
 import type { News } from '../topics.ts';
+import type { TokenUse } from './models/model.ts';
 
 /** Exactly what an answer was made from, for teammates. */
 export interface StoredPrompt {
@@ -20,6 +22,12 @@ interface PromptCost {
   inputTokens: number | null;
   outputTokens: number | null;
   costMicros: number | null;
+}
+
+/** What the model was offered, what it called, and what it was told: it saw that, too. */
+interface PromptTools {
+  tools: readonly OfferedTool[];
+  calls: readonly ToolCall[];
 }
 
 /** Stores a prompt with its conversation; where that was erased meanwhile, nothing is left to store it with. */
@@ -45,11 +53,11 @@ export async function findPrompt(
   workspaceId: string,
   conversationId: string,
   id: string,
-): Promise<(StoredPrompt & PromptCost) | null> {
-  const [row] = await sql<(StoredPrompt & PromptCost)[]>`
+): Promise<(StoredPrompt & PromptCost & PromptTools) | null> {
+  const [row] = await sql<(StoredPrompt & PromptCost & PromptTools)[]>`
     select workspace_id as "workspaceId", id, conversation_id as "conversationId", model, system, history,
       unproved_call as "unprovedCall", created_at as "createdAt", input_tokens as "inputTokens",
-      output_tokens as "outputTokens", cost_micros::float8 as "costMicros"
+      output_tokens as "outputTokens", cost_micros::float8 as "costMicros", tools, calls
     from prompts where workspace_id = ${workspaceId} and conversation_id = ${conversationId} and id = ${id}`;
   return row ?? null;
 }
@@ -64,16 +72,17 @@ export async function deletePromptsBefore(sql: Sql, workspaceId: string, before:
   return gone.count;
 }
 
-/** Notes what an answer cost beside what it was made from. */
-export async function updateCost(
+/** Notes beside what an answer was made from what came of it: the tools and their results, and what it cost. */
+export async function updateOutcome(
   sql: Sql,
   workspaceId: string,
   id: string,
-  cost: { inputTokens: number; outputTokens: number; costMicros: number | null },
+  { tools, calls, usage, costMicros }: PromptTools & { usage: TokenUse | null; costMicros: number | null },
 ): Promise<void> {
   await sql`
-    update prompts set input_tokens = ${cost.inputTokens}, output_tokens = ${cost.outputTokens},
-      cost_micros = ${cost.costMicros}
+    update prompts set tools = ${JSON.stringify(tools)}::text::json, calls = ${JSON.stringify(calls)}::text::json,
+      input_tokens = ${usage?.inputTokens ?? null}, output_tokens = ${usage?.outputTokens ?? null},
+      cost_micros = ${costMicros}
     where workspace_id = ${workspaceId} and id = ${id}`;
 }
 

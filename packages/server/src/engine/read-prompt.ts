@@ -10,9 +10,9 @@ export async function readPrompt(
 ): Promise<PromptAnswer> {
   const prompt = await findPrompt(deps.db.sql, named.workspaceId, named.conversationId, named.promptId);
   if (!prompt) throw new Refusal('not_found', 'There is no such prompt.');
-  const { id, model, system, history, createdAt, inputTokens, outputTokens, costMicros } = prompt;
+  const { id, model, system, history, createdAt, inputTokens, outputTokens, costMicros, tools, calls } = prompt;
   return {
-    ...{ id, model, system, createdAt, inputTokens, outputTokens, costMicros },
+    ...{ id, model, system, createdAt, inputTokens, outputTokens, costMicros, tools, calls },
     history: history.map(({ role, text }) => ({ role, content: text })),
   };
 }

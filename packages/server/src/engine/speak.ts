@@ -1,23 +1,32 @@
+import type { OfferedTool, ToolCall } from '@halo/wire/dashboard/agent.ts';
 import type { EscalationDecision } from '@halo/wire/dashboard/escalation.ts';
 import type { Deps } from '../deps.ts';
+import type { RankedPassage } from '../knowledge/rank-passages.ts';
 import { searchKnowledge } from '../knowledge/search-knowledge.ts';
 import { answerBuiltIn, KNEW_NOTHING } from './built-in-answerer/answer.ts';
 import { intentOf } from './built-in-answerer/intent.ts';
 import { lookedFor, quoteFrom } from './built-in-answerer/quote.ts';
 import { citations } from './citations.ts';
 import { escalationPhraseIn } from './escalation-phrases.ts';
+import { foundPassages } from './found-passages.ts';
 import { type Considered, considerHandover, type Signs } from './handover.ts';
 import type { ModelPart, ModelTool } from './models/model.ts';
 import { streamModel } from './models/stream-model.ts';
 import { ownConfidence } from './own-confidence.ts';
 import type { PreparedTurn } from './prepare-turn.ts';
+import { cleanText, cut } from './prompt/clean-line.ts';
 import { escalateTool } from './tools/escalate.ts';
 import { highlightElementTool } from './tools/highlight-element.ts';
 import { searchKnowledgeTool } from './tools/search-knowledge.ts';
 
 /** What whoever answers says and does, and what was decided about handing over. */
-export type SpokenPart = ModelPart | { type: 'decision'; decision: EscalationDecision };
+export type SpokenPart =
+  | ModelPart
+  | { type: 'decision'; decision: EscalationDecision }
+  /** Comes first: what the model may call. */
+  | { type: 'offered'; tools: OfferedTool[] };
 
+const SHOWN_CHARACTERS = 1_500;
 const BUTTON = 'The “Talk to a human” button in this chat reaches the team.';
 
 /** Whoever answers this turn, model or built-in, speaking in the same parts. */
@@ -47,6 +56,7 @@ async function* speakModel(
     ],
     tried,
   );
+  yield { type: 'offered', tools: tools.map(({ name, description }) => ({ name, description })) };
   let text = '';
   let handedOver: string | null = null;
   const call = { system: prompt.system, messages, tools, signal };
@@ -114,6 +124,7 @@ async function* speakBuiltIn(deps: Deps, prepared: PreparedTurn): AsyncGenerator
   const { workspaceId } = turn.conversation;
   const isQuestion = intentOf(turn.question.body) === 'question';
   const passages = isQuestion ? await searchKnowledge(deps, { workspaceId, question, limit: 2 }) : [];
+  if (isQuestion) yield { type: 'called', call: lookedUp(question, passages) };
   const answer = answerBuiltIn({
     quote: quoteFrom(passages, isChosen),
     message: turn.question.body,
@@ -128,6 +139,13 @@ async function* speakBuiltIn(deps: Deps, prepared: PreparedTurn): AsyncGenerator
   // It answers from what is known and from nothing else, so every answer of its is a search.
   const signs = { asked, confidence: answer.escalate === 'baffled' ? 0 : null, tools: ['searchKnowledge'] };
   yield* passOn(deps, prepared, signs, ' ', answer.escalate !== null);
+}
+
+/** The built-in answerer's own search, told as a tool's call. */
+function lookedUp(question: string, passages: readonly RankedPassage[]): ToolCall {
+  const said = passages.map(({ body }) => cleanText(body, SHOWN_CHARACTERS)).join('\n\n');
+  const input = JSON.stringify({ query: cut(question, SHOWN_CHARACTERS) });
+  return { name: 'searchKnowledge', input, said: said || 'Nothing was found.', found: foundPassages(passages) };
 }
 
 /** Hands over if the rules say so, and says what happens next. Where a person was asked for in vain, the button is named. */

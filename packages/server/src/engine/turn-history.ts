@@ -1,6 +1,6 @@
-import type { Message } from '../conversations/message.ts';
 import type { ModelMessage } from './models/model.ts';
 import { cleanHeader, cleanText } from './prompt/clean-line.ts';
+import type { Talked } from './turn.ts';
 
 const MESSAGE_CHARACTERS = 10_000;
 const HISTORY_CHARACTERS = 60_000;
@@ -9,7 +9,7 @@ const HISTORY_CHARACTERS = 60_000;
  * The talk so far as a model reads it, ending with the question: cleaned, the oldest left out beyond 60,000
  * characters, beginning with the person. A teammate's words carry their name, so that the model knows whose they were.
  */
-export function turnHistory(messages: readonly Message[]): ModelMessage[] {
+export function turnHistory(messages: readonly Talked[]): ModelMessage[] {
   const kept: ModelMessage[] = [];
   let room = HISTORY_CHARACTERS;
   for (const message of messages.toReversed()) {
@@ -23,7 +23,7 @@ export function turnHistory(messages: readonly Message[]): ModelMessage[] {
   return first < 0 ? [] : kept.slice(first);
 }
 
-function textOf({ author, authorName, body, attachments }: Message): string {
+function textOf({ author, authorName, body, attachments }: Talked): string {
   const shown =
     attachments.length > 0 ? `(${attachments.length} ${attachments.length > 1 ? 'pictures' : 'picture'})` : '';
   const text = [cleanText(body, MESSAGE_CHARACTERS), shown].filter(Boolean).join('\n');

@@ -1,9 +1,10 @@
+import type { EscalationDecision } from '@halo/wire/dashboard/escalation.ts';
 import type { ChatAction, ChatSource } from '@halo/wire/sdk/chat.ts';
 import type { Agent } from '../agents/agent.ts';
 import type { Admitted } from '../contacts/admit-caller.ts';
 import type { Conversation } from '../conversations/conversation.ts';
 import type { Image } from '../conversations/image.ts';
-import type { AddedMessage } from '../conversations/message.ts';
+import type { AddedMessage, Message } from '../conversations/message.ts';
 import type { Proof } from '../identity/prove-user.ts';
 import type { Workspace } from '../workspaces/workspace.ts';
 
@@ -33,14 +34,31 @@ export interface Asked {
   signal: AbortSignal;
 }
 
+/** One thing that was said, as far as an answer cares. */
+export type Talked = Pick<Message, 'author' | 'authorName' | 'internal' | 'body' | 'attachments'> & {
+  decision: Pick<EscalationDecision, 'tools'> | null;
+};
+
+/** A question with all that an answer may rest on. */
+export interface Turn {
+  /** `none`: a rehearsal in the playground. Only the answer comes of it: no ticket, no action of the app but reading ones. */
+  effects: 'all' | 'none';
+  asked: Pick<Asked, 'workspace' | 'proof' | 'customFields' | 'context' | 'history' | 'behavior' | 'signal'>;
+  /** Ids are those of rows. */
+  admitted: Pick<Admitted, 'trust' | 'contactId' | 'companyId'> & { session: { id: string } | null };
+  agent: Agent;
+  conversation: Pick<Conversation, 'workspaceId' | 'id' | 'contactId' | 'outcome' | 'returning'>;
+  question: Talked;
+  images: readonly Image[];
+}
+
 /** A turn whose question is stored: from here on nothing of it can be lost. */
-export interface OpenTurn {
+export interface OpenTurn extends Turn {
+  effects: 'all';
   asked: Asked;
   admitted: Admitted;
-  agent: Agent;
   conversation: Conversation;
   question: AddedMessage;
-  images: readonly Image[];
 }
 
 /** What comes out of a turn, in order; `done` is last and always comes. */

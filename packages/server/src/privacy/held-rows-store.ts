@@ -59,7 +59,7 @@ const SOURCES: Record<Held, Source> = {
     ],
   },
   ai_prompts: {
-    columns: 't.id, t.conversation_id, t.model, t.system, t.history, t.created_at',
+    columns: 't.id, t.conversation_id, t.model, t.system, t.history, t.calls, t.created_at',
     from: 'prompts t join conversations c on c.workspace_id = t.workspace_id and c.id = t.conversation_id',
     where: 'c.contact_id = any($2::uuid[])',
     key: [

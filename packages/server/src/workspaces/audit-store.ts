@@ -11,6 +11,15 @@ export async function insertAudit(sql: Sql, at: Date, entry: AuditEntry): Promis
             ${entry.subject ?? null}, ${detail}::text::json)`;
 }
 
+/** Whether the same actor did the same to the same subject since then. */
+export async function isAudited(sql: Sql, since: Date, entry: AuditEntry): Promise<boolean> {
+  const rows = await sql`
+    select from audit_log
+    where workspace_id = ${entry.workspaceId} and at > ${since.toISOString()} and actor = ${nameActor(entry.actor)}
+      and action = ${entry.action} and subject is not distinct from ${entry.subject ?? null} limit 1`;
+  return rows.count > 0;
+}
+
 /** Newest first; `before` is the last line of the page before. */
 export async function listAudit(
   sql: Sql,

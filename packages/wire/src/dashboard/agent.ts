@@ -112,3 +112,18 @@ export interface AnswerCost {
   outputTokens: number | null;
   costMicros: number | null;
 }
+
+/** A tool that a model may call in a turn. */
+export interface OfferedTool {
+  name: string;
+  description: string;
+}
+
+/** A tool that was called: with what, as JSON, and what the model was told. Long ones are cut. */
+export interface ToolCall {
+  name: string;
+  input: string;
+  said: string;
+  /** What a search found, best first; `cover` is how much of the question it covers, 0–1. */
+  found?: { title: string; cover: number }[];
+}

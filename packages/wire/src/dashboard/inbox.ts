@@ -4,7 +4,7 @@ import type { ChatAction, ChatSource } from '../sdk/chat.ts';
 import type { WireAttachment } from '../sdk/conversations.ts';
 import type { TicketStatus } from '../sdk/tickets.ts';
 import type { Timestamp } from '../sdk/values.ts';
-import type { AnswerCost } from './agent.ts';
+import type { AnswerCost, OfferedTool, ToolCall } from './agent.ts';
 import type { EscalationDecision } from './escalation.ts';
 
 import { pageQuery } from './paging.ts';
@@ -203,5 +203,8 @@ export interface PromptAnswer extends AnswerCost {
   id: string;
   system: string;
   history: { role: string; content: string }[];
+  /** What the model was offered, and what it called, in order. */
+  tools: readonly OfferedTool[];
+  calls: readonly ToolCall[];
   createdAt: Timestamp;
 }

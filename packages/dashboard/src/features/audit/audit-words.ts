@@ -21,6 +21,7 @@ const KINDS: Record<string, string> = {
   agent: 'AI agent',
   knowledge: 'Knowledge',
   segment: 'Segments',
+  playground: 'Playground',
 };
 
 /** What somebody did, to be read behind their name: "changed identity mode from report to enforce". */
@@ -51,6 +52,7 @@ const SENTENCES: Record<string, Sentence> = {
   'agent.changed': (_, detail) => `changed the AI agent: ${Object.keys(detail).map(spaced).join(', ')}`,
   'agent.settings_changed': (_, detail) => `changed how the AI answers: ${Object.keys(detail).map(spaced).join(', ')}`,
   'agent.attributes_changed': () => 'chose which attributes the AI may see',
+  'playground.used': (subject, { trust }) => `chatted as contact ${subject} (${said(trust)}) in the playground`,
   'knowledge.added': (subject, { kind }) =>
     `added the ${kind === 'url' ? 'page' : said(kind)} "${subject}" to the knowledge`,
   'knowledge.changed': (subject) => `changed the article "${subject}"`,

@@ -1,3 +1,4 @@
+import type { ToolCall } from '@halo/wire/dashboard/agent.ts';
 import type { ChatAction } from '@halo/wire/sdk/chat.ts';
 import type { z } from 'zod';
 import type { Config } from '../../config.ts';
@@ -16,6 +17,8 @@ export interface ModelMessage {
 export interface ToolResult {
   said: string;
   action?: ChatAction;
+  /** For teammates only: what a search found. */
+  found?: ToolCall['found'];
 }
 
 /** Something a model may do. `input` is checked before `run` sees it; `run` never throws for what the model sent. */
@@ -45,6 +48,8 @@ export interface ModelFault {
 export type ModelPart =
   | { type: 'text'; text: string }
   | { type: 'action'; action: ChatAction }
+  /** A tool was called and answered, or the call was none that fits. */
+  | { type: 'called'; call: ToolCall }
   /** What the provider says it counted, of all steps together; it comes last but for a fault, and not from every provider. */
   | { type: 'usage'; usage: TokenUse }
   | { type: 'fault'; fault: ModelFault };

@@ -92,6 +92,7 @@ describe('streamModel', () => {
     };
     expect(await run({ tools: [point as ModelTool] })).toEqual([
       { type: 'text', text: 'One moment. ' },
+      { type: 'called', call: { name: 'point', input: '{"at":"#save"}', said: 'Shown.' } },
       { type: 'action', action: { type: 'highlight', selector: '#save' } },
       { type: 'text', text: 'There.' },
     ]);
@@ -107,7 +108,10 @@ describe('streamModel', () => {
       input: z.object({ at: z.string() }),
       run: ran,
     } as unknown as ModelTool;
-    expect(await run({ tools: [point] })).toEqual([{ type: 'text', text: 'Sorry.' }]);
+    expect(await run({ tools: [point] })).toEqual([
+      { type: 'called', call: { name: 'point', input: '{"at":7}', said: expect.stringContaining('was not run') } },
+      { type: 'text', text: 'Sorry.' },
+    ]);
     expect(ran).not.toHaveBeenCalled();
   });
 

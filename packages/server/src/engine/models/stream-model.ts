@@ -1,3 +1,4 @@
+import type { ToolCall } from '@halo/wire/dashboard/agent.ts';
 import {
   type FinishReason,
   isStepCount,
@@ -7,6 +8,7 @@ import {
   type ToolSet,
   tool,
 } from 'ai';
+import { cut } from '../prompt/clean-line.ts';
 import type { ModelCall, ModelFault, ModelMessage, ModelPart, ModelTool, TokenUse, ToolResult } from './model.ts';
 import { BrokenOff, faultOf } from './model-fault.ts';
 
@@ -21,8 +23,16 @@ export interface ModelTimeouts {
 
 const TIMEOUTS: ModelTimeouts = { firstMs: 45_000, gapMs: 30_000, totalMs: 240_000 };
 const STEPS = 5;
-/** An answer longer than this is a model running wild. */
+const NAME_CHARACTERS = 100;
+const INPUT_CHARACTERS = 2_000;
+const SAID_CHARACTERS = 12_000;
+const NOT_RUN = '(The call did not fit the tool and was not run; the model was told so.)';
+const TOO_MANY = 'Too many calls in one turn. Answer with what you have.';
+/** An answer longer than this is a model running wild; so is one that thinks or fills in tools without end. */
 const MAX_CHARACTERS = 60_000;
+const MAX_RECEIVED = 600_000;
+/** One step may hold any number of calls. */
+const MAX_CALLS = 20;
 
 /**
  * Asks a model and streams what it says and does. Never throws: whatever goes wrong ends the stream with one fault.
@@ -62,6 +72,7 @@ async function* streamSteps(
   });
   try {
     let characters = 0;
+    let received = 0;
     for await (const part of ask(model, call, signal).stream) {
       clearTimeout(patience);
       const starting = part.type === 'start' || part.type === 'start-step';
@@ -75,9 +86,13 @@ async function* streamSteps(
       if (part.type === 'finish-step' && !isWhole(part)) return yield ended(faultOf(new BrokenOff(), started));
       if (part.type === 'text-delta' || part.type === 'reasoning-delta' || part.type === 'tool-call') started = true;
       if (part.type === 'tool-result') {
-        const { action } = part.output as ToolResult;
+        const { said, action, found } = part.output as ToolResult;
+        yield { type: 'called', call: { ...callOf(part), said: cut(said, SAID_CHARACTERS), ...(found && { found }) } };
         if (action) yield { type: 'action', action };
       }
+      if (part.type === 'tool-error') yield { type: 'called', call: { ...callOf(part), said: NOT_RUN } };
+      received += lengthOf(part);
+      if (received > MAX_RECEIVED) return yield ended({ code: 'provider_failed', retryable: false });
       if (part.type !== 'text-delta') continue;
       characters += part.text.length;
       if (characters > MAX_CHARACTERS) return yield ended({ code: 'provider_failed', retryable: false });
@@ -89,6 +104,20 @@ async function* streamSteps(
     clearTimeout(patience);
     stop.abort();
   }
+}
+
+/** A call for teammates' eyes: the input is the model's own text and may be anything. */
+function callOf({ toolName, input }: { toolName: string; input: unknown }): Pick<ToolCall, 'name' | 'input'> {
+  return {
+    name: cut(toolName.toWellFormed(), NAME_CHARACTERS),
+    input: cut(JSON.stringify(input ?? null), INPUT_CHARACTERS),
+  };
+}
+
+/** What a part brings along, whatever it is for. */
+function lengthOf(part: { type: string; text?: unknown; delta?: unknown }): number {
+  const text = part.text ?? part.delta;
+  return typeof text === 'string' ? text.length : 0;
 }
 
 /** Providers say why they stop. A stream that merely ran dry is not a whole answer. */
@@ -127,13 +156,18 @@ function toLibraryMessage({ role, text, images }: ModelMessage): LibraryMessage 
 }
 
 function toLibraryTools(tools: readonly ModelTool[]): ToolSet {
+  let calls = 0;
+  const run = async (tool: ModelTool, given: unknown): Promise<ToolResult> => {
+    calls += 1;
+    return calls > MAX_CALLS ? { said: TOO_MANY } : tool.run(given);
+  };
   return Object.fromEntries(
-    tools.map(({ name, description, input, run }) => [
-      name,
+    tools.map((each) => [
+      each.name,
       tool({
-        description,
-        inputSchema: input,
-        execute: (given: unknown) => run(given),
+        description: each.description,
+        inputSchema: each.input,
+        execute: (given: unknown) => run(each, given),
         toModelOutput: ({ output }: { output: ToolResult }) => ({ type: 'text' as const, value: output.said }),
       }),
     ]),

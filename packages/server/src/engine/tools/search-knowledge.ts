@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Deps } from '../../deps.ts';
 import { searchKnowledge } from '../../knowledge/search-knowledge.ts';
 import type { Citations } from '../citations.ts';
+import { foundPassages } from '../found-passages.ts';
 import type { ModelTool } from '../models/model.ts';
 import { cleanHeader, cleanText } from '../prompt/clean-line.ts';
 import { fenceToolResult } from '../prompt/fence.ts';
@@ -33,6 +34,7 @@ export function searchKnowledgeTool(
           return `[${cited.numberOf(source)}] ${cleanHeader(about)}\n${cleanText(body, PASSAGE_CHARACTERS)}`;
         });
         return {
+          found: foundPassages(found),
           said: `${fenceToolResult(passages.join('\n\n'), PASSAGES * (PASSAGE_CHARACTERS + 600))}\nAfter a statement that rests on one of these, put its number in square brackets, such as [1].`,
         };
       } catch (error) {

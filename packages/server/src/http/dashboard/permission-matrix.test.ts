@@ -51,6 +51,7 @@ const DOORS: Record<string, DashboardRoute['who']> = {
   'PATCH W/ai-settings': 'settings',
   'POST W/ai-settings/try': 'settings',
   'GET W/ai-usage': 'settings',
+  'POST W/playground': 'playground',
   'GET W/agent-attributes': 'enter',
   'PATCH W/agent-attributes/:agentId': 'settings',
   'GET W/contacts': 'contacts',

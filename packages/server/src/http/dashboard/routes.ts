@@ -47,6 +47,7 @@ import { dismissDuplicate, duplicates, leadForms, newLead, patchLeadForm } from 
 import { live } from './live.ts';
 import { identifyLog } from './log.ts';
 import { mergeContact, mergePreview, mergeSuggestions, unmergeContact } from './merges.ts';
+import { rehearse } from './playground.ts';
 import { addPublicKey, refreshPublicKey, stopPublicKey, tryToken } from './public-keys.ts';
 import { search } from './search.ts';
 import {
@@ -117,6 +118,7 @@ export const dashboardRoutes: readonly DashboardRoute[] = [
   patchAiSettings,
   tryOutModel,
   aiUsage,
+  rehearse,
   agentAttributes,
   patchAgentAttributes,
   escalations,
