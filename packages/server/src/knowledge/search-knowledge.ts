@@ -4,6 +4,7 @@ import { type RankedPassage, rankPassages, weightsOf } from './rank-passages.ts'
 import { askedWords } from './search-words.ts';
 import { FIRST_LANGUAGE } from './source.ts';
 import { findLanguage } from './source-store.ts';
+import { synonymsOf } from './synonyms.ts';
 
 const CANDIDATES = 80;
 const QUESTION_CHARACTERS = 1_000;
@@ -15,8 +16,8 @@ export async function searchKnowledge(
 ): Promise<RankedPassage[]> {
   const { sql } = deps.db;
   const language = (await findLanguage(sql, workspaceId)) ?? FIRST_LANGUAGE;
-  const asked = askedWords(question.slice(0, QUESTION_CHARACTERS));
-  const { words, passages, length } = await weighWords(sql, workspaceId, language, asked);
+  const asked = { workspaceId, language, words: askedWords(question.slice(0, QUESTION_CHARACTERS)) };
+  const { words, passages, length } = await weighWords(sql, asked, synonymsOf(language));
   if (words.length === 0 || passages === 0) return [];
   const weights = weightsOf(words, passages);
   const candidates = await findCandidates(sql, workspaceId, weights, CANDIDATES);

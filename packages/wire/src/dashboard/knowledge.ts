@@ -114,8 +114,8 @@ export interface FoundPassage {
   heading: string;
   url: string | null;
   text: string;
-  /** Share of what was asked that it speaks of, 0 to 1. */
-  cover: number;
+  /** How sure it is that this answers the question, 0 to 1. */
+  certainty: number;
 }
 
 /** What a question finds, best first. `answers`: the first is good enough for the built-in assistant to quote. */

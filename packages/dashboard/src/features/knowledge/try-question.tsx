@@ -50,16 +50,16 @@ function Found({ answer: { passages, answers } }: { answer: KnowledgeSearchAnswe
       <p className="text-body text-ink-soft">
         {answers
           ? 'Without a model, the built-in assistant quotes the first of these.'
-          : 'None covers enough of the question: without a model, the built-in assistant says that it does not know.'}
+          : 'None is certain enough: without a model, the built-in assistant says that it does not know.'}
       </p>
       <ol className="flex flex-col gap-3">
-        {passages.map(({ sourceId, title, heading, text, cover }, place) => (
+        {passages.map(({ sourceId, title, heading, text, certainty }, place) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: two passages of one source may be the same but for their place
           <li key={`${sourceId} ${place}`} className="rounded-box border border-line px-3 py-2">
             <p dir="auto" className="text-list font-strong text-ink">
               {[title, heading].filter(Boolean).join(' › ')}
             </p>
-            <p className="mb-2 text-note text-ink-faint">Covers {Math.round(cover * 100)}% of the question</p>
+            <p className="mb-2 text-note text-ink-faint">{Math.round(certainty * 100)}% certain</p>
             <MessageText body={text} />
           </li>
         ))}

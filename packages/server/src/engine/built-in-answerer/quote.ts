@@ -11,7 +11,7 @@ export interface Quote {
 }
 
 const QUOTED = 900;
-/** Two passages this close to each other are equally good. */
+/** Passages of two sources this close to each other are equally good. */
 const TIE = 0.985;
 const WHICH = 'Which of these do you mean?';
 const CHOICE = /^\d\. \*\*(.+)\*\*$/gm;
@@ -22,7 +22,7 @@ const SECOND = /^(?:the )?(?:2|2nd|second|latter|b|two|zwei|zweite\w*)(?: one)?$
 export function quoteFrom(passages: readonly RankedPassage[], isChosen: boolean): Quote | null {
   const [best, next] = passages;
   if (!isGoodEnough(best)) return null;
-  const isTie = !isChosen && isGoodEnough(next) && next.score >= best.score * TIE && nameOf(next) !== nameOf(best);
+  const isTie = !isChosen && isGoodEnough(next) && next.score >= best.score * TIE && next.sourceId !== best.sourceId;
   if (isTie) {
     const list = [best, next].map((passage, n) => `${n + 1}. **${nameOf(passage).replaceAll('*', '')}**`).join('\n');
     return { text: `I found two answers. ${WHICH}\n${list}`, sources: [] };

@@ -129,10 +129,10 @@ export const knowledgeSearch = workspaceRoute({
     const found = await searchKnowledge(deps, { workspaceId: workspace.id, limit: FOUND, ...body });
     return {
       answers: isGoodEnough(found[0]),
-      passages: found.map(({ sourceId, title, heading, address, body: text, cover }) => ({
+      passages: found.map(({ sourceId, title, heading, address, body: text, certainty }) => ({
         ...{ sourceId, title, heading, text },
         url: address,
-        cover,
+        certainty,
       })),
     };
   },

@@ -1,11 +1,7 @@
-/**
- * Questions as people ask them, each with the page of real documentation and the heading that answer it: pino's docs,
- * Base UI's handbook, the README of postgres, as npm brings them. Null: nothing there answers it.
- */
-export const QUESTIONS: readonly (
-  | readonly [question: string, page: string, heading: string]
-  | readonly [question: string, nowhere: null]
-)[] = [
+import type { Question } from './corpus.ts';
+
+/** Questions over pino's docs, Base UI's handbook and the README of postgres. */
+export const TOOLS_QUESTIONS: readonly Question[] = [
   ['How do I rotate log files?', 'help', 'Log rotation'],
   ['How can I reopen a log file after logrotate moved it?', 'help', 'Reopening log files'],
   ['Can I write logs to several files?', 'help', 'Saving to multiple files'],
