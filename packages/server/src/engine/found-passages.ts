@@ -4,8 +4,8 @@ import { cleanLine } from './prompt/clean-line.ts';
 
 /** What a search found, as teammates see it beside an answer. */
 export function foundPassages(passages: readonly RankedPassage[]): NonNullable<ToolCall['found']> {
-  return passages.map(({ title, heading, cover }) => ({
+  return passages.map(({ title, heading, certainty }) => ({
     title: cleanLine([title, heading].filter(Boolean).join(' › ')),
-    cover: Math.round(cover * 100) / 100,
+    certainty: Math.round(certainty * 100) / 100,
   }));
 }

@@ -124,6 +124,6 @@ export interface ToolCall {
   name: string;
   input: string;
   said: string;
-  /** What a search found, best first; `cover` is how much of the question it covers, 0–1. */
-  found?: { title: string; cover: number }[];
+  /** What a search found, best first; `certainty` is how sure it is that it answers the question, 0–1. */
+  found?: { title: string; certainty: number }[];
 }
