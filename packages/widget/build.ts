@@ -9,7 +9,7 @@ import { LAUNCHER_WORDS } from './src/words/launcher-words.ts';
 
 /**
  * Builds dist/ (or the folder named as argument, on the same disk): `haloagents.umd.js` (the script tag), `client.js`, `panel.js` and `words-….js` (fetched when they are needed, the
- * same for both), `index.js`, `react.js`, `vue.js` and `server.js` with their types (npm).
+ * same for both), `preview.js` (the dashboard's), `index.js`, `react.js`, `vue.js` and `server.js` with their types (npm).
  */
 const root = fileURLToPath(new URL('.', import.meta.url));
 const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
@@ -112,6 +112,7 @@ const outputs: Output[] = [
   { entry: 'src/script-tag.ts', file: 'haloagents.umd.js', format: 'iife' },
   { entry: 'src/client-file.ts', file: 'client.js', format: 'es' },
   { entry: 'src/panel-file.ts', file: 'panel.js', format: 'es' },
+  { entry: 'src/preview-file.ts', file: 'preview.js', format: 'es' },
   {
     entry: 'src/index.ts',
     file: 'index.js',

@@ -1,4 +1,4 @@
-import type { ConfigAnswer } from '@halo/wire/sdk/config.ts';
+import type { ConfigAnswer, WidgetStyle } from '@halo/wire/sdk/config.ts';
 
 /** What is drawn of a workspace and its agent. An empty name or label: the panel's own word. */
 export interface Look {
@@ -9,8 +9,9 @@ export interface Look {
   humanLabel: string;
   /** When a visitor is asked for name and e-mail. */
   leadForm: ConfigAnswer['agent']['lead_form'];
-  accent: string | null;
-  position: 'bottom-right' | 'bottom-left' | null;
+  /** The agent's picture, as a whole address; so are those in `style`. */
+  avatar?: string;
+  style: WidgetStyle;
 }
 
 export const PLAIN_LOOK: Look = {
@@ -20,8 +21,7 @@ export const PLAIN_LOOK: Look = {
   suggestions: [],
   humanLabel: '',
   leadForm: { ask: 'never', required: false },
-  accent: null,
-  position: null,
+  style: {},
 };
 
 /** What `GET /config` means for this page. */
@@ -37,8 +37,10 @@ const UNCHANGED_LABEL = 'Talk to a human';
 const FIRST_WAIT_MS = 2_000;
 const LONGEST_WAIT_MS = 60_000;
 
-function read({ agent, organization }: ConfigAnswer): Configuration {
-  const { accent, position } = agent.style ?? {};
+/** Draws pictures from this Halo only, whatever an answer says. */
+export function readConfig({ agent, organization }: ConfigAnswer, apiUrl: string): Configuration {
+  const { style = {} } = agent;
+  const whole = (path?: string) => (path?.startsWith('/') ? apiUrl + path : undefined);
   return {
     look: {
       name: agent.name,
@@ -47,8 +49,8 @@ function read({ agent, organization }: ConfigAnswer): Configuration {
       suggestions: (agent.suggested_messages ?? []).slice(0, 4),
       humanLabel: agent.live_help_label === UNCHANGED_LABEL ? '' : agent.live_help_label,
       leadForm: agent.lead_form ?? PLAIN_LOOK.leadForm,
-      accent: typeof accent === 'string' ? accent : null,
-      position: position ?? null,
+      avatar: whole(agent.avatar_config?.picture),
+      style: { ...style, launcher: whole(style.launcher), logo: whole(style.logo) },
     },
     tracking: organization.settings?.tracking !== false,
     agent: agent.id,
@@ -61,7 +63,12 @@ export async function configure(apiUrl: string, orgId: string, signal: AbortSign
   for (let wait = FIRST_WAIT_MS; ; wait = Math.min(LONGEST_WAIT_MS, wait * 2)) {
     const response = await fetch(url, { credentials: 'omit', signal }).catch(() => null);
     // An answer that breaks off is none, and is asked for again.
-    const found = response?.ok && (await response.json().then(read, () => null));
+    const found =
+      response?.ok &&
+      (await response.json().then(
+        (answer) => readConfig(answer, apiUrl),
+        () => null,
+      ));
     if (found) return found;
     const status = response?.status ?? 0;
     if (status >= 400 && status < 500 && status !== 408 && status !== 429)

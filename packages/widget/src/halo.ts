@@ -1,5 +1,5 @@
 import type { Client } from './client/client-port.ts';
-import { type Configuration, configure, type Look } from './configure.ts';
+import { type Configuration, configure, type Look, PLAIN_LOOK } from './configure.ts';
 import { type Files, fetchOnce } from './files.ts';
 import type { Happenings } from './happenings.ts';
 import type { DebugFacts, HaloInstance, HighlightOptions } from './instance.ts';
@@ -22,6 +22,8 @@ export interface Surroundings {
 /** A visitor who says nothing needs no client while the page is busy loading. */
 const IDLE_MS = 3_000;
 const RETRY_MS = 5_000;
+/** How long the launcher waits to know how it looks. */
+const PATIENCE_MS = 2_000;
 
 function remembered<T>(key: string): T | null {
   try {
@@ -205,7 +207,9 @@ export function startHalo(options: HaloOptions, { apiUrl, fresh, files, onGone }
   async function begin(): Promise<void> {
     const key = `halo:${orgId}:look`;
     const look = remembered<Look>(key);
-    if (look) launcher.draw({ look });
+    if (look?.style) launcher.draw({ look });
+    // Who was never here is shown nothing that would change a moment later, unless there is nothing to be had.
+    else setTimeout(() => found || launcher.draw({ look: PLAIN_LOOK }), PATIENCE_MS);
     try {
       found = await configure(apiUrl, orgId, gone.signal);
       launcher.draw(found);

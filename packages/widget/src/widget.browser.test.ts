@@ -1,4 +1,6 @@
+import { FIRST_STYLE } from '@halo/wire/agent-style.ts';
 import type { WireConversation } from '@halo/wire/sdk/conversations.ts';
+import { toWidgetStyle } from '@halo/wire/widget-style.ts';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { serveApp, shoot } from './testing/browser.ts';
 import { type BrowserStage, createBrowserStage, init, LATE } from './testing/browser-stage.ts';
@@ -220,7 +222,8 @@ stub.identify('u1', { name: 'Jane' });`;
   });
 
   it('wears the colour of the workspace, readable whatever it is', async () => {
-    stage.halo.config.agent.style = { accent: '#ffd400', position: 'bottom-left' };
+    const style = { ...FIRST_STYLE, accent: '#ffd400', position: 'bottom-left' } as const;
+    Object.assign(stage.halo.config.agent, toWidgetStyle('org_1', style));
     await stage.open(init("theme: 'light'"));
     await stage.launcher().click();
     await stage.ask('Write me a [link](https://x.example)');

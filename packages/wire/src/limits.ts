@@ -27,6 +27,9 @@ export const LIMITS = {
   historyCharacters: 20_000,
   images: 4,
   imageBytes: 5_000_000,
+  /** A picture of an agent's style, which every page fetches. */
+  agentPictureBytes: 200_000,
+  agentPicturePixels: 1_024,
   eventsPerCall: 100,
   eventTypeCharacters: 100,
   elementSelectorCharacters: 500,

@@ -2,6 +2,7 @@ import type { EscalationRules } from '@halo/wire/dashboard/escalation.ts';
 import type { Sql } from '../db/database.ts';
 import type { Agent, LeadForm } from './agent.ts';
 import { storedRules } from './escalation.ts';
+import { storedStyle } from './style.ts';
 
 interface AgentRow {
   workspace_id: string;
@@ -15,7 +16,8 @@ interface AgentRow {
   skills: Agent['skills'];
   lead_form: Agent['leadForm']['ask'];
   lead_form_required: boolean;
-  style: Record<string, unknown>;
+  live_help_label: string;
+  style: unknown;
   status: Agent['status'];
   allowed_attributes: string[] | null;
   escalation: unknown;
@@ -35,7 +37,8 @@ function toAgent(row: AgentRow): Agent {
     boundaries: row.boundaries,
     skills: row.skills,
     leadForm: { ask: row.lead_form, required: row.lead_form_required },
-    style: row.style,
+    liveHelpLabel: row.live_help_label,
+    style: storedStyle(row.style),
     status: row.status,
     allowedAttributes: row.allowed_attributes,
     escalation: storedRules(row.escalation),
@@ -56,6 +59,7 @@ const COLUMNS = [
   'skills',
   'lead_form',
   'lead_form_required',
+  'live_help_label',
   'style',
   'status',
   'allowed_attributes',
@@ -142,6 +146,7 @@ export async function updateAgent(sql: Sql, agent: Agent): Promise<void> {
   await sql`
     update agents set name = ${agent.name}, greeting = ${agent.greeting},
       suggested_messages = ${agent.suggestedMessages}::text[], instructions = ${agent.instructions},
+      live_help_label = ${agent.liveHelpLabel}, style = ${JSON.stringify(agent.style)}::text::json,
       goal = ${agent.goal}, boundaries = ${agent.boundaries}, skills = ${JSON.stringify(agent.skills)}::text::json,
       updated_at = ${agent.updatedAt}
     where workspace_id = ${agent.workspaceId} and id = ${agent.id}`;

@@ -1,3 +1,4 @@
+import { type AgentStyle, FIRST_STYLE } from '@halo/wire/agent-style.ts';
 import type { AgentSkill } from '@halo/wire/dashboard/agent.ts';
 import type { EscalationRules } from '@halo/wire/dashboard/escalation.ts';
 
@@ -22,8 +23,10 @@ export interface Agent {
   boundaries: string;
   skills: AgentSkill[];
   leadForm: LeadForm;
-  /** How the widget looks: accent, position, … */
-  style: Record<string, unknown>;
+  /** What the widget's way to the team is called; empty: the widget's own words. */
+  liveHelpLabel: string;
+  /** How the widget looks. */
+  style: AgentStyle;
   status: 'active' | 'inactive';
   /** The attributes (`user:plan`) it may be shown, sensitive ones excepted; null: all of them. */
   allowedAttributes: string[] | null;
@@ -46,7 +49,8 @@ export function firstAgent(workspaceId: string, id: string, at: Date): Agent {
     boundaries: '',
     skills: [],
     leadForm: { ask: 'handoff', required: false },
-    style: {},
+    liveHelpLabel: '',
+    style: FIRST_STYLE,
     status: 'active',
     allowedAttributes: null,
     escalation: FIRST_RULES,

@@ -33,14 +33,14 @@ test('a named agent is found in its own workspace only', async () => {
 
 test('what the widget may know holds no instructions', async () => {
   const id = await workspace('Acme');
-  await db.sql`update agents set instructions = 'SECRET', style = '{"accent":"#0a0"}' where workspace_id = ${id}`;
+  await db.sql`update agents set instructions = 'SECRET', style = '{"accent":"#00aa00"}' where workspace_id = ${id}`;
   const config = await readWidgetConfig(deps, id);
   expect(config).toMatchObject({
     workspaceName: 'Acme',
     identityMode: 'off',
     anonymous: false,
     tracking: true,
-    agent: { style: { accent: '#0a0' } },
+    agent: { style: { accent: '#00aa00' } },
   });
   expect(JSON.stringify(config)).not.toContain('SECRET');
 });

@@ -6,11 +6,15 @@ import type { Actor } from '../workspaces/audit.ts';
 import { recordAudit } from '../workspaces/record-audit.ts';
 import type { Agent } from './agent.ts';
 import { lockAgent, updateAgent } from './agent-store.ts';
+import { showPictures } from './show-pictures.ts';
 
 /** So much of a text stands in the audit log. */
 const AUDITED = 500;
 
-/** Changes what an agent is and says, from the next turn and the next `/config` on. Refuses `not_found`. */
+/**
+ * Changes what an agent is, says and looks like, from the next turn and the next `/config` on. Refuses `not_found`, and
+ * a style whose pictures are not here.
+ */
 export async function changeAgent(
   deps: Pick<Deps, 'db' | 'now'>,
   workspaceId: string,
@@ -24,6 +28,7 @@ export async function changeAgent(
     if (keys.length === 0) return;
     const after: Agent = { ...before, ...patch, updatedAt: deps.now().toISOString() };
     await updateAgent(tx.sql, after);
+    if (keys.includes('style')) await showPictures(tx, after);
     const detail = Object.fromEntries(
       keys.map((key) => [key, [cutText(whole(before[key]), AUDITED), cutText(whole(patch[key]), AUDITED)]]),
     );

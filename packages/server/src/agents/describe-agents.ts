@@ -12,8 +12,12 @@ export async function describeAgents(deps: Pick<Deps, 'db' | 'config'>, workspac
   const { provider, model, unprovedPerDay } = deps.config.model;
   return {
     agents: agents.map((agent) => {
-      const { id, name, greeting, suggestedMessages, instructions, goal, boundaries, skills, updatedAt } = agent;
-      return { id, name, greeting, suggestedMessages, instructions, goal, boundaries, skills, updatedAt };
+      const { id, name, greeting, suggestedMessages, liveHelpLabel, style, updatedAt } = agent;
+      const { instructions, goal, boundaries, skills } = agent;
+      return {
+        ...{ id, name, greeting, suggestedMessages, liveHelpLabel, style, updatedAt },
+        ...{ instructions, goal, boundaries, skills },
+      };
     }),
     settings: {
       ...settings,

@@ -8,7 +8,10 @@ import { readAgent } from './read-agent.ts';
 
 /** What a page may know before anybody has proved anything. */
 export interface WidgetConfig {
-  agent: Pick<Agent, 'id' | 'name' | 'greeting' | 'suggestedMessages' | 'leadForm' | 'style' | 'status'>;
+  agent: Pick<
+    Agent,
+    'id' | 'name' | 'greeting' | 'suggestedMessages' | 'liveHelpLabel' | 'leadForm' | 'style' | 'status'
+  >;
   workspaceName: string;
   tracking: boolean;
   identityMode: IdentityMode;
@@ -20,9 +23,12 @@ export interface WidgetConfig {
 export async function readWidgetConfig(deps: Pick<Deps, 'db'>, workspaceId: string): Promise<WidgetConfig> {
   if (!UUID.test(workspaceId)) throw new Refusal('not_found', 'There is no such workspace.');
   const settings = await readSettings(deps, workspaceId);
-  const { id, name, greeting, suggestedMessages, leadForm, style, status } = await readAgent(deps, workspaceId);
+  const { id, name, greeting, suggestedMessages, liveHelpLabel, leadForm, style, status } = await readAgent(
+    deps,
+    workspaceId,
+  );
   return {
-    agent: { id, name, greeting, suggestedMessages, leadForm, style, status },
+    agent: { id, name, greeting, suggestedMessages, liveHelpLabel, leadForm, style, status },
     workspaceName: settings.name,
     tracking: settings.tracking,
     identityMode: settings.identityMode,

@@ -148,7 +148,8 @@ export async function saveConversation(sql: Sql, conversation: Conversation): Pr
       handled_by = ${c.handledBy}, teammate_id = ${c.teammateId}, teammate_name = ${c.teammateName},
       last_seq = ${c.lastSeq}, last_user_seq = ${c.lastUserSeq}, last_message = ${c.lastMessage}, last_author = ${c.lastAuthor},
       last_message_at = ${c.lastMessageAt}, user_read_seq = ${c.userReadSeq}, team_read_seq = ${c.teamReadSeq},
-      ended_at = ${c.endedAt}
+      ended_at = ${c.endedAt},
+      typing_until = case when ${c.lastAuthor === 'teammate'} and last_seq < ${c.lastSeq} then null else typing_until end
     where workspace_id = ${c.workspaceId} and id = ${c.id}`;
 }
 

@@ -131,7 +131,13 @@ export function mayContinue(conversation: Conversation, session: SessionIdentity
 
 /** Every bell of a conversation: its thread, its session's and its proven person's streams, the team's inbox. */
 export function bellsOf(conversation: Conversation): string[] {
-  const bells = [`conversation:${conversation.id}`, `workspace:${conversation.workspaceId}:inbox`];
+  const team = [`conversation:${conversation.id}`, `workspace:${conversation.workspaceId}:inbox`];
+  return [...team, ...bellsOfPerson(conversation)];
+}
+
+/** Those of them that only the person's own streams hear. */
+export function bellsOfPerson(conversation: Conversation): string[] {
+  const bells: string[] = [];
   if (conversation.sessionRowId) bells.push(`session:${conversation.sessionRowId}`);
   if (conversation.contactId && conversation.trust === 'verified') bells.push(`contact:${conversation.contactId}`);
   return bells;

@@ -17,6 +17,7 @@ export type OwnNews =
   | { type: 'ready' }
   | { type: 'message'; message: Message }
   | { type: 'conversation'; conversation: OwnConversation }
+  | { type: 'typing'; conversationId: string; name: string }
   | { type: 'quiet' };
 
 export interface Follower {
@@ -61,12 +62,13 @@ export async function* followOwnConversations(
           await proof.whileFresh();
           yield { news: { type: 'message', message }, position: told };
         }
-        const face = faceOf(conversation);
-        if (faces.get(conversation.id) === face) continue;
-        faces.set(conversation.id, face);
-        quiet = false;
-        await proof.whileFresh();
-        yield { news: { type: 'conversation', conversation }, position: told };
+        for (const news of [conversationNews(conversation), typingNews(conversation)]) {
+          if (!news || faces.get(news.about) === news.face) continue;
+          faces.set(news.about, news.face);
+          quiet = false;
+          await proof.whileFresh();
+          yield { news: news.tells, position: told };
+        }
       }
       if (quiet) yield { news: { type: 'quiet' }, position: told };
       await alarm.rung();
@@ -109,9 +111,25 @@ function keep(told: Map<string, number>, conversations: OwnConversation[]): Map<
   );
 }
 
-/** Everything a `conversation` frame shows, so that it is told only when it looks different. */
-function faceOf(c: OwnConversation): string {
-  return JSON.stringify([c.status, c.handledBy, c.teammateName, c.lastMessage, c.lastMessageAt, c.unread]);
+/** What a frame would show, and under which name it was shown before: it is told only when it looks different. */
+interface Telling {
+  about: string;
+  face: string;
+  tells: OwnNews;
+}
+
+function conversationNews(c: OwnConversation): Telling {
+  const face = JSON.stringify([c.status, c.handledBy, c.teammateName, c.lastMessage, c.lastMessageAt, c.unread]);
+  return { about: c.id, face, tells: { type: 'conversation', conversation: c } };
+}
+
+function typingNews({ id, typing }: OwnConversation): Telling | null {
+  if (!typing) return null;
+  return {
+    about: `typing ${id}`,
+    face: `${typing.until} ${typing.name}`,
+    tells: { type: 'typing', conversationId: id, name: typing.name },
+  };
 }
 
 /** A slow reader may take its next event long after the last proof: whatever goes out was proven within this time. */

@@ -2,10 +2,11 @@ import type { Sql } from '../db/database.ts';
 import { COLUMNS, type ConversationRow, toConversation } from './conversation-store.ts';
 import type { OwnConversation, OwnReader } from './own-conversation.ts';
 
-type OwnRow = ConversationRow & { unread: number };
+type OwnRow = ConversationRow & { unread: number; typing_name: string | null; typing_until: string | null };
 
 function toOwn(row: OwnRow): OwnConversation {
-  return { ...toConversation(row), unread: row.unread };
+  const { typing_name: name, typing_until: until } = row;
+  return { ...toConversation(row), unread: row.unread, typing: name && until ? { name, until } : null };
 }
 
 /**
@@ -31,10 +32,16 @@ function unreadOf(sql: Sql) {
 
 const columns = COLUMNS.map((column) => `c.${column}`);
 
+function typingIn(sql: Sql) {
+  return sql`
+    case when c.typing_until > now() then c.typing_name end as typing_name,
+    case when c.typing_until > now() then c.typing_until end as typing_until`;
+}
+
 /** The newest conversations that the reader may see and in which something was said. */
 export async function listVisible(sql: Sql, reader: OwnReader, limit: number): Promise<OwnConversation[]> {
   const rows = await sql<OwnRow[]>`
-    select ${sql(columns)}, ${unreadOf(sql)} as unread
+    select ${sql(columns)}, ${unreadOf(sql)} as unread, ${typingIn(sql)}
     from conversations c
     where c.workspace_id = ${reader.workspaceId} and ${visibleTo(sql, reader)} and c.last_message is not null
     order by c.last_message_at desc, c.id desc limit ${limit}`;
@@ -43,7 +50,7 @@ export async function listVisible(sql: Sql, reader: OwnReader, limit: number): P
 
 export async function findVisible(sql: Sql, reader: OwnReader, id: string): Promise<OwnConversation | null> {
   const [row] = await sql<OwnRow[]>`
-    select ${sql(columns)}, ${unreadOf(sql)} as unread
+    select ${sql(columns)}, ${unreadOf(sql)} as unread, ${typingIn(sql)}
     from conversations c
     where c.workspace_id = ${reader.workspaceId} and c.id = ${id} and ${visibleTo(sql, reader)}`;
   return row ? toOwn(row) : null;

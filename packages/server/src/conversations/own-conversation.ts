@@ -15,6 +15,8 @@ export interface OwnReader {
 export interface OwnConversation extends Conversation {
   /** Messages of the AI and of teammates that the person has not read; never private notes. */
   unread: number;
+  /** The teammate who is writing to them at this moment; `until` is renewed while they go on. */
+  typing: { name: string; until: string } | null;
 }
 
 /** Conversations a list or a stream holds, the last spoken first. */

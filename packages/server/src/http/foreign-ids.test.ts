@@ -65,6 +65,8 @@ beforeAll(async () => {
   expect((await owner.inside(theirs.id, 'POST', '/segments', segment)).status).toBe(200);
   const article = { title: MARK, text: MARK };
   expect((await owner.inside(theirs.id, 'POST', '/knowledge/articles', article)).status).toBe(200);
+  const picture = `data:image/png;base64,${Buffer.concat([PNG, Buffer.from('0000000800000008', 'hex')]).toString('base64')}`;
+  expect((await owner.inside(theirs.id, 'POST', '/agent-pictures', { picture })).status).toBe(200);
   const one = async (table: string, column = 'id') => {
     const [row] = await sql.unsafe(`select ${column} as id from ${table} where workspace_id = $1 limit 1`, [theirs.id]);
     return row?.id as string;
@@ -92,6 +94,7 @@ beforeAll(async () => {
     teammate: (await sql`select id from teammates where email = ${`admin@${MARK}.test`}`)[0]?.id,
     messageId: await one('messages'),
     attachmentId: await one('attachments'),
+    picture: await one('agent_pictures'),
   });
   expect(Object.entries(ids).filter(([, id]) => !id)).toEqual([]);
   // The last use of a key is noted a while later, and would look like a change.
@@ -218,6 +221,7 @@ const TRIES: Record<string, () => { path?: string; body?: object; status?: numbe
   }),
   'POST /chat/stream': () => ({ body: { message: 'what is my plan?', session_id: SESSION } }),
   'GET /config': () => ({ path: `/config?org_id=${mine.id}` }),
+  'GET /pictures/:org_id/:picture': () => ({ path: `/pictures/${mine.id}/${ids.picture}`, status: [404] }),
   'POST /events': () => ({ body: { session_id: SESSION, events: [{ event_type: 'x' }] } }),
   'POST /tickets/create': () => ({ body: { email: `brown@${MARK}.test`, subject: 'x', session_id: SESSION } }),
   'GET /conversations': () => ({}),

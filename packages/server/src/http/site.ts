@@ -9,6 +9,7 @@ import { docsRoutes } from './docs-page.ts';
 import { healthRoutes, type WaitingFor } from './health.ts';
 import { type Metrics, metricsRoutes } from './metrics.ts';
 import { openapiRoutes } from './openapi.ts';
+import { previewRoutes } from './preview.ts';
 import { staticRoutes } from './static.ts';
 
 /**
@@ -22,6 +23,7 @@ export function createSite(deps: Deps, waitingFor: WaitingFor, metrics: Metrics,
   site.route('/', metricsRoutes(deps, metrics));
   site.route('/', openapiRoutes(VERSION));
   site.route('/', docsRoutes(VERSION));
+  site.route('/', previewRoutes());
   site.route('/', staticRoutes(deps));
   if (demo) site.route('/', demo);
   site.notFound(() => answerError(deps, new Refusal('not_found', 'There is nothing here.'), `req_${randomUUID()}`));

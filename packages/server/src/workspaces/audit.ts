@@ -20,6 +20,7 @@ export type AuditAction =
   | 'server_key.ended'
   | 'attribute.described'
   | 'agent.changed'
+  | 'agent.picture_added'
   | 'agent.settings_changed'
   | 'agent.attributes_changed'
   | 'playground.used'

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { agentStyle } from '../agent-style.ts';
+import { LIMITS } from '../limits.ts';
 import type { Timestamp } from '../sdk/values.ts';
 
 /** Something an agent knows how to do, said by its operator: when, and step by step. */
@@ -13,7 +15,10 @@ export const agentPatch = z
   .strictObject({
     name: z.string().trim().min(1).max(80),
     greeting: z.string().trim().max(500),
-    suggestedMessages: z.array(z.string().trim().min(1).max(120)).max(6),
+    suggestedMessages: z.array(z.string().trim().min(1).max(120)).max(4),
+    /** Empty: the widget says it in the language of the page. */
+    liveHelpLabel: z.string().trim().max(40),
+    style: agentStyle,
     instructions: z.string().max(20_000),
     goal: z.string().trim().max(2_000),
     boundaries: z.string().trim().max(4_000),
@@ -126,4 +131,16 @@ export interface ToolCall {
   said: string;
   /** What a search found, best first; `certainty` is how sure it is that it answers the question, 0–1. */
   found?: { title: string; certainty: number }[];
+}
+
+/** A picture for an agent's widget, as a data URL; judged by its content. */
+export const newPictureBody = z.strictObject({
+  picture: z.string().max(Math.ceil(LIMITS.agentPictureBytes / 3) * 4 + 100),
+});
+
+/** The picture's name, by its content: what a style says of it. */
+export interface NewPictureAnswer {
+  picture: string;
+  width: number;
+  height: number;
 }

@@ -66,6 +66,9 @@ export const streamFrames = {
   conversation: z
     .object({ conversation: wireConversation })
     .describe('A conversation began or changed: taken over, handed back, completed, read'),
+  typing: z
+    .object({ conversation_id: z.string(), name: z.string() })
+    .describe('A teammate is writing; it holds for six seconds, or until their message'),
   ended: z
     .object({ reason: z.enum(['session', 'token', 'key', 'contact']) })
     .describe('The last one: what let the caller read has ended. A stream that only breaks off may be opened anew'),
@@ -78,5 +81,5 @@ export type StreamFrame =
   | { type: 'ready' }
   | Frame<'message'>
   | Frame<'conversation'>
-  | Frame<'ended'>
-  | { type: 'typing'; conversation_id: string; name: string | null };
+  | Frame<'typing'>
+  | Frame<'ended'>;

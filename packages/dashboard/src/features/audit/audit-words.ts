@@ -50,6 +50,7 @@ const SENTENCES: Record<string, Sentence> = {
   'attribute.protected': (subject) => `changed who may write the attribute ${subject}`,
   'agent.escalation_changed': () => 'changed when the AI hands over',
   'agent.changed': (_, detail) => `changed the AI agent: ${Object.keys(detail).map(spaced).join(', ')}`,
+  'agent.picture_added': () => 'added a picture for the widget',
   'agent.settings_changed': (_, detail) => `changed how the AI answers: ${Object.keys(detail).map(spaced).join(', ')}`,
   'agent.attributes_changed': () => 'chose which attributes the AI may see',
   'playground.used': (subject, { trust }) => `chatted as contact ${subject} (${said(trust)}) in the playground`,

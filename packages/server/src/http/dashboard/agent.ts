@@ -1,4 +1,5 @@
-import { agentPatch, aiSettingsPatch, tryModelBody } from '@halo/wire/dashboard/agent.ts';
+import { agentPatch, aiSettingsPatch, newPictureBody, tryModelBody } from '@halo/wire/dashboard/agent.ts';
+import { addPicture } from '../../agents/add-picture.ts';
 import { changeAgent } from '../../agents/change-agent.ts';
 import { changeAiSettings } from '../../agents/change-ai-settings.ts';
 import { describeAgents } from '../../agents/describe-agents.ts';
@@ -23,6 +24,16 @@ export const patchAgent = workspaceRoute({
     await changeAgent(deps, workspace.id, { agentId: params.agentId!, patch: body }, actor);
     return describeAgents(deps, workspace.id);
   },
+});
+
+export const addAgentPicture = workspaceRoute({
+  method: 'post',
+  path: '/agent-pictures',
+  needs: 'settings',
+  perMinute: 30,
+  body: newPictureBody,
+  maxBytes: 300_000,
+  handle: (deps, { workspace, body, actor }) => addPicture(deps, workspace.id, body.picture, actor),
 });
 
 export const patchAiSettings = workspaceRoute({

@@ -7,6 +7,7 @@ import { markReadByTeam } from '../../conversations/mark-read.ts';
 import { readAttachment } from '../../conversations/read-attachment.ts';
 import { readSentImages } from '../../conversations/read-sent-images.ts';
 
+import { showTyping } from '../../conversations/show-typing.ts';
 import { addCosts } from '../../engine/add-costs.ts';
 
 import { readPrompt } from '../../engine/read-prompt.ts';
@@ -107,6 +108,18 @@ export const reply = workspaceRoute({
     const say = internal ? addNote : replyToConversation;
     const message = await say(deps, { ...named, ...said, images, teammate });
     return { message: inboxMessage(message), ...(await readThreadHead(deps, named.workspaceId, named.conversationId)) };
+  },
+});
+
+export const typing = workspaceRoute({
+  method: 'post',
+  path: '/conversations/:conversationId/typing',
+  needs: 'inbox',
+  perMinute: 60,
+  handle: async (deps, { workspace, teammate, params }) => {
+    const named = { workspaceId: workspace.id, conversationId: params.conversationId! };
+    await showTyping(deps, { ...named, name: teammate.name });
+    return undefined;
   },
 });
 

@@ -1,4 +1,4 @@
-import { agent, aiUsage, patchAgent, patchAiSettings, tryOutModel } from './agent.ts';
+import { addAgentPicture, agent, aiUsage, patchAgent, patchAiSettings, tryOutModel } from './agent.ts';
 import { agentAttributes, patchAgentAttributes } from './agent-attributes.ts';
 import { alerts, endAlert } from './alerts.ts';
 import { attributes, newAttribute, patchAttribute } from './attributes.ts';
@@ -28,6 +28,7 @@ import {
   takeOver,
   thread,
   threadMessages,
+  typing,
 } from './inbox.ts';
 import { patchTicket, ticket } from './inbox-tickets.ts';
 import { install, liveCheck, newWidgetKey } from './install.ts';
@@ -115,6 +116,7 @@ export const dashboardRoutes: readonly DashboardRoute[] = [
   dismissDuplicate,
   agent,
   patchAgent,
+  addAgentPicture,
   patchAiSettings,
   tryOutModel,
   aiUsage,
@@ -169,6 +171,7 @@ export const dashboardRoutes: readonly DashboardRoute[] = [
   customerPanel,
   prompt,
   reply,
+  typing,
   takeOver,
   handBackToAi,
   markThreadRead,

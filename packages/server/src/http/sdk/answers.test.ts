@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { ACTION_PREFIX, ACTIONS_PREFIX, FRAME } from '@halo/wire/sdk/chat.ts';
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { showTyping } from '../../conversations/show-typing.ts';
 import { type EventReader, openEvents } from '../../testing/event-reader.ts';
 import { closeSchema, readSchema } from '../../testing/openapi-faults.ts';
 import { signToken, type TestWorkspace, testHalo } from '../../testing/test-halo.ts';
@@ -220,7 +221,7 @@ test('POST /chat/stream frames its actions as the reference says', async () => {
 
 test('GET /stream sends the frames that the reference names', async () => {
   const mine = newSession();
-  await halo.call('/chat', acme.widgetKey, { message: 'Hello', session_id: mine });
+  const said = await halo.call('/chat', acme.widgetKey, { message: 'Hello', session_id: mine });
   const stream = await openEvents(`${halo.origin}/api/sdk/stream`, {
     ...{ authorization: `Bearer ${acme.widgetKey}`, 'x-halo-session': mine },
   });
@@ -236,6 +237,9 @@ test('GET /stream sends the frames that the reference names', async () => {
   expect(await hear()).toBe('ready');
   await halo.call('/chat', acme.widgetKey, { message: 'And now?', session_id: mine });
   while (!heard.has('message') || !heard.has('conversation')) await hear();
+  const typed = { workspaceId: acme.id, conversationId: said.body.conversation_id, name: 'Sam' };
+  await showTyping(halo.deps, typed);
+  while (!heard.has('typing')) await hear();
   await halo.call('/sessions/end', acme.widgetKey, { session_id: mine });
   while (!heard.has('ended')) await hear();
   expect([...heard].sort()).toEqual(Object.keys(frames).sort());

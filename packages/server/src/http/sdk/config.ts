@@ -1,4 +1,5 @@
 import { type ConfigAnswer, configAnswer } from '@halo/wire/sdk/config.ts';
+import { toWidgetStyle } from '@halo/wire/widget-style.ts';
 import { z } from 'zod';
 import { readWidgetConfig } from '../../agents/read-widget-config.ts';
 import { noteWidgetSeen } from '../../workspaces/note-widget-seen.ts';
@@ -21,16 +22,15 @@ export const configRoute = sdkRoute({
         id: agent.id,
         name: agent.name,
         skills: [],
-        avatar_config: {},
         voice_config: {},
         flow_config: { steps: [], custom_variables: [] },
-        live_help_label: 'Talk to a human',
+        live_help_label: agent.liveHelpLabel || 'Talk to a human',
         video_display_mode: 'none',
         status: agent.status,
         greeting: agent.greeting,
         suggested_messages: agent.suggestedMessages,
         lead_form: agent.leadForm,
-        style: agent.style,
+        ...toWidgetStyle(query.org_id, agent.style),
       },
       organization: { name: workspaceName, settings: { tracking } },
       identity: { mode: identityMode, anonymous },

@@ -17,6 +17,7 @@ const DOORS: Record<string, ('nobody' | 'widget' | ServerKeyScope)[]> = {
   'POST /chat': ['widget', 'write'],
   'POST /chat/stream': ['widget', 'write'],
   'GET /config': ['nobody'],
+  'GET /pictures/:org_id/:picture': ['nobody'],
   'POST /sessions/end': ['widget'],
   'POST /events': ['widget', 'write'],
   'POST /tickets/create': ['widget', 'write'],

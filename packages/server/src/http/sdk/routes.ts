@@ -18,6 +18,7 @@ import { identifyCompanyRoute } from './identify-company.ts';
 import { identifyUserRoute } from './identify-user.ts';
 import { captureLeadRoute } from './leads.ts';
 import { mergeUsersRoute, undoMergeRoute } from './merge-users.ts';
+import { pictureRoute } from './pictures.ts';
 import { previewAudienceRoute } from './preview-audience.ts';
 import { readCompanyRoute } from './read-company.ts';
 import { listUsersRoute, readUserRoute } from './read-users.ts';
@@ -37,6 +38,7 @@ export const sdkRoutes: readonly SdkRoute[] = [
   chatRoute,
   chatStreamRoute,
   configRoute,
+  pictureRoute,
   endSessionRoute,
   eventsRoute,
   createTicketRoute,

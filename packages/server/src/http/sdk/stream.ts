@@ -21,7 +21,7 @@ const slots = new StreamSlots();
 export const streamRoute = sdkRoute({
   method: 'get',
   path: '/stream',
-  summary: 'Replies, take-overs and read marks as they happen, as server-sent events.',
+  summary: 'Replies, typing, take-overs and read marks as they happen, as server-sent events.',
   keys: ['widget'],
   provesByHeaders: true,
   query: z.object({
@@ -75,6 +75,7 @@ function toFrame(news: OwnNews): StreamFrame | null {
   if (news.type === 'conversation')
     return { type: 'conversation', conversation: toWireConversation(news.conversation) };
   if (news.type === 'ready') return { type: 'ready' };
+  if (news.type === 'typing') return { type: 'typing', conversation_id: news.conversationId, name: news.name };
   const { message } = news;
   return { type: 'message', conversation_id: message.conversationId, message: toWireMessage(message) };
 }

@@ -4,9 +4,8 @@ import { directionOf, type Language } from '../../words/language.ts';
 import { LAUNCHER_WORDS } from '../../words/launcher-words.ts';
 import { adoptStyles } from '../adopt-styles.ts';
 import type { Panel, PanelPlace } from '../panel-port.ts';
-import { drawRing } from '../ring.ts';
+import { drawSign } from '../ring.ts';
 import { LAUNCHER_STYLES } from './launcher-styles.ts';
-import { textOn } from './text-on.ts';
 
 interface LauncherDeps {
   options: HaloOptions;
@@ -31,6 +30,8 @@ export interface Launcher {
 
 /** Keys pressed in the panel are not the page's shortcuts. */
 const KEPT_INSIDE = ['keydown', 'keyup', 'keypress', 'beforeinput', 'input', 'paste', 'cut', 'copy'];
+/** Of a style what the style sheet reads under the same name. */
+const COLOURS = ['accent', 'on_accent', 'link_light', 'link_dark', 'edge_light', 'edge_dark'] as const;
 /** A page that keeps removing us wins in the end. */
 const MOST_RETURNS = 50;
 
@@ -45,7 +46,6 @@ export function createLauncher({ options, language, flags, loadPanel, onOpen, on
   const dot = document.createElement('span');
   const toast = document.createElement('div');
   frame.className = 'halo';
-  frame.dataset.theme = options.theme ?? 'auto';
   frame.dir = directionOf(language);
   frame.lang = language;
   const words = LAUNCHER_WORDS[language];
@@ -54,7 +54,7 @@ export function createLauncher({ options, language, flags, loadPanel, onOpen, on
   dot.className = 'dot';
   toast.className = 'toast';
   toast.setAttribute('role', 'alert');
-  button.append(drawRing(), dot);
+  button.append(dot);
   frame.append(toast, button);
   root.append(frame);
   button.addEventListener('click', () => (isOpen ? close() : open()));
@@ -65,19 +65,20 @@ export function createLauncher({ options, language, flags, loadPanel, onOpen, on
   let loading = false;
   let returns = 0;
   let removed = false;
-  let drawnAccent: string | null = null;
+  let sign: string | null = null;
   let look: Look | null = null;
   let unread = 0;
 
   function draw(news: { look?: Look; unread?: number } = {}): void {
     look = news.look ?? look;
     unread = news.unread ?? unread;
-    const accent = look?.accent;
+    const style = look?.style ?? {};
     const { trigger, badge } = flags();
-    const left = (options.position ?? look?.position) === 'bottom-left';
-    frame.classList.toggle('left', left);
+    frame.dataset.theme = options.theme ?? style.theme ?? 'auto';
+    frame.dataset.corners = style.corners;
+    frame.classList.toggle('left', (options.position ?? style.position) === 'bottom-left');
     frame.classList.toggle('open', isOpen);
-    button.hidden = !trigger;
+    button.hidden = !trigger || !look;
     dot.hidden = !badge || unread === 0 || isOpen;
     const label = isOpen ? words.close : words.open;
     button.setAttribute(
@@ -86,11 +87,24 @@ export function createLauncher({ options, language, flags, loadPanel, onOpen, on
     );
     button.setAttribute('aria-expanded', String(isOpen));
     button.setAttribute('aria-busy', String(loading));
-    if (accent && accent !== drawnAccent && CSS.supports('color', accent)) {
-      drawnAccent = accent;
-      frame.style.setProperty('--accent', accent);
-      frame.style.setProperty('--on-accent', textOn(accent));
+    for (const name of COLOURS) if (style[name]) frame.style.setProperty(`--${name}`, style[name]);
+    for (const name of ['side', 'bottom'] as const) frame.style.setProperty(`--${name}`, `${style[name] ?? 20}px`);
+    putSign(style.mark, style.launcher);
+  }
+
+  function putSign(mark?: string, picture?: string): void {
+    const wanted = `${mark} ${picture}`;
+    if (!look || wanted === sign) return;
+    sign = wanted;
+    let drawing: Element = drawSign(mark);
+    if (picture) {
+      const image = new Image();
+      image.alt = '';
+      image.onerror = () => image.replaceWith(drawSign());
+      image.src = picture;
+      drawing = image;
     }
+    button.replaceChildren(drawing, dot);
   }
 
   function attach(): void {

@@ -1,6 +1,7 @@
 import type { ChatState } from '../../client/chat-state.ts';
 import { fill } from '../../words/fill.ts';
 import { useWords } from '../../words/use-words.ts';
+import { Portrait } from './portrait.tsx';
 import { Ring } from './ring.tsx';
 
 interface HeaderProps {
@@ -18,9 +19,15 @@ export function Header({ state, onClose }: HeaderProps) {
   const role = taken ? at || words.support : words.agent;
   return (
     // No header element: inside a dialog it would be a second banner of the customer's page.
-    <div class="head">
+    <div class={look.style.header === 'accent' ? 'head filled' : 'head'}>
       <div class={taken ? 'avatar person' : 'avatar'} aria-hidden="true">
-        {taken ? name.trim().slice(0, 1).toUpperCase() : <Ring turning={loading} />}
+        {taken ? (
+          name.trim().slice(0, 1).toUpperCase()
+        ) : (
+          <Portrait src={look.avatar}>
+            <Ring turning={loading} />
+          </Portrait>
+        )}
       </div>
       <div class="who">
         <h2>

@@ -2,10 +2,10 @@
 export const PANEL_STYLES = `
 .hidden{position:absolute;width:1px;height:1px;margin:-1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
 .panel,.panel *{box-sizing:border-box}
-.panel{position:fixed;bottom:88px;right:20px;width:400px;max-width:calc(100vw - 40px);height:min(680px,calc(100vh - 96px));
-height:min(680px,calc(100dvh - 96px));display:flex;flex-direction:column;overflow:hidden;border-radius:16px;background:var(--bg);
+.panel{position:fixed;bottom:calc(var(--bottom) + 68px);right:var(--side);width:400px;max-width:calc(100vw - 2*var(--side));
+height:min(680px,calc(100vh - var(--bottom) - 76px));height:min(680px,calc(100dvh - var(--bottom) - 76px));display:flex;flex-direction:column;overflow:hidden;border-radius:var(--corner);background:var(--bg);
 color:var(--text);box-shadow:var(--shadow);animation:rise .16s ease-out;transform-origin:bottom right}
-.left .panel{right:auto;left:20px;transform-origin:bottom left}
+.left .panel{right:auto;left:var(--side);transform-origin:bottom left}
 .panel[hidden]{display:none}
 .panel p,.panel h2,.panel ul,.panel ol{margin:0;padding:0}
 .panel button{font:inherit;color:inherit;background:none;border:0;padding:0;margin:0;cursor:pointer;text-align:start}
@@ -13,8 +13,18 @@ color:var(--text);box-shadow:var(--shadow);animation:rise .16s ease-out;transfor
 
 .head{display:flex;align-items:center;gap:12px;padding-block:14px;padding-inline:20px 12px;border-bottom:1px solid var(--line)}
 .avatar{flex:none;width:36px;height:36px;border-radius:50%;display:grid;place-items:center;background:var(--accent);
-color:var(--on-accent);font-weight:600;font-size:16px}
+color:var(--on_accent);font-weight:600;font-size:16px}
 .avatar .ring{width:20px;height:20px}
+.avatar img{width:100%;height:100%;object-fit:cover;border-radius:inherit}
+.panel .bubble,.panel .send,.panel .main,.avatar{box-shadow:inset 0 0 0 1px var(--edge)}
+.avatar:has(img){box-shadow:none;background:none}
+.head.filled{background:var(--accent);color:var(--on_accent);border-color:transparent;box-shadow:inset 0 -1px 0 var(--edge)}
+.panel .filled p,.panel .filled .icon{color:inherit}
+.filled .avatar{background:var(--on_accent);color:var(--accent);box-shadow:none}
+.panel .filled .icon:hover{background:color-mix(in srgb,currentColor 14%,transparent);color:inherit}
+.panel .filled :focus-visible{outline-color:currentColor}
+.logo{display:block;max-width:180px;height:36px;margin-bottom:20px;object-fit:contain;object-position:0 50%}
+[dir=rtl] .logo{object-position:100% 50%}
 .avatar.person{background:var(--bg-soft);color:var(--text);box-shadow:inset 0 0 0 1px var(--line)}
 .who{flex:1;min-width:0}
 .who h2{font-size:15px;line-height:20px;font-weight:600;overflow:hidden;text-overflow:ellipsis;white-space:nowrap;text-align:start}
@@ -50,8 +60,8 @@ scrollbar-width:thin;scrollbar-color:var(--line) transparent}
 
 .own{display:flex;flex-direction:column;align-items:flex-end;gap:4px}
 .own+.own{margin-top:-8px}
-.panel .bubble{max-width:84%;padding:10px 14px;border-radius:16px;border-end-end-radius:4px;background:var(--accent);
-color:var(--on-accent);line-height:22px;white-space:pre-wrap;overflow-wrap:anywhere}
+.panel .bubble{max-width:84%;padding:10px 14px;border-radius:var(--corner);border-end-end-radius:4px;background:var(--accent);
+color:var(--on_accent);line-height:22px;white-space:pre-wrap;overflow-wrap:anywhere}
 .fate{font-size:13px;line-height:18px;color:var(--text-soft)}
 .fate.failed{color:var(--danger)}
 .panel .plain{color:var(--link);font-weight:500;text-decoration:none}
@@ -97,7 +107,7 @@ border:1px solid var(--line);border-radius:10px;text-align:start}
 .lead input[aria-invalid]{border-color:var(--danger)}
 .lead .fate:empty{display:none}
 .lead .row{display:flex;align-items:center;gap:16px}
-.panel .lead .main{min-height:36px;padding:0 16px;border-radius:10px;background:var(--accent);color:var(--on-accent);font-size:14px;font-weight:500}
+.panel .lead .main{min-height:36px;padding:0 16px;border-radius:10px;background:var(--accent);color:var(--on_accent);font-size:14px;font-weight:500}
 .lead .plain{min-height:36px;font-size:14px}
 
 .ending{display:flex;flex-direction:column;gap:16px;padding-top:8px}
@@ -117,8 +127,8 @@ background:var(--bg);box-shadow:var(--shadow)}
 font-size:16px;line-height:24px;height:36px;scrollbar-width:thin}
 .panel .field textarea:focus-visible{outline:0}
 .field textarea::placeholder{color:var(--text-soft);opacity:1}
-.panel .send{flex:none;width:36px;height:36px;border-radius:10px;display:grid;place-items:center;background:var(--accent);color:var(--on-accent)}
-.panel .send[aria-disabled=true]{background:var(--bg-soft);color:var(--text-soft);cursor:default}
+.panel .send{flex:none;width:36px;height:36px;border-radius:10px;display:grid;place-items:center;background:var(--accent);color:var(--on_accent)}
+.panel .send[aria-disabled=true]{box-shadow:none;background:var(--bg-soft);color:var(--text-soft);cursor:default}
 .send svg{width:20px;height:20px}
 .under{min-height:32px;display:flex;align-items:center;justify-content:center;font-size:13px;color:var(--text-soft)}
 .under:empty{min-height:8px}

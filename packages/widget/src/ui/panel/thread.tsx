@@ -6,6 +6,7 @@ import { Ending } from './ending.tsx';
 import { LeadFormView } from './lead-form.tsx';
 import { MessageView } from './message-view.tsx';
 import type { PanelActions } from './panel-view.tsx';
+import { Portrait } from './portrait.tsx';
 import { Ring } from './ring.tsx';
 
 interface ThreadProps {
@@ -22,6 +23,7 @@ function Start({ state, greeting, actions }: ThreadProps) {
   const { look, firstName } = state;
   return (
     <div class="start">
+      <Portrait src={look.style.logo} class="logo" />
       <p class="hello">{firstName ? fill(words.helloName, { name: <bdi>{firstName}</bdi> }) : words.hello}</p>
       <p class="greeting" dir="auto">
         {(greeting && look.greeting) || words.howHelp}
