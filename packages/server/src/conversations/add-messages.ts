@@ -99,6 +99,7 @@ function toMessage(asked: NewMessage, conversation: Conversation, at: string): M
     internal: asked.internal ?? false,
     companyId: conversation.companyId,
     body: asked.body.toWellFormed().replaceAll('\u0000', '\ufffd'),
+    notice: asked.notice ?? null,
     sources: asked.sources ?? [],
     actions: asked.actions ?? [],
     attachments: [],

@@ -50,7 +50,10 @@ export async function giveToTeammate(
   tx.afterCommit(() => deps.live.ring(bellsOf(given)));
   if (given.status !== 'live') return { conversation: given, taken };
   await addMessages(deps, tx, [
-    { workspaceId, conversationId, author: 'system', authorName: teammate.name, body: `${teammate.name} joined` },
+    {
+      ...{ workspaceId, conversationId, author: 'system', authorName: teammate.name },
+      ...{ notice: 'joined', body: `${teammate.name} joined` },
+    },
   ]);
   const [after] = await lockConversations(tx.sql, workspaceId, [conversationId]);
   return { conversation: after ?? given, taken };

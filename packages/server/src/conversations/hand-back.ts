@@ -17,6 +17,8 @@ export async function handBack(
     });
     if (!wasHeld) return;
     const body = `${teammate.name} left; the AI agent answers again`;
-    await addMessages(deps, tx, [{ workspaceId, conversationId, author: 'system', authorName: teammate.name, body }]);
+    await addMessages(deps, tx, [
+      { workspaceId, conversationId, author: 'system', authorName: teammate.name, notice: 'left', body },
+    ]);
   });
 }

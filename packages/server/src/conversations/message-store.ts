@@ -13,6 +13,7 @@ interface MessageRow {
   internal: boolean;
   company_id: string | null;
   body: string;
+  notice: Message['notice'];
   sources: Message['sources'];
   actions: Message['actions'];
   attachments: Message['attachments'];
@@ -33,6 +34,7 @@ const COLUMNS = [
   'internal',
   'company_id',
   'body',
+  'notice',
   'sources',
   'actions',
   'attachments',
@@ -54,6 +56,7 @@ function toMessage(row: MessageRow): Message {
     internal: row.internal,
     companyId: row.company_id,
     body: row.body,
+    notice: row.notice,
     sources: row.sources,
     actions: row.actions,
     attachments: row.attachments,
@@ -82,9 +85,9 @@ export async function insertMessage(sql: Sql, message: Message): Promise<void> {
   const m = message;
   await sql`
     insert into messages (workspace_id, conversation_id, seq, id, author, author_id, author_name, internal, company_id,
-      body, sources, actions, attachments, prompt_id, decision, client_id, created_at)
+      body, notice, sources, actions, attachments, prompt_id, decision, client_id, created_at)
     values (${m.workspaceId}, ${m.conversationId}, ${m.seq}, ${m.id}, ${m.author}, ${m.authorId}, ${m.authorName},
-      ${m.internal}, ${m.companyId}, ${m.body}, ${JSON.stringify(m.sources)}::text::json,
+      ${m.internal}, ${m.companyId}, ${m.body}, ${m.notice}, ${JSON.stringify(m.sources)}::text::json,
       ${JSON.stringify(m.actions)}::text::json, ${JSON.stringify(m.attachments)}::text::json, ${m.promptId},
       ${m.decision && JSON.stringify(m.decision)}::text::json,
       ${m.clientId === null ? null : clientKey(m.author, m.clientId)}, ${m.createdAt})`;

@@ -1,5 +1,6 @@
 import type { EscalationDecision } from '@halo/wire/dashboard/escalation.ts';
 import type { ChatAction, ChatSource } from '@halo/wire/sdk/chat.ts';
+import type { NoticeKind } from '@halo/wire/sdk/conversations.ts';
 import type { Timestamp } from '@halo/wire/sdk/values.ts';
 import type { Attachment } from './attachment.ts';
 import type { Image } from './image.ts';
@@ -19,6 +20,8 @@ export interface Message {
   /** The company the turn was about. */
   companyId: string | null;
   body: string;
+  /** What Halo itself says here; `body` says it in English. */
+  notice: NoticeKind | null;
   sources: ChatSource[];
   actions: ChatAction[];
   attachments: Attachment[];
@@ -46,6 +49,7 @@ export interface NewMessage {
   authorId?: string | null;
   authorName?: string | null;
   internal?: boolean;
+  notice?: NoticeKind | null;
   sources?: ChatSource[];
   actions?: ChatAction[];
   images?: readonly Image[];

@@ -176,7 +176,8 @@ export function createConversation({ core, history, listen }: ConversationDeps):
     history.begin(answer.conversation_id);
     const known = store.get().messages.some((message) => message.author !== 'user' && message.text === answer.message);
     if (answer.message && !known) {
-      setMessages((all) => [...all, draft(randomId(), 'system', answer.message, 'sent')]);
+      const { message, notice, teammate_name: name = null } = answer;
+      setMessages((all) => [...all, { ...draft(randomId(), 'system', message, 'sent'), notice, name }]);
     }
     store.set({ human: 'asked' });
     listen();

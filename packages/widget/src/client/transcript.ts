@@ -12,6 +12,8 @@ export interface ChatMessage {
   author: 'user' | 'ai' | 'teammate' | 'system';
   name: string | null;
   text: string;
+  /** What Halo itself says here, to be said in the reader's language. */
+  notice?: WireMessage['notice'];
   sources: ChatSource[];
   pictures: ChatPicture[];
   at: number;
@@ -49,6 +51,7 @@ export function mergeMessage(messages: ChatMessage[], theirs: WireMessage): Chat
     author: theirs.author,
     name: theirs.author_name,
     text: growing ? mine.text : theirs.body,
+    notice: theirs.notice,
     sources: growing ? mine.sources : (theirs.sources ?? []),
     pictures: joinPictures(mine?.pictures, theirs.attachments),
     at: Date.parse(theirs.created_at) || (mine?.at ?? 0),

@@ -12,6 +12,10 @@ export const wireAttachment = z.object({
 });
 export type WireAttachment = z.infer<typeof wireAttachment>;
 
+/** What Halo says by itself in a conversation. A client that does not know one shows the message's `body`. */
+export const noticeKind = z.enum(['joined', 'left', 'team_told', 'here']);
+export type NoticeKind = z.infer<typeof noticeKind>;
+
 export const wireMessage = z.object({
   id: z.string(),
   seq: z.int().describe('Its number in the conversation, from 1'),
@@ -20,6 +24,9 @@ export const wireMessage = z.object({
     .describe('The person, the AI, a teammate, or Halo itself ("Sam joined"). Private notes never travel here'),
   author_name: z.string().nullable(),
   body: z.string(),
+  notice: noticeKind
+    .nullish()
+    .describe('What Halo itself says here, to be said in the reader’s language; `author_name` names the teammate'),
   sources: z.array(chatSource),
   actions: z.array(chatAction),
   attachments: z.array(wireAttachment).describe('Pictures, in the order sent'),

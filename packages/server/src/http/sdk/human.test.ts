@@ -19,8 +19,9 @@ test('makes a ticket on the right contact, named by what was said first; asking 
     where t.workspace_id = ${workspace.id}`;
   expect(tickets).toEqual([{ subject: 'My sync fails', status: 'open', trust: 'verified', external_id: 'jane' }]);
   const messages = await halo.sql`
-    select body from messages where workspace_id = ${workspace.id} and author = 'system'`;
-  expect(messages).toEqual([{ body: answers[0]!.body.message }]);
+    select body, notice from messages where workspace_id = ${workspace.id} and author = 'system'`;
+  expect(messages).toEqual([{ body: answers[0]!.body.message, notice: 'team_told' }]);
+  expect(answers[0]!.body.notice).toBe('team_told');
 });
 
 test('a visitor who has said nothing yet gets a conversation with a ticket too', async () => {

@@ -32,13 +32,15 @@ export const requestHumanRoute = sdkRoute({
         receivedAt,
       },
     });
-    const { ticket, message } = await requestHuman(deps, admitted);
+    const { ticket, message, notice, teammateName } = await requestHuman(deps, admitted);
     return {
       success: true,
       ticket_id: ticket.id,
       conversation_id: ticket.conversationId,
       session_id: admitted.session.sessionId,
       message,
+      notice,
+      teammate_name: teammateName,
     };
   },
 });

@@ -24,6 +24,7 @@ export function toWireMessage(message: Message): WireMessage {
     author: message.author,
     author_name: message.authorName,
     body: message.body,
+    notice: message.notice,
     sources: message.sources,
     actions: message.actions,
     attachments: message.attachments,

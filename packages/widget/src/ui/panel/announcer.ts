@@ -1,5 +1,6 @@
 import type { ChatState } from '../../client/chat-state.ts';
 import type { Words } from '../../words/words.ts';
+import { noticeText } from './notice-text.ts';
 
 /** Reads whole answers to a screen reader, once each; a growing text would be read again with every word. */
 export interface Announcer {
@@ -30,7 +31,8 @@ export function createAnnouncer(frame: HTMLElement, words: Words): Announcer {
         said = new Set();
       }
       epoch = now;
-      for (const { key, author, state, name, text, pictures } of messages) {
+      for (const message of messages) {
+        const { key, author, state, name, text, pictures } = message;
         if (state !== 'sent' || said.has(key)) continue;
         said.add(key);
         // What was said before the panel was looked at is read by going there.
@@ -38,7 +40,8 @@ export function createAnnouncer(frame: HTMLElement, words: Words): Announcer {
         const line = document.createElement('p');
         line.dir = 'auto';
         const body = text.replace(MARKS, '') || (pictures.length > 0 ? words.picture : '');
-        line.textContent = author === 'system' ? body : `${name || look.name || words.support}: ${body}`;
+        line.textContent =
+          author === 'system' ? noticeText(message, words) : `${name || look.name || words.support}: ${body}`;
         element.append(line);
         // Read once; somebody who walks through the page should not meet it twice.
         const timer = setTimeout(() => {

@@ -3,6 +3,7 @@ import type { ChatMessage } from '../../client/transcript.ts';
 import { useWords } from '../../words/use-words.ts';
 import { Markdown, SafeLink } from './markdown.tsx';
 import { memo } from './memo.ts';
+import { noticeText } from './notice-text.ts';
 import { type LoadPicture, Pictures } from './pictures.tsx';
 
 interface MessageProps {
@@ -79,7 +80,7 @@ export const MessageView = memo((props: MessageProps) => {
   if (message.author === 'system') {
     return (
       <p class="said" dir="auto">
-        {message.text}
+        {noticeText(message, words)}
       </p>
     );
   }
