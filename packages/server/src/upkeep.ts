@@ -6,6 +6,7 @@ import { watchRefusals } from './contacts/watch-refusals.ts';
 import { completeIdleConversations } from './conversations/complete-idle-conversations.ts';
 import { keepPartitions } from './db/keep-partitions.ts';
 import type { Deps } from './deps.ts';
+import { FILTER_INDEXES, keepFilterIndexes } from './filters/keep-filter-indexes.ts';
 import { forgetEndedTokens } from './identity/forget-ended-tokens.ts';
 import { trimIdentifyLog } from './identity/trim-identify-log.ts';
 import { readSource } from './knowledge/read-source.ts';
@@ -41,6 +42,7 @@ const CHORES: Chore[] = [
   { queue: 'tally-identity', cron: '* * * * *', run: tallyIdentity },
   { queue: 'watch-refusals', cron: '* * * * *', run: watchRefusals },
   { queue: SEGMENT_SWEEP, cron: '* * * * *', run: sweepSegments },
+  { queue: FILTER_INDEXES, cron: '37 2 * * *', run: keepFilterIndexes },
   { queue: 'reconcile-segments', cron: '7 3 * * *', run: reconcileSegments },
   { queue: 'keep-partitions', cron: '17 * * * *', run: keepPartitions },
   { queue: 'trim-identify-log', cron: '27 * * * *', run: (deps) => trimIdentifyLog(deps) },

@@ -2,6 +2,7 @@ import type { EscalationRules, EscalationsAnswer } from '@halo/wire/dashboard/es
 import { UUID } from '../cursor.ts';
 import type { Deps } from '../deps.ts';
 import { holdFilters } from '../filters/hold-filters.ts';
+import { queueFilterIndexes } from '../filters/keep-filter-indexes.ts';
 import { Refusal } from '../refusal.ts';
 import { parseWorkspaceFilter } from '../segments/parse-workspace-filter.ts';
 import type { Actor } from '../workspaces/audit.ts';
@@ -11,7 +12,7 @@ import { listEscalations } from './list-escalations.ts';
 
 /** When an agent hands over, from its next turn on. Refuses `not_found`, and `invalid_filter` with the path. */
 export async function changeEscalation(
-  deps: Pick<Deps, 'db' | 'now'>,
+  deps: Pick<Deps, 'db' | 'now' | 'jobs'>,
   workspaceId: string,
   { agentId, rules }: { agentId: string; rules: EscalationRules },
   actor: Actor,
@@ -24,6 +25,7 @@ export async function changeEscalation(
     }
     const known = UUID.test(agentId) && (await updateEscalation(tx.sql, workspaceId, agentId, rules));
     if (!known) throw new Refusal('not_found', 'There is no such agent.');
+    await queueFilterIndexes(deps, tx);
     const detail = { ...rules };
     await recordAudit(deps, tx, { workspaceId, actor, action: 'agent.escalation_changed', subject: agentId, detail });
   });

@@ -3,6 +3,8 @@ import type { Filter } from '../filters/filter.ts';
 import { binding, type FilterScope, filterToSql } from '../filters/filter-to-sql.ts';
 import { type ContactFilter, type ContactPlace, type ContactSort, NEWEST, pageIds } from './contact-list-store.ts';
 
+const MOST_LOOKED_THROUGH = 10_000;
+
 /** Whom to list: those a filter means, narrowed as the list of all contacts is. */
 export interface AudienceList {
   filter: Filter;
@@ -23,12 +25,19 @@ export async function audienceIds(
 ): Promise<string[]> {
   const { scope, narrower, sort } = list;
   const stretch = { sql, workspaceId: scope.workspaceId, filter: narrower, sort, after };
-  const next = await pageIds(stretch, NEWEST);
-  if (next.length === 0) return [];
-  const passing = new Set(await passingIds(sql, { ...list, scope: { ...scope, contactIds: next } }));
-  const near = next.filter((id) => passing.has(id)).slice(0, limit);
-  if (near.length >= limit || next.length < NEWEST) return near;
-  return byIndexes(sql, list, after, limit);
+  const found: string[] = [];
+  for (let looked = 0, size = NEWEST; ; ) {
+    const next = (await pageIds(stretch, looked + size)).slice(looked);
+    if (next.length > 0) {
+      const passing = new Set(await passingIds(sql, { ...list, scope: { ...scope, contactIds: next } }));
+      found.push(...next.filter((id) => passing.has(id)));
+    }
+    if (found.length >= limit || next.length < size) return found.slice(0, limit);
+    looked += size;
+    // As many more as should hold the rest of the page, if those to come are like those seen.
+    size = Math.ceil((1.5 * (limit - found.length) * looked) / found.length);
+    if (looked + size > MOST_LOOKED_THROUGH) return byIndexes(sql, list, after, limit);
+  }
 }
 
 /** Those of few contacts who pass. Asks the facts alone: a join would go by statistics, which a grown table lacks. */

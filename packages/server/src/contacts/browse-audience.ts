@@ -21,8 +21,8 @@ export async function browseAudience(
   const [at = null, id = null] = cursor === undefined ? [] : decodeCursor(cursor, [INSTANT, UUID]);
   const after = id === null ? null : { at, id };
   const scope = { ...question, now: deps.now() };
-  const rows = await adHocQuery(deps.db, async (sql) => {
-    const ids = await audienceIds(sql, { filter, scope, narrower, sort }, after, limit + 1);
+  const rows = await adHocQuery(deps.db, async (sql, indexed) => {
+    const ids = await audienceIds(sql, { filter, scope: { ...scope, indexed }, narrower, sort }, after, limit + 1);
     return readRows(sql, question.workspaceId, ids);
   });
   return pageOf(rows, limit, (row) => [sort === 'created' ? row.createdAt : row.lastSeen, row.contactId]);

@@ -16,7 +16,7 @@ import {
   type Tx,
 } from './transaction.ts';
 
-export type { Tx } from './transaction.ts';
+export type { Lease, Tx } from './transaction.ts';
 
 /** What a store function takes first: a connection of the pool, or the transaction its verb runs in. */
 export type Sql = postgres.Sql | Tx['sql'];

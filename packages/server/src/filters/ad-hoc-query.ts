@@ -1,30 +1,37 @@
 import type { Database } from '../db/database.ts';
 import type { TransactionStatements } from '../db/transaction.ts';
 import { Refusal } from '../refusal.ts';
+import { readReadyIndexes } from './reading-index-store.ts';
 
 /** However many people ask at once, this many connections of a process answer questions nobody could plan for. */
 const AT_ONCE = 2;
 const WAITING = 50;
 const QUERY_CANCELED = '57014';
 
+/**
+ * Compiling a filter's hundreds of small expressions costs more than running them. Rows are read from memory, mostly, so
+ * that it pays early to share them out.
+ */
+const SETTINGS = `set local statement_timeout = '5s'; set local jit = off;
+  set local parallel_setup_cost = 200; set local parallel_tuple_cost = 0.01; set local work_mem = '16MB'`;
+
 let running = 0;
 const waiting: (() => void)[] = [];
 
 /**
  * Runs reads that no index may be made for: one snapshot for all of them, five seconds for each, two such questions at
- * a time in this process. Refused as `busy` when that is not enough.
+ * a time in this process. `run` is told what indexes on demand serve. Refused as `busy` when that is not enough.
  */
 export async function adHocQuery<T>(
   db: Pick<Database, 'transaction'>,
-  run: (sql: TransactionStatements) => Promise<T>,
+  run: (sql: TransactionStatements, indexed: ReadonlySet<string>) => Promise<T>,
 ): Promise<T> {
   await takeTurn();
   try {
     return await db.transaction(
       async ({ sql }) => {
-        // Compiling a filter's hundreds of small expressions costs more than running them.
-        await sql.unsafe("set local statement_timeout = '5s'; set local jit = off");
-        return run(sql);
+        await sql.unsafe(SETTINGS);
+        return run(sql, await readReadyIndexes(sql));
       },
       { readOnly: true },
     );

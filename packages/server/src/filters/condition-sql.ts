@@ -1,4 +1,5 @@
 import { EARLIEST, LATEST } from './read-value.ts';
+import { readingName } from './reading-index.ts';
 import type { MomentRange } from './relative-time.ts';
 import type { NumberRange, Requirement } from './requirement.ts';
 
@@ -7,12 +8,46 @@ export type Bind = (value: string | number) => string;
 
 /**
  * A requirement on one key of a row's facts, as a boolean that is never null. Keys and values travel inside bound JSON
- * and jsonpath, quoted as JSON strings. A value below `level` counts as not set.
+ * and jsonpath, quoted as JSON strings. A value below `level` counts as not set. What is `indexed` is asked so that its
+ * index serves; then the boolean may be null for false.
  */
-export function factsCondition(row: string, key: string, required: Requirement, level: number, bind: Bind): string {
-  const condition = onFacts(row, key, required, bind);
+export function factsCondition(
+  row: string,
+  key: string,
+  required: Requirement,
+  { level, indexed = NONE }: { level: number; indexed?: ReadonlySet<string> | undefined },
+  bind: Bind,
+): string {
+  const condition = indexedCondition(row, key, required, indexed, bind) ?? onFacts(row, key, required, bind);
   if (level === 0 || condition === 'false') return condition;
   return `(${pathExists(row, key, 'l', `@ >= ${level}`, bind)} and ${condition})`;
+}
+
+const NONE: ReadonlySet<string> = new Set();
+
+/**
+ * A range over an index of the one reading a value has, beside the condition itself, which alone decides. Several
+ * readings are NaN there.
+ */
+function indexedCondition(
+  row: string,
+  key: string,
+  required: Requirement,
+  indexed: ReadonlySet<string>,
+  bind: Bind,
+): string | null {
+  if (required.kind !== 'numbers' && required.kind !== 'moments') return null;
+  if (required.ranges.length !== 1 || !indexed.has(readingName(key, required.kind))) return null;
+  const one = `only_reading(${row}.facts, ${bind(key)}::text, '${required.kind === 'numbers' ? 'n' : 'd'}')`;
+  const value = (bound: number) => `${bind(bound)}::double precision`;
+  const within =
+    required.kind === 'numbers'
+      ? numberRange(one, required.ranges[0]!, value)
+      : momentRange(one, required.ranges[0]!, value);
+  const { max, to } = required.ranges[0] as NumberRange & MomentRange;
+  // NaN lies above every number, so that it is within whatever has no upper end.
+  const orSeveral = max === undefined && to === undefined ? within : `(${within} or ${one} = 'NaN')`;
+  return `(${orSeveral} and ${onFacts(row, key, required, bind)})`;
 }
 
 /** A requirement on a typed column, as a boolean that is never null. */

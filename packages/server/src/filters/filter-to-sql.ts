@@ -3,7 +3,7 @@ import type { IdentityMode } from '@halo/wire/sdk/values.ts';
 import { Refusal } from '../refusal.ts';
 import { type Bind, eventsCondition, factsCondition, typedCondition } from './condition-sql.ts';
 import type { Field } from './field.ts';
-import type { Condition, ContactType, Filter } from './filter.ts';
+import { type Condition, type ContactType, type Filter, harmlessVerdicts } from './filter.ts';
 import { splitOperator } from './operator.ts';
 import { LATEST } from './read-value.ts';
 import type { Clock } from './relative-time.ts';
@@ -17,6 +17,8 @@ export interface FilterScope extends Clock {
   identityMode: IdentityMode;
   /** Restricts the question to these contacts. */
   contactIds?: readonly string[];
+  /** What ready indexes serve (`reading-index.ts`): other SQL, and the same contacts. */
+  indexed?: ReadonlySet<string>;
 }
 
 /** A piece of SQL and the values it binds, in the order of its `$1`, `$2`, … */
@@ -31,7 +33,13 @@ export interface SqlText {
  */
 export function filterToSql(filter: Filter, scope: FilterScope): SqlText {
   const { bind, params } = binding();
-  return { text: `${scopeSql(scope, bind)} and ${treeSql(filter, (leaf) => conditionSql(leaf, scope, bind))}`, params };
+  return { text: `${scopeSql(scope, bind)} and ${narrowSql(filter, scope, bind)}`, params };
+}
+
+/** The tree, with indexes used where it narrows: what they serve may be null for false, which a "not" would not turn. */
+function narrowSql(filter: Filter, scope: FilterScope, bind: Bind): string {
+  const narrows = harmlessVerdicts(filter);
+  return treeSql(filter, (leaf) => conditionSql(leaf, scope, bind, narrows.get(leaf)));
 }
 
 /** Collects bound values after those already bound; equal ones share one parameter. */
@@ -71,13 +79,16 @@ export function treeSql(filter: Filter, leaf: (condition: Condition) => string):
   return leaf(filter);
 }
 
-/** One condition on the row `f`. A negative operator is `not` its positive one. */
-export function conditionSql(condition: Condition, scope: FilterScope, bind: Bind): string {
+/** One condition on the row `f`: true or false, or null for false where it only `narrows`. A negative operator is `not` its positive one. */
+export function conditionSql(condition: Condition, scope: FilterScope, bind: Bind, narrows = false): string {
   const { negated } = splitOperator(condition.op);
+  const { indexed, ...plain } = scope;
   const required = readRequirement(condition.field, condition.op, condition.value, scope);
   // Checked in UTC when it was parsed; only the calendar's first and last day can read differently here.
   if ('misfit' in required) throw new Refusal('invalid_filter', required.misfit, { path: `${condition.path}.value` });
-  return `${negated ? 'not ' : ''}${positiveSql(condition, required, scope, bind)}`;
+  // Few contacts are found by their ids.
+  const asked = narrows && !negated && !scope.contactIds ? { ...plain, indexed } : plain;
+  return `${negated ? 'not ' : ''}${positiveSql(condition, required, asked, bind)}`;
 }
 
 /** Whether the row `f` has a value for the field of a condition at all, of the trust it asks for. */
@@ -96,19 +107,19 @@ function positiveSql(condition: Condition, required: Requirement, scope: FilterS
     return eventsCondition(field.source.event, required, { ...few, proven: scope.identityMode !== 'off' }, bind);
   }
   if (segments) {
-    const each = segments.map(
-      (one) => `(${kindSql(one.contactType)} and ${treeSql(one.filter, (leaf) => conditionSql(leaf, scope, bind))})`,
-    );
+    const each = segments.map((one) => `(${kindSql(one.contactType)} and ${narrowSql(one.filter, scope, bind)})`);
     return each.length === 0 ? 'false' : `(${each.join(' or ')})`;
   }
-  if (field.of === 'contact') return contactSql(field, required, LEVELS.indexOf(trust), bind);
+  if (field.of === 'contact') {
+    return contactSql(field, required, { level: LEVELS.indexOf(trust), indexed: scope.indexed }, bind);
+  }
   const level = Math.max(LEVELS.indexOf(trust), scope.identityMode === 'off' ? 0 : LEVELS.indexOf('self'));
   return companySql(field, required, level, bind);
 }
 
-function contactSql(field: Field, required: Requirement, level: number, bind: Bind): string {
+function contactSql(field: Field, required: Requirement, how: HowAsked, bind: Bind): string {
   const { source } = field;
-  if (source.in !== 'contacts') return rowSql('f', field, required, level, bind);
+  if (source.in !== 'contacts') return rowSql('f', field, required, how, bind);
   const condition = typedCondition(`c.${source.column}`, required, bind);
   const seen = source.column === 'last_seen' ? seenDaySql(required, bind) : '';
   return `exists (select 1 from contacts c where c.workspace_id = f.workspace_id and c.id = f.contact_id${seen} and ${condition})`;
@@ -118,17 +129,23 @@ function contactSql(field: Field, required: Requirement, level: number, bind: Bi
 function companySql(field: Field, required: Requirement, level: number, bind: Bind): string {
   const trusted = level === 0 ? '' : ` and m.trust = any('{${LEVELS.slice(level).join(',')}}')`;
   const mine = `m.workspace_id = f.workspace_id and m.contact_id = f.contact_id${trusted}`;
-  const condition = rowSql('r', field, required, level, bind);
+  const condition = rowSql('r', field, required, { level }, bind);
   return `exists (select 1 from memberships m join company_facts r on r.workspace_id = m.workspace_id and r.company_id = m.company_id where ${mine} and ${condition})`;
 }
 
-function rowSql(row: string, { source }: Field, required: Requirement, level: number, bind: Bind): string {
+/** Values below `level` do not count; `indexed` is what indexes serve. */
+interface HowAsked {
+  level: number;
+  indexed?: ReadonlySet<string> | undefined;
+}
+
+function rowSql(row: string, { source }: Field, required: Requirement, how: HowAsked, bind: Bind): string {
   if (source.in === 'word') return typedCondition(`${row}.${source.column}`, required, bind);
-  if (source.in === 'facts') return factsCondition(row, source.key, required, level, bind);
+  if (source.in === 'facts') return factsCondition(row, source.key, required, how, bind);
   if (source.in !== 'facts column') throw new Error(`no row holds ${source.in}`);
   const condition = typedCondition(`${row}.${source.column}`, required, bind);
-  if (level === 0) return condition;
-  return `(${factsCondition(row, source.key, { kind: 'set' }, level, bind)} and ${condition})`;
+  if (how.level === 0) return condition;
+  return `(${factsCondition(row, source.key, { kind: 'set' }, how, bind)} and ${condition})`;
 }
 
 /** `last_seen` is not indexed; its day is, and narrows the rows to look at. */

@@ -1,6 +1,6 @@
 import type { Field } from './field.ts';
 
-/** Why a filter finds nobody, in words that name the fix; `path` is the condition it speaks of, null the whole filter. */
+/** Why a filter finds nobody, or slowly, in words that name the fix; `path` is the condition it speaks of, null the whole filter. */
 export interface AudienceHint {
   path: string | null;
   code:
@@ -13,7 +13,8 @@ export interface AudienceHint {
     | 'mixed_types'
     | 'other_values'
     | 'too_little_trust'
-    | 'none_together';
+    | 'none_together'
+    | 'index_when_saved';
   message: string;
 }
 
@@ -102,6 +103,13 @@ export function hintsOf(found: FieldFindings, path: string, day: (at: Date) => s
     );
   }
   return hints;
+}
+
+/** Why an answer took long, where an index would help: one is made for what saved filters ask. */
+export function hintOfSlowness(path: string, field: Field, ms: number): AudienceHint {
+  const took = (ms / 1000).toFixed(1);
+  const message = `${field.name} has no index for ranges, so that everybody was looked at: that took ${took} seconds. Save the filter as a segment, and it gets one within moments.`;
+  return { path, code: 'index_when_saved', message };
 }
 
 /** What can be said whatever a filter asks: somebody looked for may not be a contact yet. */

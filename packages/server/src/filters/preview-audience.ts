@@ -14,7 +14,11 @@ import {
   treeSql,
 } from './filter-to-sql.ts';
 import { findHints } from './find-hints.ts';
-import type { AudienceHint } from './hint.ts';
+import { type AudienceHint, hintOfSlowness } from './hint.ts';
+import { indexOf } from './reading-index.ts';
+
+/** Whoever waits longer is told what would help. */
+const SLOW_MS = 300;
 
 /** Whom a filter is asked about. The filter has been parsed; mode and zone are the workspace's. */
 export interface AudienceQuestion {
@@ -42,7 +46,7 @@ export interface AudiencePreview {
   /** As many contacts as were asked for, oldest first. */
   sample?: string[];
   funnel?: FunnelStep[];
-  /** With the funnel, when nobody matches: why, and what to do. */
+  /** With the funnel: why nobody matches, or why it took long, and what to do. */
   hints?: AudienceHint[];
   explanation?: Explanation;
 }
@@ -50,7 +54,7 @@ export interface AudiencePreview {
 /** How many contacts a filter means just now: exact. */
 export async function countAudience(deps: Pick<Deps, 'db' | 'now'>, question: AudienceQuestion): Promise<number> {
   const scope = { ...question, now: deps.now() };
-  return adHocQuery(deps.db, (sql) => count(sql, question.filter, scope));
+  return adHocQuery(deps.db, (sql, indexed) => count(sql, question.filter, { ...scope, indexed }));
 }
 
 /**
@@ -62,18 +66,31 @@ export async function previewAudience(
   question: AudienceQuestion & { explain?: boolean; contactId?: string | null; sample?: number },
 ): Promise<AudiencePreview> {
   const { filter, explain, contactId } = question;
-  const scope = { ...question, now: deps.now() };
-  return adHocQuery(deps.db, async (sql) => {
+  const now = deps.now();
+  return adHocQuery(deps.db, async (sql, indexed) => {
+    const scope = { ...question, now, indexed };
+    const matching = await count(sql, filter, scope);
+    const counted = deps.now().getTime() - now.getTime();
     const preview: AudiencePreview = {
-      count: await count(sql, filter, scope),
+      count: matching,
       userIds: question.sample ? [] : await firstUserIds(sql, filter, scope),
     };
     if (question.sample) preview.sample = await firstContacts(sql, filter, scope, question.sample);
     if (explain) preview.funnel = await funnelOf(sql, filter, scope);
     if (preview.funnel && preview.count === 0) preview.hints = await findHints(sql, filter, scope, preview.funnel);
+    else if (explain && counted > SLOW_MS) preview.hints = slownessOf(filter, indexed, counted);
     const explanation = contactId ? await explainContact(sql, filter, scope, contactId) : null;
     return explanation ? { ...preview, explanation } : preview;
   });
+}
+
+/** What an index would have made quick. */
+function slownessOf(filter: Filter, indexed: ReadonlySet<string>, ms: number): AudienceHint[] {
+  const unserved = conditionsOf(filter).filter(({ field: { name }, op, value }) => {
+    const index = indexOf({ field: name, op, value });
+    return index !== null && !indexed.has(index);
+  });
+  return unserved.map(({ path, field }) => hintOfSlowness(path, field, ms));
 }
 
 async function count(sql: TransactionStatements, filter: Filter, scope: FilterScope): Promise<number> {

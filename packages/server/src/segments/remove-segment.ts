@@ -1,6 +1,7 @@
 import { UUID } from '../cursor.ts';
 import type { Deps } from '../deps.ts';
 import { changeFilters } from '../filters/hold-filters.ts';
+import { queueFilterIndexes } from '../filters/keep-filter-indexes.ts';
 import { usersOfField } from '../filters/users-of-field.ts';
 import { Refusal } from '../refusal.ts';
 import type { Actor } from '../workspaces/audit.ts';
@@ -29,5 +30,6 @@ export async function removeSegment(
     const { name: subject, filter } = segment;
     await recordAudit(deps, tx, { workspaceId, actor, action: 'segment.removed', subject, detail: { filter } });
     await queueRebuilds(deps, tx, workspaceId, [id], version);
+    await queueFilterIndexes(deps, tx);
   });
 }

@@ -3,6 +3,7 @@ import { newId } from '../db/new-id.ts';
 import type { Deps } from '../deps.ts';
 import { type ContactType, leavesOf, parseFilter } from '../filters/filter.ts';
 import { changeFilters } from '../filters/hold-filters.ts';
+import { queueFilterIndexes } from '../filters/keep-filter-indexes.ts';
 import { Refusal } from '../refusal.ts';
 import type { Actor } from '../workspaces/audit.ts';
 import { recordAudit } from '../workspaces/record-audit.ts';
@@ -54,6 +55,7 @@ export async function saveSegment(deps: Deps, save: SegmentToSave): Promise<Segm
       detail: { filter, contact_type: contactType },
     });
     await queueRebuilds(deps, tx, workspaceId, [segment.id, ...naming], version);
+    await queueFilterIndexes(deps, tx);
     return segment;
   });
 }

@@ -19,7 +19,7 @@ export const funnelStep = z.object({
 });
 export type FunnelStep = z.infer<typeof funnelStep>;
 
-/** Why nobody matches, in words that name the fix. */
+/** Why nobody matches, or why the answer was slow, in words that name the fix. */
 export const audienceHint = z.object({
   path: z.string().nullable().describe('The condition it speaks of; null: the whole filter'),
   code: z.enum([
@@ -33,6 +33,7 @@ export const audienceHint = z.object({
     'other_values',
     'too_little_trust',
     'none_together',
+    'index_when_saved',
   ]),
   message: z.string(),
 });
@@ -53,7 +54,10 @@ export const audiencePreviewAnswer = z.object({
   count: z.int().describe('Exact, at this moment'),
   user_ids: z.array(z.string()).describe('The first 1,000, oldest contact first; leads have none'),
   funnel: z.array(funnelStep).optional().describe('With `explain`: each condition in order'),
-  hints: z.array(audienceHint).optional().describe('With `explain`, when nobody matches: why, and what to do'),
+  hints: z
+    .array(audienceHint)
+    .optional()
+    .describe('With `explain`: why nobody matches, or why it took long, and what to do'),
   explanation: z
     .object({ user_id: z.string(), matches: z.boolean(), conditions: z.array(explainedCondition) })
     .optional()

@@ -9,7 +9,7 @@ import { useWorkspace } from '../../workspace.tsx';
 import { useAudience, useFilterFields, useSettled } from './audience-queries.ts';
 import { FilterGroup } from './filter-group.tsx';
 import { type FilterJson, filterOf, isEmpty, isWhole, readTree } from './filter-tree.ts';
-import { Funnel } from './funnel.tsx';
+import { Funnel, Hints } from './funnel.tsx';
 import { SaveSegment } from './segment-dialogs.tsx';
 
 export type ContactType = SegmentRow['contactType'];
@@ -54,10 +54,14 @@ export function FilterBar(props: FilterBarProps) {
   }, [settled]);
 
   const asks = !isEmpty(settled) && isWhole(settled);
-  const audience = useAudience(workspace.id, asks ? { filter: filterOf(settled), contactType, explain: true } : null);
+  const question = asks ? { filter: filterOf(settled), contactType } : null;
+  const audience = useAudience(workspace.id, question);
+  // Counting after each condition reads everybody, which the count itself seldom does.
+  const explained = useAudience(workspace.id, question && { ...question, explain: true });
   const fault = audience.error instanceof ApiError && audience.error.code === 'invalid_filter' ? audience.error : null;
   const answer = asks && !audience.error ? audience.data : undefined;
   const isCurrent = answer !== undefined && tree === settled && !audience.isPlaceholderData;
+  const reasons = isCurrent && !explained.isPlaceholderData && !explained.error ? explained.data : undefined;
   return (
     <section
       aria-label="Filter"
@@ -69,7 +73,7 @@ export function FilterBar(props: FilterBarProps) {
           path="filter"
           fields={fields}
           faultAt={(path) => faultOf(fault, path)}
-          leftAt={(path) => (isCurrent ? (answer.funnel?.find((step) => step.path === path)?.left ?? null) : null)}
+          leftAt={(path) => reasons?.funnel?.find((step) => step.path === path)?.left ?? null}
           onChange={setTree}
         />
       </div>
@@ -109,7 +113,7 @@ export function FilterBar(props: FilterBarProps) {
           {segment ? 'Cancel' : 'Clear'}
         </Button>
       </div>
-      {isCurrent && answer.count === 0 && <Funnel answer={answer} fields={fields} />}
+      {reasons && (reasons.count === 0 ? <Funnel answer={reasons} fields={fields} /> : <Hints answer={reasons} />)}
     </section>
   );
 }

@@ -12,7 +12,7 @@ const HINTS = 4;
 
 /** Why nobody matches: each condition in order, and what can be done. */
 export function Funnel({ answer, fields }: FunnelProps) {
-  const { funnel = [], hints = [] } = answer;
+  const { funnel = [] } = answer;
   return (
     <div className="flex max-h-[30dvh] flex-col gap-2 overflow-y-auto text-list">
       <h2 className="font-strong text-ink">Why nobody matches</h2>
@@ -28,17 +28,23 @@ export function Funnel({ answer, fields }: FunnelProps) {
           </li>
         ))}
       </ol>
-      {hints.length > 0 && (
-        <ul aria-label="What can be done" className="flex flex-col gap-1">
-          {hints.slice(0, HINTS).map((hint) => (
-            <li key={`${hint.path} ${hint.code}`} className="flex gap-2 text-ink">
-              <Lightbulb size={14} aria-hidden="true" className="mt-0.5 shrink-0 text-accent-ink" />
-              <span className="min-w-0 break-words">{hint.message}</span>
-            </li>
-          ))}
-        </ul>
-      )}
+      <Hints answer={answer} />
     </div>
+  );
+}
+
+/** What can be done about an answer that is empty or slow. */
+export function Hints({ answer: { hints = [] } }: Pick<FunnelProps, 'answer'>) {
+  if (hints.length === 0) return null;
+  return (
+    <ul aria-label="What can be done" className="flex flex-col gap-1 text-list">
+      {hints.slice(0, HINTS).map((hint) => (
+        <li key={`${hint.path} ${hint.code}`} className="flex gap-2 text-ink">
+          <Lightbulb size={14} aria-hidden="true" className="mt-0.5 shrink-0 text-accent-ink" />
+          <span className="min-w-0 break-words">{hint.message}</span>
+        </li>
+      ))}
+    </ul>
   );
 }
 
