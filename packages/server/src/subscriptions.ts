@@ -12,6 +12,15 @@ import { eraseEvents } from './events/erase-events.ts';
 import { giveBackEvents, moveEvents } from './events/move-events.ts';
 import { eraseLogLines, eraseSessions } from './identity/erase-identity.ts';
 import { giveBackSessions, moveSessions } from './identity/move-sessions.ts';
+import {
+  carryOutcomesOfSessions,
+  giveOutcomesToLeads,
+  raiseOutcomesOfLeads,
+} from './in-app-messages/carry-message-outcomes.ts';
+import { eraseMessageOutcomes } from './in-app-messages/erase-message-outcomes.ts';
+import { findMessageFilters } from './in-app-messages/find-message-filters.ts';
+import { giveBackMessageOutcomes, moveMessageOutcomes } from './in-app-messages/move-message-outcomes.ts';
+import { wakePages } from './in-app-messages/wake-pages.ts';
 import { findSegmentFilters } from './segments/find-segment-filters.ts';
 import { followCompanies } from './segments/follow-companies.ts';
 import { followContacts } from './segments/follow-contacts.ts';
@@ -35,24 +44,32 @@ type Subscriber<T extends Topic> = (deps: Deps, tx: Tx, list: News[T]) => Promis
 const SUBSCRIPTIONS: { [T in Topic]: Subscriber<T>[] } = {
   workspaceCreated: [makeFirstAgents],
   workspaceChanged: [queueFactsRebuild, rebuildForSettings],
-  contactsWritten: [linkConversationsOfClaimedIds, linkTicketsOfClaimedIds, followContacts],
-  sessionsBound: [linkConversationsOfSessions, linkTicketsOfSessions],
-  contactsMerged: [moveSessions, moveConversations, moveTickets, moveEvents, followMerges],
-  contactsUnmerged: [giveBackSessions, giveBackConversations, giveBackTickets, giveBackEvents, followMerges],
+  contactsWritten: [linkConversationsOfClaimedIds, linkTicketsOfClaimedIds, followContacts, wakePages],
+  sessionsBound: [linkConversationsOfSessions, linkTicketsOfSessions, carryOutcomesOfSessions],
+  contactsMerged: [moveSessions, moveConversations, moveTickets, moveEvents, followMerges, moveMessageOutcomes],
+  contactsUnmerged: [
+    giveBackSessions,
+    giveBackConversations,
+    giveBackTickets,
+    giveBackEvents,
+    followMerges,
+    giveBackMessageOutcomes,
+  ],
   contactsErased: [
     eraseSessions,
     eraseConversations,
     eraseTickets,
     leaveSegments,
     eraseEvents,
+    eraseMessageOutcomes,
     erasePrompts,
     eraseLogLines,
   ],
-  leadsCaptured: [giveConversationsToLeads, giveTicketsToLeads],
-  leadsConverted: [raiseConversationsOfLeads, raiseTicketsOfLeads],
+  leadsCaptured: [giveConversationsToLeads, giveTicketsToLeads, giveOutcomesToLeads],
+  leadsConverted: [raiseConversationsOfLeads, raiseTicketsOfLeads, raiseOutcomesOfLeads],
   companiesWritten: [followCompanies],
   eventsRecorded: [followEvents],
-  savedFiltersSought: [findSegmentFilters, findAgentFilters],
+  savedFiltersSought: [findSegmentFilters, findAgentFilters, findMessageFilters],
   segmentsFlipped: [],
   messagesAdded: [reopenTickets],
 };

@@ -65,6 +65,7 @@ const launcher = createLauncher({
 function show({ agent, organization, theme, view }: PreviewShow): void {
   const answer = {
     ...{ agent, organization: { name: organization, settings: { tracking: false } } },
+    in_app_messages: 'nobody' as const,
     identity: { mode: 'off' as const, anonymous: true },
   };
   const { look } = readConfig(answer, location.origin);

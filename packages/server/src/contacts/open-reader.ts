@@ -39,7 +39,8 @@ export interface Reader {
   until: Date | null;
 }
 
-const NO_ROW = '00000000-0000-0000-0000-000000000000';
+/** The row of a session that has not spoken yet: none has it. */
+export const NO_SESSION = '00000000-0000-0000-0000-000000000000';
 const GRACE_MS = 60_000;
 
 /**
@@ -70,7 +71,7 @@ export async function openReader(
   const reader: Reader = {
     workspaceId: workspace.id,
     sessionId: call.sessionId,
-    sessionRowId: session?.readable ? session.id : NO_ROW,
+    sessionRowId: session?.readable ? session.id : NO_SESSION,
     contactId,
     heldBy,
     trust: proof.trust,

@@ -44,7 +44,8 @@ export interface CustomerKnowledge {
   withheld: { key: string; reason: 'claimed_for_proven_user' | 'company_unverified' }[];
 }
 
-const PROVEN_LATELY_MS = 30 * 86_400_000;
+/** For this long after their own token a person is not told of to a claimed call. */
+export const PROVEN_LATELY_MS = 30 * 86_400_000;
 
 /** Reads the customer of a turn by the rules of trust (identity C5, safety R3, W4). Nothing is written. */
 export async function readCustomer(deps: Pick<Deps, 'db' | 'now'>, call: CustomerToRead): Promise<CustomerKnowledge> {

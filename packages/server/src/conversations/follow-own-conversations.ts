@@ -26,6 +26,8 @@ export interface Follower {
   renew(): Promise<OwnReader>;
   /** Where an earlier stream stopped; null begins with what is said from now on. */
   position: Position | null;
+  /** Other bells that wake the follower, for whoever tells more in the same stream. */
+  bells?(reader: OwnReader): string[];
   signal: AbortSignal;
 }
 
@@ -40,7 +42,7 @@ export async function* followOwnConversations(
 ): AsyncGenerator<{ news: OwnNews; position: Position }> {
   const alarm = createAlarm(follower.signal);
   const { reader } = follower;
-  const radio = createRadio(deps, alarm.wake);
+  const radio = createRadio(deps, alarm.wake, follower.bells);
   const proof = createProof(deps, follower);
   try {
     radio.tuneTo(reader);
@@ -159,11 +161,11 @@ function createProof(deps: Pick<Deps, 'now'>, { reader, renew }: Follower) {
 }
 
 /** Listens to the bells of a reader, who may become another one: a session's row is made by its first call. */
-function createRadio(deps: Pick<Deps, 'live'>, wake: () => void) {
+function createRadio(deps: Pick<Deps, 'live'>, wake: () => void, more: Follower['bells'] = () => []) {
   const heard = new Map<string, () => void>();
   return {
     tuneTo(reader: OwnReader) {
-      const bells = [`session:${reader.sessionRowId}`];
+      const bells = [`session:${reader.sessionRowId}`, ...more(reader)];
       if (reader.trust === 'verified' && reader.contactId) bells.push(`contact:${reader.contactId}`);
       for (const [bell, end] of heard) {
         if (bells.includes(bell)) continue;

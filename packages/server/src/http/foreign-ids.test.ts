@@ -1,7 +1,9 @@
 import { beforeAll, expect, test } from 'vitest';
 import { flushRefusals } from '../identity/log-refusal.ts';
 import { flushKeyUses } from '../identity/note-key-use.ts';
+import { BODIES_WITH_IDS } from '../testing/bodies-with-ids.ts';
 import { type Browser, dashboardRoom } from '../testing/dashboard-room.ts';
+import { inAppMessage } from '../testing/in-app-messages.ts';
 import { keyPair } from '../testing/public-keys.ts';
 import { newSession } from '../testing/sessions.ts';
 import type { TestWorkspace } from '../testing/test-halo.ts';
@@ -63,6 +65,7 @@ beforeAll(async () => {
   });
   const segment = { name: MARK, filter: { field: 'name', op: 'contains', value: MARK } };
   expect((await owner.inside(theirs.id, 'POST', '/segments', segment)).status).toBe(200);
+  await owner.inside(theirs.id, 'POST', '/in-app-messages', inAppMessage({ title: MARK, audience: 'everybody' }));
   const article = { title: MARK, text: MARK };
   expect((await owner.inside(theirs.id, 'POST', '/knowledge/articles', article)).status).toBe(200);
   const picture = `data:image/png;base64,${Buffer.concat([PNG, Buffer.from('0000000800000008', 'hex')]).toString('base64')}`;
@@ -74,6 +77,7 @@ beforeAll(async () => {
   const person = async (name: string) =>
     (await sql`select id from contacts where workspace_id = ${theirs.id} and external_id = ${`${MARK}-${name}`}`)[0]
       ?.id;
+  await owner.inside(theirs.id, 'POST', `/in-app-messages/${await one('in_app_messages')}/state`, { state: 'live' });
   Object.assign(ids, {
     contactId: await person('user'),
     loserId: await person('twin'),
@@ -89,6 +93,7 @@ beforeAll(async () => {
     agentId: await one('agents'),
     segmentId: await one('segments'),
     sourceId: await one('knowledge_sources'),
+    inAppMessageId: await one('in_app_messages'),
     sessionRowId: await one('sessions'),
     publicKey: await one('public_keys'),
     teammate: (await sql`select id from teammates where email = ${`admin@${MARK}.test`}`)[0]?.id,
@@ -99,25 +104,6 @@ beforeAll(async () => {
   expect(Object.entries(ids).filter(([, id]) => !id)).toEqual([]);
   // The last use of a key is noted a while later, and would look like a change.
 });
-
-/** A body that would do its work with an id of one's own. */
-const BODIES: Record<string, object> = {
-  'PATCH /companies/:companyRowId/traits': { key: 'plan', value: 'x' },
-  'PATCH /contacts/:contactId/traits': { key: 'plan', value: 'x' },
-  'PATCH /teammates/:id': { role: 'member' },
-  'POST /conversations/:conversationId/messages': { body: 'x', clientId: 'x' },
-  'POST /conversations/:conversationId/read': { seq: 1 },
-  'POST /contacts/:contactId/merge/:loserId': { samePerson: false },
-  'PATCH /tickets/:ticketId': { status: 'resolved' },
-  'PATCH /segments/:segmentId': { name: 'x', filter: {} },
-  'PATCH /knowledge/articles/:sourceId': { title: 'x', text: 'x' },
-  'PATCH /agent-attributes/:agentId': { allowed: null },
-  'PATCH /escalation/:agentId': {
-    ...{ mode: 'off', threshold: 50, maxAttempts: 3, requiredSearches: [] },
-    ...{ escalationFilter: null, priorityFilter: null },
-  },
-  'PATCH /lead-forms/:agentId': { ask: 'never', required: false },
-};
 
 const nameOf = ({ method, path }: Pick<DashboardRoute, 'method' | 'path'>) =>
   `${method.toUpperCase()} ${path.replace('/workspaces/:workspaceId', '')}`;
@@ -170,7 +156,7 @@ test('case 99: no door of the dashboard opens a record of another workspace', as
     const path = route.path
       .replace('/workspaces/:workspaceId', '')
       .replaceAll(/:(\w+)/g, (_, parameter: string) => foreign(route.path, parameter));
-    const body = route.body ? (BODIES[name] ?? {}) : undefined;
+    const body = route.body ? (BODIES_WITH_IDS[name] ?? {}) : undefined;
     const answer = await owner.inside(mine.id, route.method.toUpperCase(), path, body);
     expect([name, answer.status, answer.body.code]).toEqual([name, 404, 'not_found']);
     expect(JSON.stringify(answer.body), name).not.toContain(MARK);
@@ -210,8 +196,12 @@ test('case 99: a ticket is given to nobody of another workspace', async () => {
   expect(status).toBe(400);
 });
 
+const SHOWN = { body: { outcome: 'shown' }, status: [404] };
+const READ = { body: { seq: 1 }, status: [404, 403] };
+
 /** What a stranger would try at each door of the API: their ids with a key of another workspace. */
 const TRIES: Record<string, () => { path?: string; body?: object; status?: number[] }> = {
+  'POST /conversations/:id/read': () => ({ path: `/conversations/${ids.conversationId}/read`, ...READ }),
   'POST /users/identify': () => ({ body: { user_id: `${MARK}-user`, session_id: SESSION } }),
   'POST /users/update': () => ({ body: { user_id: `${MARK}-user`, update_only: true } }),
   'POST /companies/identify': () => ({ body: { company_id: `${MARK}-inc`, user_id: `${MARK}-user` } }),
@@ -230,11 +220,6 @@ const TRIES: Record<string, () => { path?: string; body?: object; status?: numbe
     path: `/conversations/${ids.conversationId}/attachments/${ids.attachmentId}`,
     status: [404],
   }),
-  'POST /conversations/:id/read': () => ({
-    path: `/conversations/${ids.conversationId}/read`,
-    body: { seq: 1 },
-    status: [404, 403],
-  }),
   'POST /conversations/:id/feedback': () => ({
     path: `/conversations/${ids.conversationId}/feedback`,
     body: { rating: 'good', message_id: ids.messageId },
@@ -243,6 +228,8 @@ const TRIES: Record<string, () => { path?: string; body?: object; status?: numbe
   'POST /conversations/human': () => ({ body: { session_id: SESSION } }),
   'POST /leads': () => ({ body: { session_id: SESSION, email: 'ana@acme.com' } }),
   'GET /stream': () => ({}),
+  'GET /in-app-messages': () => ({}),
+  'POST /in-app-messages/:id': () => ({ path: `/in-app-messages/${ids.inAppMessageId}`, ...SHOWN }),
   'POST /sessions/end': () => ({ body: { session_id: SESSION } }),
   'GET /users': () => ({}),
   'GET /users/:user_id': () => ({ path: `/users/${MARK}-user`, status: [404] }),

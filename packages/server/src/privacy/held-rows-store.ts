@@ -86,6 +86,15 @@ const SOURCES: Record<Held, Source> = {
     where: MINE,
     key: [['t.segment_id', 'uuid']],
   },
+  in_app_messages: {
+    columns: 't.message_id as id, m.title, t.session_id, t.shown_at, t.clicked_at, t.dismissed_at',
+    from: 'in_app_outcomes t join in_app_messages m on m.workspace_id = t.workspace_id and m.id = t.message_id',
+    where: 't.person_id = any($2::uuid[])',
+    key: [
+      ['t.message_id', 'uuid'],
+      ['t.origin_id', 'uuid'],
+    ],
+  },
   identify_log: {
     columns: `t.id, t.at, t.external_id as user_id, t.company_id, t.source, t.level, t.result, t.reason, t.changed,
       t.ignored, t.sdk, t.key_id, t.request_id, t.repeats`,

@@ -10,6 +10,7 @@ export const HELD = [
   'tickets',
   'events',
   'segments',
+  'in_app_messages',
   'identify_log',
   'merges',
 ] as const;

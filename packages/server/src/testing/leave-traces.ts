@@ -1,4 +1,7 @@
+import { changeState } from '../in-app-messages/change-state.ts';
+import { saveInAppMessage } from '../in-app-messages/save-in-app-message.ts';
 import type { ChatRoom } from './chat-room.ts';
+import { inAppMessage } from './in-app-messages.ts';
 import { newSession, proofOf } from './sessions.ts';
 import type { TestWorkspace } from './test-halo.ts';
 
@@ -22,6 +25,12 @@ export async function leaveTraces(room: ChatRoom, workspace: TestWorkspace, cana
   const said = await chat(key, { ...named, session_id, message: `My word is ${canary}` });
   await call('/events', key, { ...named, events: [{ event_type: 'did', metadata: { canary } }] });
   await call('/tickets/create', key, { ...named, subject: `About ${canary}`, metadata: { canary } });
+  const actor = { kind: 'halo' } as const;
+  const message = { workspaceId: workspace.id, id: null, body: inAppMessage(), actor };
+  const { id } = await saveInAppMessage(room.deps, message);
+  await changeState(room.deps, { workspaceId: workspace.id, id, state: 'live', actor });
+  const headers = { 'x-halo-session': session_id, 'x-halo-user-token': user_token };
+  await call(`/in-app-messages/${id}`, key, { outcome: 'shown' }, { headers });
   await room.log(workspace);
   return { user_id, user_token, session_id, email, conversationId: said.body.conversation_id as string };
 }

@@ -85,6 +85,7 @@ export function fakeConfig(): ConfigAnswer {
       style: {},
     },
     organization: { name: 'Acme', settings: { tracking: true } },
+    in_app_messages: 'nobody',
     identity: { mode: 'off', anonymous: true },
   };
 }

@@ -15,6 +15,7 @@ export const MODULES = [
   'knowledge',
   'keys',
   'playground',
+  'automations',
 ] as const;
 export const module = z.enum(MODULES);
 export type Module = z.infer<typeof module>;
@@ -37,6 +38,7 @@ const RESTS_ON: Partial<Record<Module, Module>> = {
   'contacts.export': 'contacts',
   'companies.edit': 'companies',
   playground: 'contacts',
+  automations: 'contacts',
 };
 
 /**

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { LAUNCHER_MARKS } from '../agent-style.ts';
+import { inAppReach } from './in-app-messages.ts';
 import { leadFormAsk } from './leads.ts';
 import { identityMode, jsonAnswer } from './values.ts';
 
@@ -55,6 +56,9 @@ export const configAnswer = z.object({
     name: z.string(),
     settings: z.looseObject({ tracking: z.boolean().describe('Whether the SDK records behaviour by itself') }),
   }),
+  in_app_messages: inAppReach.describe(
+    'Whether there are live in-app messages: for nobody, for people who are known, or for visitors too',
+  ),
   identity: z.object({
     mode: identityMode,
     anonymous: z.boolean().describe('Whether visitors who prove nothing may write'),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { chatAction, chatSource } from './chat.ts';
+import { wireInAppMessage } from './in-app-messages.ts';
 import { requestId, timestamp } from './values.ts';
 
 /** A picture of a message. Its bytes are behind `GET /conversations/:id/attachments/:attachment_id`. */
@@ -76,6 +77,9 @@ export const streamFrames = {
   typing: z
     .object({ conversation_id: z.string(), name: z.string() })
     .describe('A teammate is writing; it holds for six seconds, or until their message'),
+  in_app_messages: z
+    .object({ messages: z.array(wireInAppMessage) })
+    .describe('What the page is to show just now, all of it; told when it has become something else'),
   ended: z
     .object({ reason: z.enum(['session', 'token', 'key', 'contact']) })
     .describe('The last one: what let the caller read has ended. A stream that only breaks off may be opened anew'),
@@ -89,4 +93,5 @@ export type StreamFrame =
   | Frame<'message'>
   | Frame<'conversation'>
   | Frame<'typing'>
+  | Frame<'in_app_messages'>
   | Frame<'ended'>;

@@ -41,6 +41,7 @@ export const exportAnswer = z.object({
   tickets: rows,
   events: rows,
   segments: rows,
+  in_app_messages: rows,
   identify_log: rows,
   merges: rows,
 });

@@ -54,6 +54,10 @@ const SENTENCES: Record<string, Sentence> = {
   'agent.settings_changed': (_, detail) => `changed how the AI answers: ${Object.keys(detail).map(spaced).join(', ')}`,
   'agent.attributes_changed': () => 'chose which attributes the AI may see',
   'playground.used': (subject, { trust }) => `chatted as contact ${subject} (${said(trust)}) in the playground`,
+  'in_app_message.created': (subject, { kind }) => `wrote the ${inAppKind(kind)} "${subject}"`,
+  'in_app_message.changed': (subject, { kind }) => `changed the ${inAppKind(kind)} "${subject}"`,
+  'in_app_message.state_changed': (subject, { after }) =>
+    after === 'live' ? `set "${subject}" live` : `${said(after)} "${subject}"`,
   'knowledge.added': (subject, { kind }) =>
     `added the ${kind === 'url' ? 'page' : said(kind)} "${subject}" to the knowledge`,
   'knowledge.changed': (subject) => `changed the article "${subject}"`,
@@ -82,6 +86,10 @@ const SENTENCES: Record<string, Sentence> = {
     `alerted: ${said(people)} people who were proven before were refused within ${said(minutes)} minutes`,
   'alert.dismissed': () => 'dismissed the alert about refused people',
 };
+
+function inAppKind(kind: unknown): string {
+  return kind === 'banner' ? 'banner' : 'in-app message';
+}
 
 /** "identity mode from report to enforce, time zone from UTC to Europe/Berlin". */
 function settingChanges(detail: Record<string, unknown>): string {

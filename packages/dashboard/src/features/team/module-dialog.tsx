@@ -24,6 +24,7 @@ const WORDS: Record<Module, { name: string; about: string }> = {
   settings: { name: 'Settings', about: 'Change the workspace, its attributes and how identity is checked' },
   knowledge: { name: 'Knowledge', about: 'Add, change and remove what the AI answers from' },
   keys: { name: 'Keys', about: 'Make and end keys and secrets' },
+  automations: { name: 'Automations', about: 'Write messages and banners, and show them to customers' },
   playground: { name: 'Chat as a contact', about: 'Try the AI with what it knows of a real person' },
 };
 

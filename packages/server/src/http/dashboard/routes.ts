@@ -17,6 +17,13 @@ import type { DashboardRoute } from './dashboard-route.ts';
 import { eraseOneContact, exportContact, liftOneErasure } from './erasure.ts';
 import { escalations, patchEscalation } from './escalation.ts';
 import {
+  inAppMessages,
+  inAppOutcomes,
+  newInAppMessage,
+  patchInAppMessage,
+  stateOfInAppMessage,
+} from './in-app-messages.ts';
+import {
   attachment,
   customerPanel,
   handBackToAi,
@@ -144,6 +151,11 @@ export const dashboardRoutes: readonly DashboardRoute[] = [
   contactSegments,
   audience,
   audienceContacts,
+  inAppMessages,
+  newInAppMessage,
+  patchInAppMessage,
+  stateOfInAppMessage,
+  inAppOutcomes,
   knowledge,
   patchKnowledge,
   addArticle,

@@ -2,7 +2,10 @@ import { randomBytes } from 'node:crypto';
 import { ACTION_PREFIX, ACTIONS_PREFIX, FRAME } from '@halo/wire/sdk/chat.ts';
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { showTyping } from '../../conversations/show-typing.ts';
+import { changeState } from '../../in-app-messages/change-state.ts';
+import { saveInAppMessage } from '../../in-app-messages/save-in-app-message.ts';
 import { type EventReader, openEvents } from '../../testing/event-reader.ts';
+import { inAppMessage } from '../../testing/in-app-messages.ts';
 import { closeSchema, readSchema } from '../../testing/openapi-faults.ts';
 import { signToken, type TestWorkspace, testHalo } from '../../testing/test-halo.ts';
 import { replyToConversation } from '../../tickets/reply-to-conversation.ts';
@@ -25,6 +28,7 @@ let ada: { user_id: string; user_token: string };
 let session: string;
 let conversation: string;
 let merge: string;
+let inApp: string;
 
 beforeAll(async () => {
   acme = await halo.workspace('report');
@@ -38,6 +42,11 @@ beforeAll(async () => {
   const asked = await halo.call('/chat', acme.widgetKey, { message: 'Talk to a human', ...ada });
   session = asked.body.session_id;
   conversation = asked.body.conversation_id;
+  const actor = { kind: 'command_line' } as const;
+  const button = { label: 'Look', does: 'link', target: '/new' } as const;
+  const body = inAppMessage({ body: 'Hi {{first_name}}', button, audience: 'everybody' });
+  inApp = (await saveInAppMessage(halo.deps, { workspaceId: acme.id, id: null, body, actor })).id;
+  await changeState(halo.deps, { workspaceId: acme.id, id: inApp, state: 'live', actor });
   await replyToConversation(halo.deps, {
     ...{ workspaceId: acme.id, conversationId: conversation },
     ...{ teammate: { id: 'sam', name: 'Sam' }, body: 'Hi, Sam here', clientId: 'reply' },
@@ -119,6 +128,10 @@ const CALLS: Record<string, Call[]> = {
   ],
   'post /leads': [{ as: 'widget', body: () => ({ session_id: newSession(), email: 'ana@acme.com', name: 'Ana' }) }],
   'post /conversations/human': [{ as: 'widget', body: () => ({ session_id: newSession() }) }],
+  'get /in-app-messages': [own],
+  'post /in-app-messages/:id': [
+    { ...own, path: () => `/in-app-messages/${inApp}`, body: () => ({ outcome: 'shown' }) },
+  ],
   'get /users': [{ as: 'server' }, { as: 'server', path: () => '/users?limit=1' }],
   'get /users/:user_id': [{ as: 'server', path: () => '/users/ada' }],
   'get /users/:user_id/export': [{ as: 'server', path: () => '/users/ada/export' }],

@@ -14,6 +14,7 @@ const GOOD: Record<string, () => Record<string, unknown>> = {
   '/users/identify': () => ({ user_id: 'u1', traits: { plan: 'pro' }, session_id: sessionId() }),
   '/users/merge': () => ({ survivor_id: 'a', loser_id: 'b', same_person: true, preview: false }),
   '/users/merge/undo': () => ({ merge_id: randomUUID() }),
+  '/in-app-messages/:id': () => ({ outcome: 'shown' }),
   '/users/update': () => ({ users: [{ user_id: 'u1', traits: { plan: 'pro' } }] }),
   '/companies/identify': () => ({ company_id: 'c1', user_id: 'u1', traits: { plan: 'pro' }, session_id: sessionId() }),
   '/companies/update': () => ({ companies: [{ company_id: 'c1', traits: { plan: 'pro' } }] }),

@@ -2,6 +2,7 @@ import { type ConfigAnswer, configAnswer } from '@halo/wire/sdk/config.ts';
 import { toWidgetStyle } from '@halo/wire/widget-style.ts';
 import { z } from 'zod';
 import { readWidgetConfig } from '../../agents/read-widget-config.ts';
+import { readReach } from '../../in-app-messages/read-reach.ts';
 import { noteWidgetSeen } from '../../workspaces/note-widget-seen.ts';
 import { sdkRoute } from './sdk-route.ts';
 
@@ -16,6 +17,7 @@ export const configRoute = sdkRoute({
   refuses: ['not_found'],
   handle: async (deps, { query, sdk }) => {
     const { agent, workspaceName, tracking, identityMode, anonymous } = await readWidgetConfig(deps, query.org_id);
+    const reach = await readReach(deps, query.org_id);
     await noteWidgetSeen(deps, query.org_id, sdk);
     const answer: ConfigAnswer = {
       agent: {
@@ -33,6 +35,7 @@ export const configRoute = sdkRoute({
         ...toWidgetStyle(query.org_id, agent.style),
       },
       organization: { name: workspaceName, settings: { tracking } },
+      in_app_messages: reach,
       identity: { mode: identityMode, anonymous },
     };
     return Response.json(answer, { headers: { 'cache-control': 'public, max-age=60' } });

@@ -22,7 +22,15 @@ describe('exporting a user', () => {
       expect.objectContaining({ key: 'email', trust: 'verified', cleared: false }),
     );
     expect(body.messages[0]).toMatchObject({ conversation_id: conversationId, body: `My word is ${canary}` });
-    for (const held of ['sessions', 'conversations', 'ai_prompts', 'tickets', 'events', 'identify_log'])
+    for (const held of [
+      'sessions',
+      'conversations',
+      'ai_prompts',
+      'tickets',
+      'events',
+      'in_app_messages',
+      'identify_log',
+    ])
       expect(JSON.stringify(body[held]), held).not.toBe('[]');
     // Whatever of a row names the person stands in the document.
     const said = JSON.stringify(body);

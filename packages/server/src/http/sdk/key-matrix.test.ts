@@ -29,6 +29,8 @@ const DOORS: Record<string, ('nobody' | 'widget' | ServerKeyScope)[]> = {
   'POST /conversations/human': ['widget'],
   'POST /leads': ['widget'],
   'GET /stream': ['widget'],
+  'GET /in-app-messages': ['widget'],
+  'POST /in-app-messages/:id': ['widget'],
   'GET /users': ['read'],
   'GET /users/:user_id': ['read'],
   'GET /users/:user_id/export': ['read'],

@@ -16,6 +16,7 @@ import { exportUserRoute } from './export-user.ts';
 import { requestHumanRoute } from './human.ts';
 import { identifyCompanyRoute } from './identify-company.ts';
 import { identifyUserRoute } from './identify-user.ts';
+import { inAppMessagesRoute, noteInAppOutcomeRoute } from './in-app-messages.ts';
 import { captureLeadRoute } from './leads.ts';
 import { mergeUsersRoute, undoMergeRoute } from './merge-users.ts';
 import { pictureRoute } from './pictures.ts';
@@ -50,6 +51,8 @@ export const sdkRoutes: readonly SdkRoute[] = [
   requestHumanRoute,
   captureLeadRoute,
   streamRoute,
+  inAppMessagesRoute,
+  noteInAppOutcomeRoute,
   listUsersRoute,
   readUserRoute,
   exportUserRoute,

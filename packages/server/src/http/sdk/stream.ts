@@ -4,6 +4,8 @@ import { followOwnConversations, type OwnNews, type Position } from '../../conve
 import { UUID } from '../../cursor.ts';
 import type { Deps } from '../../deps.ts';
 import { isReadable } from '../../identity/session.ts';
+import { bellsOfPages } from '../../in-app-messages/in-app-message.ts';
+import { listDueMessages } from '../../in-app-messages/list-due-messages.ts';
 import { Refusal, refusalFor } from '../../refusal.ts';
 import { eventStream, type ServerEvent } from '../event-stream.ts';
 import { OWN_HISTORY } from '../known-refusals.ts';
@@ -15,13 +17,13 @@ import { toWireConversation, toWireMessage } from './wire-conversation.ts';
 const slots = new StreamSlots();
 
 /**
- * `GET /stream`: what happens in the conversations a person may see. `Last-Event-ID`, or `after`, is the id of the last
+ * `GET /stream`: what happens in the conversations a person may see, and which in-app messages are due to them. `Last-Event-ID`, or `after`, is the id of the last
  * event of an earlier stream; nothing after it is skipped. A quiet stream says so at least every 15 seconds.
  */
 export const streamRoute = sdkRoute({
   method: 'get',
   path: '/stream',
-  summary: 'Replies, typing, take-overs and read marks as they happen, as server-sent events.',
+  summary: 'Replies, typing, take-overs, read marks and in-app messages as they happen, as server-sent events.',
   keys: ['widget'],
   provesByHeaders: true,
   query: z.object({
@@ -55,11 +57,31 @@ export const streamRoute = sdkRoute({
 type Opened = Pick<Parameters<typeof followOwnConversations>[1], 'reader' | 'position' | 'signal'>;
 
 async function* events(deps: Deps, call: SdkCall<unknown, unknown>, opened: Opened): AsyncGenerator<ServerEvent> {
-  const follower = { ...opened, renew: () => renewOwn(deps, call) };
+  let { reader } = opened;
+  const follower = {
+    ...opened,
+    renew: async () => {
+      reader = await renewOwn(deps, call);
+      return reader;
+    },
+    bells: (present: typeof reader) => bellsOfPages(call.workspace.id, present),
+  };
+  let told = '[]';
   try {
     for await (const { news, position } of followOwnConversations(deps, follower)) {
       const frame = toFrame(news);
       yield frame ? { ...frame, id: writePosition(position) } : 'quiet';
+      if (news.type === 'message') continue;
+      const { workspace } = (await call.renew()) ?? call;
+      const messages = await listDueMessages(deps, workspace, reader).catch((error: unknown) => {
+        deps.log.error({ err: error, request_id: call.requestId }, 'in-app messages could not be told');
+        return null;
+      });
+      if (!messages) continue;
+      const now = JSON.stringify(messages);
+      if (now === told) continue;
+      told = now;
+      yield { type: 'in_app_messages', messages } satisfies StreamFrame;
     }
   } catch (error) {
     const refusal = refusalFor(error);
