@@ -101,7 +101,7 @@ const contactRoute = createRoute({
 const companiesRoute = createRoute({
   getParentRoute: () => workspaceRoute,
   path: '/companies',
-  validateSearch: z.object({ search: text }),
+  validateSearch: z.object({ search: text, filter: z.record(z.string(), z.unknown()).optional().catch(undefined) }),
   component: lazyRouteComponent(() => import('../pages/companies-page.tsx'), 'CompaniesPage'),
 });
 

@@ -1,6 +1,12 @@
 import type { CompanyRow } from '@halo/wire/dashboard/companies.ts';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
+import { ListFilter } from 'lucide-react';
+import { ApiError } from '../api.ts';
+import { useCompanyFields } from '../features/audience/audience-queries.ts';
+import { FilterBar } from '../features/audience/filter-bar.tsx';
+import type { CompanyFilter } from '../features/companies/company-queries.ts';
 import { useCompanies, useCompaniesCount } from '../features/companies/company-queries.ts';
+import { Button } from '../ui/button.tsx';
 import { CodeBlock } from '../ui/code-block.tsx';
 import type { Column } from '../ui/data-table.tsx';
 import { DataTable, ROW_LINK } from '../ui/data-table.tsx';
@@ -60,20 +66,28 @@ function columnsOf(modeOff: boolean): Column<CompanyRow>[] {
   ];
 }
 
+const OPENED = { all: [] };
+
 /** The companies people belong to. */
 export function CompaniesPage() {
   const workspace = useWorkspace();
-  const { search } = useSearch({ from: '/signed-in/$workspaceId/companies' });
+  const asked = useSearch({ from: '/signed-in/$workspaceId/companies' });
+  const { search, filter } = asked;
+  const fields = useCompanyFields(workspace.id);
   const navigate = useNavigate({ from: '/$workspaceId/companies' });
-  const companies = useCompanies(workspace.id, search);
-  const count = useCompaniesCount(workspace.id, search);
+  const companies = useCompanies(workspace.id, asked);
+  const count = useCompaniesCount(workspace.id, asked);
+  const change = (next: CompanyFilter) =>
+    void navigate({ search: (before) => ({ ...before, ...next }), replace: true });
+  const isUnfinished = companies.error instanceof ApiError && companies.error.code === 'invalid_filter';
   const rows = companies.data?.pages.flatMap((page) => page.rows) ?? [];
   return (
     <>
       <PageBar
         title="Companies"
         beside={
-          count.data && (
+          count.data &&
+          !filter && (
             <span className="text-list text-ink-faint tabular-nums">
               {counted(count.data.count, 'company', 'companies', count.data.atLeast)}
             </span>
@@ -83,12 +97,34 @@ export function CompaniesPage() {
         <SearchField
           label="Search companies"
           value={search ?? ''}
-          onSearch={(text) => void navigate({ search: { search: text || undefined }, replace: true })}
+          onSearch={(text) => change({ search: text || undefined })}
           className="min-w-0 flex-1 desk:w-64"
         />
+        <Button
+          aria-pressed={filter !== undefined}
+          icon={<ListFilter size={14} />}
+          onClick={() => change({ filter: filter ? undefined : OPENED })}
+        >
+          Filter
+        </Button>
       </PageBar>
+      {filter && (
+        <FilterBar
+          {...{ filter, fields }}
+          of="companies"
+          words={['company matches', 'companies match']}
+          onFilter={(next) => change({ filter: next })}
+          actions={() => (
+            <Button look="quiet" onClick={() => change({ filter: undefined })}>
+              Clear
+            </Button>
+          )}
+        />
+      )}
       {companies.isPending ? (
         <RingLoading label="Loading companies" />
+      ) : isUnfinished ? (
+        <EmptyState title="The filter cannot be asked like this">What is wrong stands beside its condition.</EmptyState>
       ) : companies.error && rows.length === 0 ? (
         <ErrorState error={companies.error} retry={() => void companies.refetch()} />
       ) : rows.length > 0 ? (
@@ -107,7 +143,7 @@ export function CompaniesPage() {
             </Link>
           )}
           detail={(row) => [row.plan, row.domain ?? row.companyId].filter(Boolean).join(' · ')}
-          place={`companies ${workspace.id} ${search ?? ''}`}
+          place={`companies ${workspace.id} ${JSON.stringify(asked)}`}
           more={{
             has: companies.hasNextPage,
             loading: companies.isFetchingNextPage,
@@ -116,6 +152,8 @@ export function CompaniesPage() {
         />
       ) : search ? (
         <EmptyState title={`No company matches "${search}"`}>Names, domains and company ids are searched.</EmptyState>
+      ) : filter ? (
+        <EmptyState title="No company matches">No company passes what is asked for.</EmptyState>
       ) : (
         <EmptyState
           title="No companies yet"

@@ -3,7 +3,7 @@ import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { ListFilter } from 'lucide-react';
 import { ApiError } from '../api.ts';
 import { useSegments } from '../features/audience/audience-queries.ts';
-import { FilterBar } from '../features/audience/filter-bar.tsx';
+import { ContactFilterBar } from '../features/audience/contact-filter-bar.tsx';
 import { SegmentBar, SegmentMenu } from '../features/audience/segment-menu.tsx';
 import { AddContact } from '../features/contacts/add-contact.tsx';
 import type { ContactFilter } from '../features/contacts/contact-queries.ts';
@@ -162,7 +162,7 @@ export function ContactsPage() {
         />
       )}
       {filter.filter && (
-        <FilterBar
+        <ContactFilterBar
           key={edit ?? ''}
           filter={filter.filter}
           contactType={filter.kind ? TYPE_OF[filter.kind] : 'all'}

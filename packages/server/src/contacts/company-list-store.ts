@@ -33,6 +33,11 @@ export async function listCompanies(
   );
 }
 
+/** Companies by their ids, newest first. */
+export function companyRows(sql: Sql, workspaceId: string, ids: readonly string[]): Promise<CompanyRow[]> {
+  return readRows(sql, sql`select unnest(${`{${ids.join(',')}}`}::text::uuid[])`, workspaceId);
+}
+
 export async function findCompanyRow(sql: Sql, workspaceId: string, id: string): Promise<CompanyRow | null> {
   const [row] = await readRows(sql, sql`select ${id}::uuid as id`, workspaceId);
   return row ?? null;

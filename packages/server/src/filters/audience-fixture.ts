@@ -3,6 +3,7 @@ import type { Sql } from '../db/database.ts';
 import { newId } from '../db/new-id.ts';
 import { type ContactType, parseFilter, type SavedFilter } from './filter.ts';
 import { type FilterScope, filterToSql } from './filter-to-sql.ts';
+import { companyScope } from './preview-companies.ts';
 import { buildFacts } from './read-value.ts';
 
 /** A company of the tests, as the writer would store it. */
@@ -144,6 +145,16 @@ export function questions(sql: Sql) {
         `select coalesce(p.external_id, p.name) as name from contact_facts f
           join contacts p on p.workspace_id = f.workspace_id and p.id = f.contact_id
           where ${text}`,
+        params as never[],
+      );
+      return rows.map((row) => row.name).sort();
+    },
+    /** Which companies of the workspace match a filter of companies: their external ids. */
+    async matchingCompanies(workspaceId: string, filter: unknown): Promise<string[]> {
+      const { text, params } = filterToSql(parseFilter(filter), companyScope({ workspaceId, zone: 'UTC' }, NOW));
+      const rows = await sql.unsafe(
+        `select k.external_id as name from company_facts r
+          join companies k on k.workspace_id = r.workspace_id and k.id = r.company_id where ${text}`,
         params as never[],
       );
       return rows.map((row) => row.name).sort();

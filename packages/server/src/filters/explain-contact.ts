@@ -3,7 +3,7 @@ import type { ValueTrust } from '@halo/wire/sdk/values.ts';
 import type { TransactionStatements } from '../db/transaction.ts';
 import { type Field, traitKey } from './field.ts';
 import { type Condition, conditionsOf, type Filter } from './filter.ts';
-import { binding, conditionSql, type FilterScope, filterToSql } from './filter-to-sql.ts';
+import { binding, conditionSql, type FilterScope, factsOf, filterToSql, scopeSql } from './filter-to-sql.ts';
 import { daysSince } from './relative-time.ts';
 
 /** Why a contact matches a filter or not. */
@@ -60,38 +60,39 @@ export async function explainContact(
   return {
     matches: verdict.matches === true,
     conditions: conditions.map((condition, index) => {
-      const { path, field, op, value } = condition;
+      const { field } = condition;
       const found =
         events.get(field.name) ??
         (field.of === 'contact' ? [findIn(contact, field, scope)] : findInCompanies(companies, field, scope));
-      const mark = found[0]?.mark;
-      return {
-        path,
-        field: field.name,
-        op,
-        expected: value ?? null,
-        found: found.length > 1 ? found.map((one) => one.value) : (found[0]?.value ?? null),
-        source: mark?.source ?? null,
-        at: mark?.at ?? null,
-        trust: mark?.trust ?? null,
-        pass: verdict[`pass${index}`] === true,
-      };
+      return explained(condition, found, verdict[`pass${index}`] === true);
     }),
   };
 }
 
-function judge(
+/** A condition with what was found for it. */
+export function explained({ path, field, op, value }: Condition, found: Found[], pass: boolean): ExplainedCondition {
+  const mark = found[0]?.mark;
+  return {
+    ...{ path, field: field.name, op, expected: value ?? null },
+    found: found.length > 1 ? found.map((one) => one.value) : (found[0]?.value ?? null),
+    ...{ source: mark?.source ?? null, at: mark?.at ?? null, trust: mark?.trust ?? null, pass },
+  };
+}
+
+/** The verdicts of one contact or company: of the whole as `matches`, of each condition as `pass0`, `pass1`, … */
+export function judge(
   sql: TransactionStatements,
   filter: Filter,
   conditions: Condition[],
   scope: FilterScope,
-  contactId: string,
+  id: string,
 ): Promise<Row[]> {
   const whole = filterToSql(filter, scope);
   const { bind, params } = binding(whole.params);
   const verdicts = conditions.map((condition, index) => `${conditionSql(condition, scope, bind)} as pass${index}`);
-  const text = `select ${[`${whole.text} as matches`, ...verdicts].join(', ')} from contact_facts f
-    where f.workspace_id = ${bind(scope.workspaceId)}::text::uuid and f.contact_id = ${bind(contactId)}::text::uuid`;
+  const text = `select ${[`${whole.text} as matches`, ...verdicts].join(', ')} from ${factsOf(scope)}
+    where ${scopeSql({ ...scope, contactType: 'all' }, bind)}
+      and ${scope.of === 'companies' ? 'r.company_id' : 'f.contact_id'} = ${bind(id)}::text::uuid`;
   return sql.unsafe<Row[]>(text, params as never[]);
 }
 
@@ -133,7 +134,8 @@ function findInCompanies(companies: Row[], field: Field, scope: FilterScope): Fo
   });
 }
 
-function findIn(row: Row, field: Field, scope: FilterScope): Found {
+/** What a row of a contact or company holds for a field. */
+export function findIn(row: Row, field: Field, scope: FilterScope): Found {
   const value = valueIn(row, field, scope);
   const key = traitKey(field);
   return { value: value ?? null, mark: key === null || value === undefined ? null : foundMark(row.provenance, key) };

@@ -6,7 +6,7 @@ import type { SavedFilter } from './filter.ts';
 import { type NaiveLevels, type NaiveRecord, naiveMatch } from './naive-reference.ts';
 
 const { db } = await testDatabase();
-const { workspaceOf, matching } = questions(db.sql);
+const { workspaceOf, matching, matchingCompanies } = questions(db.sql);
 /** Asked by way of what indexes hold, the answer is the same. */
 const INDEXED = new Set(['n custom:v', 'd custom:v', 'n custom:w', 'd custom:w']);
 
@@ -276,4 +276,33 @@ test('cases 82, 86, 91: whatever is stored, asked and done, of whatever trust an
     { numRuns: 500 },
   );
   expect(pairs).toBeGreaterThan(20_000);
+
+  // Companies themselves, by the same conditions.
+  const { ofCompany } = fc.letrec((tie) => ({
+    ofCompany: fc.oneof(
+      { maxDepth: 3, withCrossShrink: true },
+      { weight: 9, arbitrary: trusted.filter(({ field }) => field.startsWith('company.')) },
+      fc.record({ all: fc.array(tie('ofCompany'), { maxLength: 3 }) }),
+      fc.record({ any: fc.array(tie('ofCompany'), { maxLength: 3 }) }),
+      fc.record({ not: tie('ofCompany') }),
+    ),
+  }));
+  const single = companies.map(({ externalId, values, levels: own }) => {
+    const named = (key: string) => (['v', 'w'].includes(key) ? `company.custom:${key}` : `company.${key}`);
+    const record: NaiveRecord = { 'company.id': [externalId] };
+    const known: NaiveLevels = { 'company.id': [2] };
+    for (const key of KEYS) {
+      record[named(key)] = [values[key]];
+      known[named(key)] = [own[key]!];
+    }
+    return { externalId, record, levels: known };
+  });
+  await fc.assert(
+    fc.asyncProperty(ofCompany, async (filter) => {
+      const scope = { now: NOW.getTime(), trustMatters: false, segments };
+      const expected = single.filter((one) => naiveMatch(filter, one.record, { ...scope, levels: one.levels }));
+      expect(await matchingCompanies(workspaceId, filter)).toEqual(expected.map(({ externalId }) => externalId));
+    }),
+    { numRuns: 300 },
+  );
 });

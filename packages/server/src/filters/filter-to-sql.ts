@@ -15,6 +15,8 @@ export interface FilterScope extends Clock {
   contactType: ContactType;
   /** In `report` and `enforce` claimed companies and what was claimed of them move nobody (safety W4). */
   identityMode: IdentityMode;
+  /** Asked of companies themselves, rows `r` of `company_facts`, not of the people who belong to them. */
+  of?: 'companies';
   /** Restricts the question to these contacts. */
   contactIds?: readonly string[];
   /** What ready indexes serve (`reading-index.ts`): other SQL, and the same contacts. */
@@ -54,8 +56,14 @@ export function binding(before: readonly unknown[] = []): { bind: Bind; params: 
   return { bind, params };
 }
 
+/** The rows a filter is asked of, to stand behind `from`. */
+export function factsOf({ of }: Pick<FilterScope, 'of'>): string {
+  return of === 'companies' ? 'company_facts r' : 'contact_facts f';
+}
+
 /** The contacts a filter is asked about at all: living ones of the workspace and the type. */
 export function scopeSql(scope: FilterScope, bind: Bind): string {
+  if (scope.of === 'companies') return `r.workspace_id = ${bind(scope.workspaceId)}::text::uuid`;
   const parts = [`f.workspace_id = ${bind(scope.workspaceId)}::text::uuid`];
   if (scope.contactType !== 'all') parts.push(kindSql(scope.contactType));
   if (scope.contactIds) {
@@ -102,6 +110,10 @@ export function hasValueSql(condition: Condition, scope: FilterScope, bind: Bind
 
 function positiveSql(condition: Condition, required: Requirement, scope: FilterScope, bind: Bind): string {
   const { field, trust, segments } = condition;
+  if (scope.of === 'companies') {
+    if (field.of !== 'company') throw new Error(`${field.name} is nothing of a company`);
+    return rowSql('r', field, required, { level: LEVELS.indexOf(trust) }, bind);
+  }
   if (required.kind === 'events' && field.source.in === 'events') {
     const few = { workspaceId: scope.workspaceId, ofFew: scope.contactIds !== undefined };
     return eventsCondition(field.source.event, required, { ...few, proven: scope.identityMode !== 'off' }, bind);

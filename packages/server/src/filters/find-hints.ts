@@ -3,9 +3,9 @@ import type { Bind } from './condition-sql.ts';
 import { type Field, traitKey } from './field.ts';
 import { type Condition, conditionsOf, type Filter, harmlessVerdicts } from './filter.ts';
 import { binding, conditionSql, type FilterScope, hasValueSql, scopeSql, treeSql } from './filter-to-sql.ts';
+import type { FunnelStep } from './funnel.ts';
 import { type AudienceHint, type FieldFindings, hintOfPending, hintsOf } from './hint.ts';
 import { splitOperator } from './operator.ts';
-import type { FunnelStep } from './preview-audience.ts';
 
 /** Conditions that are looked into: where a filter comes to nobody, and others that nobody passes. */
 const LOOKED_INTO = 3;

@@ -3,17 +3,10 @@ import type { TransactionStatements } from '../db/transaction.ts';
 import type { Deps } from '../deps.ts';
 import { adHocQuery } from './ad-hoc-query.ts';
 import { type Explanation, explainContact } from './explain-contact.ts';
-import { type ContactType, conditionsOf, type Filter, harmlessVerdicts } from './filter.ts';
-import {
-  binding,
-  conditionSql,
-  type FilterScope,
-  filterToSql,
-  hasValueSql,
-  scopeSql,
-  treeSql,
-} from './filter-to-sql.ts';
+import { type ContactType, conditionsOf, type Filter } from './filter.ts';
+import { type FilterScope, filterToSql } from './filter-to-sql.ts';
 import { findHints } from './find-hints.ts';
+import { countMatching, type FunnelStep, funnelOf } from './funnel.ts';
 import { type AudienceHint, hintOfSlowness } from './hint.ts';
 import { indexOf } from './reading-index.ts';
 
@@ -27,16 +20,6 @@ export interface AudienceQuestion {
   contactType: ContactType;
   identityMode: FilterScope['identityMode'];
   zone: string;
-}
-
-/** One condition of a filter: how many pass it alone, lack its value, and are left after it and those before. */
-export interface FunnelStep {
-  path: string;
-  field: string;
-  op: string;
-  pass: number;
-  missing: number;
-  left: number;
 }
 
 export interface AudiencePreview {
@@ -54,7 +37,7 @@ export interface AudiencePreview {
 /** How many contacts a filter means just now: exact. */
 export async function countAudience(deps: Pick<Deps, 'db' | 'now'>, question: AudienceQuestion): Promise<number> {
   const scope = { ...question, now: deps.now() };
-  return adHocQuery(deps.db, (sql, indexed) => count(sql, question.filter, { ...scope, indexed }));
+  return adHocQuery(deps.db, (sql, indexed) => countMatching(sql, question.filter, { ...scope, indexed }));
 }
 
 /**
@@ -69,7 +52,7 @@ export async function previewAudience(
   const now = deps.now();
   return adHocQuery(deps.db, async (sql, indexed) => {
     const scope = { ...question, now, indexed };
-    const matching = await count(sql, filter, scope);
+    const matching = await countMatching(sql, filter, scope);
     const counted = deps.now().getTime() - now.getTime();
     const preview: AudiencePreview = {
       count: matching,
@@ -91,12 +74,6 @@ function slownessOf(filter: Filter, indexed: ReadonlySet<string>, ms: number): A
     return index !== null && !indexed.has(index);
   });
   return unserved.map(({ path, field }) => hintOfSlowness(path, field, ms));
-}
-
-async function count(sql: TransactionStatements, filter: Filter, scope: FilterScope): Promise<number> {
-  const { text, params } = filterToSql(filter, scope);
-  const [row] = await sql.unsafe(`select count(*)::int as count from contact_facts f where ${text}`, params as never[]);
-  return row!.count;
 }
 
 async function firstUserIds(sql: TransactionStatements, filter: Filter, scope: FilterScope): Promise<string[]> {
@@ -123,42 +100,4 @@ async function firstContacts(
     params as never[],
   );
   return rows.map((row) => row.id);
-}
-
-/**
- * What is left after a condition is what the whole filter would leave if the conditions after it stopped nobody, so a
- * plain list counts down, whatever its groups are, and the last step is the answer.
- */
-async function funnelOf(sql: TransactionStatements, filter: Filter, scope: FilterScope): Promise<FunnelStep[]> {
-  const conditions = conditionsOf(filter);
-  if (conditions.length === 0) return [];
-  const { bind, params } = binding();
-  const within = scopeSql(scope, bind);
-  const verdicts = conditions.flatMap((condition, index) => [
-    `${conditionSql(condition, scope, bind)} as pass${index}`,
-    `${hasValueSql(condition, scope, bind)} as has${index}`,
-  ]);
-  const harmless = harmlessVerdicts(filter);
-  const counts = conditions.flatMap((_, index) => {
-    const left = treeSql(filter, (condition) => {
-      const at = conditions.indexOf(condition);
-      return at <= index ? `pass${at}` : String(harmless.get(condition));
-    });
-    return [
-      `count(*) filter (where pass${index})::int as pass${index}`,
-      `count(*) filter (where not has${index})::int as missing${index}`,
-      `count(*) filter (where ${left})::int as left${index}`,
-    ];
-  });
-  // `offset 0` keeps the planner from putting the conditions back where they are counted, once for each count.
-  const judged = `select ${verdicts.join(', ')} from contact_facts f where ${within} offset 0`;
-  const [row] = await sql.unsafe(`select ${counts.join(', ')} from (${judged}) judged`, params as never[]);
-  return conditions.map(({ path, field, op }, index) => ({
-    path,
-    field: field.name,
-    op,
-    pass: row![`pass${index}`],
-    missing: row![`missing${index}`],
-    left: row![`left${index}`],
-  }));
 }

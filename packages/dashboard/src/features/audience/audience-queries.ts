@@ -1,3 +1,4 @@
+import type { CompanyAudienceBody } from '@halo/wire/dashboard/companies.ts';
 import type {
   AudienceAnswer,
   AudienceBody,
@@ -9,7 +10,7 @@ import type { Attribute, AttributesAnswer } from '@halo/wire/dashboard/settings.
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useMemo, useState } from 'react';
 import { ApiError, inWorkspace, read, send } from '../../api.ts';
-import { fieldsOf } from './fields.ts';
+import { companyFieldsOf, fieldsOf } from './fields.ts';
 
 const PAUSE_MS = 250;
 
@@ -23,23 +24,38 @@ export function useSettled<Value>(value: Value): Value {
   return settled;
 }
 
+/** What a filter is asked of. */
+export type Subject = 'contacts' | 'companies';
+
+const PREVIEWS = { contacts: ['audiences', 'preview'], companies: ['companies', 'preview'] };
+
 /** Whom a filter means just now and why. A question that is no longer wanted is cancelled. Null asks nothing. */
-export function useAudience(workspaceId: string, body: AudienceBody | null) {
+export function useAudience(
+  workspaceId: string,
+  body: AudienceBody | CompanyAudienceBody | null,
+  of: Subject = 'contacts',
+) {
   return useQuery({
-    queryKey: [workspaceId, 'audience', body],
+    queryKey: [workspaceId, 'audience', of, body],
     queryFn: ({ signal }) =>
-      send<AudienceAnswer>('POST', inWorkspace(workspaceId, 'audiences', 'preview'), body, signal),
+      send<Omit<AudienceAnswer, 'sample'>>('POST', inWorkspace(workspaceId, ...PREVIEWS[of]), body, signal),
     enabled: body !== null,
     placeholderData: keepPreviousData,
     retry: (count, error) => !(error instanceof ApiError && error.status < 500) && count < 2,
   });
 }
 
-/** Everything that can be asked for; discovered keys join as they are read. */
+/** Everything that can be asked of contacts; discovered keys join as they are read. */
 export function useFilterFields(workspaceId: string) {
   const user = useAttributes(workspaceId, 'user');
   const company = useAttributes(workspaceId, 'company');
   return useMemo(() => fieldsOf(user, company), [user, company]);
+}
+
+/** Everything that can be asked of companies. */
+export function useCompanyFields(workspaceId: string) {
+  const company = useAttributes(workspaceId, 'company');
+  return useMemo(() => companyFieldsOf(company), [company]);
 }
 
 const NONE: Attribute[] = [];

@@ -173,8 +173,21 @@ export function fieldsOf(user: readonly Attribute[], company: readonly Attribute
     { ...halo('event:', 'Event', 'event'), group: 'Activity' },
     { ...halo('segment', 'Segment', 'segment'), group: 'Activity' },
     { name: 'company.id', label: 'Company id', kind: 'text', group: 'Company', hasTrust: true },
-    ...traits('Company', 'company.', COMPANY_COLUMNS, company),
+    ...traits('Company', 'company.', COMPANY_COLUMNS, company, 'Company '),
   ];
+}
+
+/** Every field of companies themselves. */
+export function companyFieldsOf(company: readonly Attribute[]): FilterField[] {
+  return [
+    ...traits('Company', 'company.', COMPANY_COLUMNS, company),
+    { name: 'company.id', label: 'Company id', kind: 'text', group: 'Company', hasTrust: true },
+  ];
+}
+
+/** The field a new condition begins with. */
+export function firstField(fields: readonly FilterField[]): string {
+  return fields.some(({ name }) => name === 'plan') ? 'plan' : 'company.plan';
 }
 
 function traits(
@@ -182,11 +195,11 @@ function traits(
   prefix: string,
   columns: [string, FieldKind][],
   attributes: readonly Attribute[],
+  before = '',
 ): FilterField[] {
   const known = new Map(attributes.map((attribute) => [attribute.key, attribute]));
   const named = new Set(columns.map(([name]) => name));
-  const say = (key: string) =>
-    `${prefix ? 'Company ' : ''}${lower(attributeLabel(key, known.get(key)?.label ?? null), prefix)}`;
+  const say = (key: string) => `${before}${lower(attributeLabel(key, known.get(key)?.label ?? null), before)}`;
   return [
     ...columns.map(([key, kind]) => ({ name: `${prefix}${key}`, label: say(key), kind, group, hasTrust: true })),
     ...attributes.flatMap(({ key, types }) =>
@@ -197,8 +210,8 @@ function traits(
   ];
 }
 
-function lower(label: string, prefix: string): string {
-  return prefix && !/^[A-Z]{2}/.test(label) ? label.charAt(0).toLowerCase() + label.slice(1) : label;
+function lower(label: string, before: string): string {
+  return before && !/^[A-Z]{2}/.test(label) ? label.charAt(0).toLowerCase() + label.slice(1) : label;
 }
 
 /** What discovered types are compared as; a list compares by its elements. */

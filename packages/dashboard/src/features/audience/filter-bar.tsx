@@ -1,36 +1,38 @@
 import type { SegmentRow } from '@halo/wire/dashboard/segments.ts';
+import type { ReactNode } from 'react';
 import { useEffect, useRef, useState } from 'react';
 import { ApiError, kindSentence } from '../../api.ts';
-import { Button } from '../../ui/button.tsx';
 import { classNames } from '../../ui/class-names.ts';
-import { FIELD } from '../../ui/field.tsx';
 import { counted } from '../../ui/readable-value.ts';
 import { useWorkspace } from '../../workspace.tsx';
-import { useAudience, useFilterFields, useSettled } from './audience-queries.ts';
+import { type Subject, useAudience, useSettled } from './audience-queries.ts';
+import type { FilterField } from './fields.ts';
 import { FilterGroup } from './filter-group.tsx';
 import { type FilterJson, filterOf, isEmpty, isWhole, readTree } from './filter-tree.ts';
 import { Funnel, Hints } from './funnel.tsx';
-import { SaveSegment } from './segment-dialogs.tsx';
 
 export type ContactType = SegmentRow['contactType'];
 
 interface FilterBarProps {
   /** As it stands in the URL; an empty group is a bar that is open and asks nothing yet. */
   filter: FilterJson;
-  contactType: ContactType;
-  /** The saved segment whose filter is being changed. */
-  segment: SegmentRow | null;
+  of: Subject;
+  fields: readonly FilterField[];
+  /** Of contacts: which of them. */
+  contactType?: ContactType;
+  /** One and several that match: "person matches", "people match". */
+  words: [one: string, several: string];
   onFilter: (filter: FilterJson) => void;
-  onContactType: (type: ContactType) => void;
-  onSaved: (segmentId: string) => void;
-  onClose: () => void;
+  /** What stands before the count. */
+  before?: ReactNode;
+  /** What can be done with a filter that can be asked; null while it cannot. */
+  actions: (filter: FilterJson | null) => ReactNode;
 }
 
 /** Builds a filter row by row and says meanwhile whom it means. What is whole goes into the URL. */
 export function FilterBar(props: FilterBarProps) {
-  const { filter, contactType, segment, onFilter, onContactType, onSaved, onClose } = props;
+  const { filter, of, fields, contactType, words, onFilter, before, actions } = props;
   const workspace = useWorkspace();
-  const fields = useFilterFields(workspace.id);
   const [tree, setTree] = useState(() => readTree(filter));
   const sent = useRef(JSON.stringify(filter));
   const settled = useSettled(tree);
@@ -54,10 +56,10 @@ export function FilterBar(props: FilterBarProps) {
   }, [settled]);
 
   const asks = !isEmpty(settled) && isWhole(settled);
-  const question = asks ? { filter: filterOf(settled), contactType } : null;
-  const audience = useAudience(workspace.id, question);
+  const question = asks ? { filter: filterOf(settled), ...(contactType && { contactType }) } : null;
+  const audience = useAudience(workspace.id, question, of);
   // Counting after each condition reads everybody, which the count itself seldom does.
-  const explained = useAudience(workspace.id, question && { ...question, explain: true });
+  const explained = useAudience(workspace.id, question && { ...question, explain: true }, of);
   const fault = audience.error instanceof ApiError && audience.error.code === 'invalid_filter' ? audience.error : null;
   const answer = asks && !audience.error ? audience.data : undefined;
   const isCurrent = answer !== undefined && tree === settled && !audience.isPlaceholderData;
@@ -78,19 +80,10 @@ export function FilterBar(props: FilterBarProps) {
         />
       </div>
       <div className="flex flex-wrap items-center gap-2">
-        <select
-          aria-label="Which contacts"
-          className={classNames(FIELD, 'h-8 w-auto! text-list pointer-coarse:h-10')}
-          value={contactType}
-          onChange={(event) => onContactType(event.target.value as ContactType)}
-        >
-          <option value="all">Users and leads</option>
-          <option value="users">Users</option>
-          <option value="leads">Leads</option>
-        </select>
+        {before}
         <p role="status" className={classNames('text-list tabular-nums', isCurrent ? 'text-ink' : 'text-ink-faint')}>
           {answer
-            ? `${counted(answer.count, 'person matches', 'people match')}`
+            ? counted(answer.count, ...words)
             : isEmpty(tree)
               ? 'Add a condition'
               : isWhole(tree)
@@ -101,17 +94,7 @@ export function FilterBar(props: FilterBarProps) {
           <p className="text-note text-danger-ink">{kindSentence(audience.error)}</p>
         )}
         <span className="flex-1" />
-        {workspace.may('contacts.edit') && (
-          <SaveSegment
-            segment={segment}
-            body={{ filter: filterOf(tree), contactType }}
-            disabled={isEmpty(tree) || !isWhole(tree) || audience.error !== null}
-            onSaved={onSaved}
-          />
-        )}
-        <Button look="quiet" onClick={onClose}>
-          {segment ? 'Cancel' : 'Clear'}
-        </Button>
+        {actions(isEmpty(tree) || !isWhole(tree) || audience.error ? null : filterOf(tree))}
       </div>
       {reasons && (reasons.count === 0 ? <Funnel answer={reasons} fields={fields} /> : <Hints answer={reasons} />)}
     </section>

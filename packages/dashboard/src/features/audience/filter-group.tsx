@@ -4,7 +4,7 @@ import { Button, IconButton } from '../../ui/button.tsx';
 import { classNames } from '../../ui/class-names.ts';
 import { FIELD } from '../../ui/field.tsx';
 import { ConditionRow } from './condition-row.tsx';
-import type { FilterField } from './fields.ts';
+import { type FilterField, firstField } from './fields.ts';
 import { type Group, isGroup, pathOf, type Rule } from './filter-tree.ts';
 
 interface FilterGroupProps {
@@ -105,7 +105,7 @@ export function FilterGroup({ group, path, fields, faultAt, leftAt, onChange, on
           small
           look="quiet"
           icon={<Plus size={14} />}
-          onClick={() => append({ field: 'plan', op: 'is' })}
+          onClick={() => append({ field: firstField(fields), op: 'is' })}
         >
           Add condition
         </Button>
@@ -114,7 +114,7 @@ export function FilterGroup({ group, path, fields, faultAt, leftAt, onChange, on
             small
             look="quiet"
             icon={<FolderPlus size={14} />}
-            onClick={() => append({ mode: 'any', children: [{ field: 'plan', op: 'is' }] })}
+            onClick={() => append({ mode: 'any', children: [{ field: firstField(fields), op: 'is' }] })}
           >
             Add group
           </Button>

@@ -1,10 +1,9 @@
 import type { AudienceAnswer } from '@halo/wire/dashboard/segments.ts';
 import { Lightbulb } from 'lucide-react';
-import { counted } from '../../ui/readable-value.ts';
 import { type FilterField, fieldOf, opWords } from './fields.ts';
 
 interface FunnelProps {
-  answer: AudienceAnswer;
+  answer: Pick<AudienceAnswer, 'funnel' | 'hints'>;
   fields: readonly FilterField[];
 }
 
@@ -15,7 +14,7 @@ export function Funnel({ answer, fields }: FunnelProps) {
   const { funnel = [] } = answer;
   return (
     <div className="flex max-h-[30dvh] flex-col gap-2 overflow-y-auto text-list">
-      <h2 className="font-strong text-ink">Why nobody matches</h2>
+      <h2 className="font-strong text-ink">Why none matches</h2>
       <ol className="flex flex-col gap-1">
         {funnel.map((step) => (
           <li key={step.path} className="text-ink-soft">
@@ -23,8 +22,8 @@ export function Funnel({ answer, fields }: FunnelProps) {
               {nameOf(fields, step.field)} {opWords(step.op)}
             </strong>
             : {step.pass.toLocaleString('en-GB')} {step.pass === 1 ? 'passes' : 'pass'} alone
-            {step.missing > 0 && `, not set on ${counted(step.missing, 'contact', 'contacts')}`},{' '}
-            {step.left === 0 ? 'nobody is left' : `${step.left.toLocaleString('en-GB')} left`}.
+            {step.missing > 0 && `, not set on ${step.missing.toLocaleString('en-GB')}`},{' '}
+            {step.left === 0 ? 'none is left' : `${step.left.toLocaleString('en-GB')} left`}.
           </li>
         ))}
       </ol>

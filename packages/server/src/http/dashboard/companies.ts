@@ -1,11 +1,20 @@
-import { companiesCountQuery, companiesQuery } from '@halo/wire/dashboard/companies.ts';
+import {
+  type CompanyAudienceAnswer,
+  companiesCountQuery,
+  companiesQuery,
+  companyAudienceBody,
+  companyListBody,
+} from '@halo/wire/dashboard/companies.ts';
 import { pageQuery } from '@halo/wire/dashboard/paging.ts';
 import { traitEdit } from '@halo/wire/dashboard/person.ts';
 import { browseCompanies, countBrowsedCompanies } from '../../contacts/browse-companies.ts';
+import { browseCompanyAudience } from '../../contacts/browse-company-audience.ts';
 import { browseMembers } from '../../contacts/browse-members.ts';
 import { editTrait } from '../../contacts/edit-trait.ts';
 import { readCompanyRecord } from '../../contacts/read-company-record.ts';
+import { parseCompanyFilter, previewCompanies } from '../../filters/preview-companies.ts';
 import { workspaceRoute } from './dashboard-route.ts';
+import { wireExplanation } from './wire-explanation.ts';
 
 export const companies = workspaceRoute({
   method: 'get',
@@ -21,6 +30,30 @@ export const companyCount = workspaceRoute({
   needs: 'companies',
   query: companiesCountQuery,
   handle: (deps, { workspace, query }) => countBrowsedCompanies(deps, workspace.id, query.search),
+});
+
+export const companyAudience = workspaceRoute({
+  method: 'post',
+  path: '/companies/query',
+  needs: 'companies',
+  body: companyListBody,
+  handle: (deps, { workspace, body: { filter, search, ...page } }) => {
+    const question = { workspaceId: workspace.id, filter: parseCompanyFilter(filter), zone: workspace.timeZone };
+    return browseCompanyAudience(deps, question, search, page);
+  },
+});
+
+export const companyPreview = workspaceRoute({
+  method: 'post',
+  path: '/companies/preview',
+  needs: 'companies',
+  body: companyAudienceBody,
+  handle: async (deps, { workspace, body }): Promise<CompanyAudienceAnswer> => {
+    const question = { workspaceId: workspace.id, filter: parseCompanyFilter(body.filter), zone: workspace.timeZone };
+    const { companyRowId: companyId = null, explain } = body;
+    const { explanation, ...preview } = await previewCompanies(deps, question, { explain, companyId });
+    return { ...preview, ...(explanation && { explanation: wireExplanation(explanation) }) };
+  },
 });
 
 export const companyRecord = workspaceRoute({

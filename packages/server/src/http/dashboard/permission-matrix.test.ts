@@ -94,6 +94,8 @@ const DOORS: Record<string, DashboardRoute['who']> = {
   'POST W/erasures/lift': 'contacts.erase',
   'GET W/companies': 'companies',
   'GET W/companies/count': 'companies',
+  'POST W/companies/query': 'companies',
+  'POST W/companies/preview': 'companies',
   'GET W/companies/:companyRowId': 'companies',
   'PATCH W/companies/:companyRowId/traits': 'companies.edit',
   'GET W/companies/:companyRowId/members': 'companies',

@@ -2,7 +2,15 @@ import { addAgentPicture, agent, aiUsage, patchAgent, patchAiSettings, tryOutMod
 import { agentAttributes, patchAgentAttributes } from './agent-attributes.ts';
 import { alerts, endAlert } from './alerts.ts';
 import { attributes, newAttribute, patchAttribute } from './attributes.ts';
-import { companies, companyCount, companyMembers, companyRecord, editCompanyTrait } from './companies.ts';
+import {
+  companies,
+  companyAudience,
+  companyCount,
+  companyMembers,
+  companyPreview,
+  companyRecord,
+  editCompanyTrait,
+} from './companies.ts';
 import {
   contactCount,
   contactRecord,
@@ -171,6 +179,8 @@ export const dashboardRoutes: readonly DashboardRoute[] = [
   liftOneErasure,
   companies,
   companyCount,
+  companyAudience,
+  companyPreview,
   companyRecord,
   editCompanyTrait,
   companyMembers,

@@ -2,7 +2,6 @@ import { audienceBody, audienceListBody, segmentBody } from '@halo/wire/dashboar
 import { browseAudience } from '../../contacts/browse-audience.ts';
 import { namePeople } from '../../contacts/name-people.ts';
 import { requireContact } from '../../contacts/read-contact-record.ts';
-import { storedTime } from '../../contacts/traits.ts';
 import { previewAudience } from '../../filters/preview-audience.ts';
 import { browseSegments } from '../../segments/browse-segments.ts';
 import { parseWorkspaceFilter } from '../../segments/parse-workspace-filter.ts';
@@ -10,6 +9,7 @@ import { readContactSegments } from '../../segments/read-contact-segments.ts';
 import { removeSegment } from '../../segments/remove-segment.ts';
 import { saveSegment } from '../../segments/save-segment.ts';
 import { workspaceRoute } from './dashboard-route.ts';
+import { wireExplanation } from './wire-explanation.ts';
 
 const SAMPLE = 10;
 
@@ -99,15 +99,7 @@ export const audience = workspaceRoute({
       sample: await namePeople(deps, workspace.id, preview.sample ?? []),
       ...(funnel && { funnel }),
       ...(hints && { hints }),
-      ...(explanation && {
-        explanation: {
-          matches: explanation.matches,
-          conditions: explanation.conditions.map(({ at, ...rest }) => ({
-            ...rest,
-            at: at === null ? null : storedTime(at),
-          })),
-        },
-      }),
+      ...(explanation && { explanation: wireExplanation(explanation) }),
     };
   },
 });
