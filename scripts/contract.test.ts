@@ -12,7 +12,6 @@ const RULES = Object.entries({ W: 7, R: 6, K: 7, O: 5, P: 4, A: 6 }).flatMap(([l
 /** What these speak of is not there yet: nothing to prove, nothing to attack. */
 const NOT_THERE_YET: Record<string, string> = {
   25: 'no import of files',
-  O2: 'no HTTP actions',
   O3: 'no mail',
   O4: 'no tracking links, no CSV',
   O5: 'no Stripe',

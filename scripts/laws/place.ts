@@ -3,7 +3,7 @@ const FLOORS = [
   ['jobs', 'live', 'db', 'bundles'],
   ['workspaces', 'identity', 'filters'],
   ['contacts', 'segments', 'events'],
-  ['agents', 'knowledge', 'conversations', 'tickets', 'in-app-messages'],
+  ['actions', 'agents', 'knowledge', 'conversations', 'tickets', 'in-app-messages'],
   ['engine', 'automations', 'channels', 'privacy'],
 ];
 

@@ -26,6 +26,8 @@ export interface OutsideRequest {
   headers?: Record<string, string>;
   body?: string | Uint8Array;
   maxBytes: number;
+  /** False: a redirect is an answer like any other. Followed unless told. */
+  followRedirects?: boolean;
   /** For everything together: names, redirects, body. */
   timeoutMs: number;
   signal?: AbortSignal;
@@ -73,7 +75,7 @@ export async function fetchOutside(
 export function outsideFetch(deps: { config: Pick<Config, 'outsideAllow'> }): typeof fetch {
   return async (input, init) => {
     const { outsideAllow } = deps.config;
-    const url = checkedUrl(input instanceof Request ? input.url : String(input), outsideAllow);
+    const url = checkOutsideUrl(input instanceof Request ? input.url : String(input), outsideAllow);
     const signal = init?.signal ?? new AbortController().signal;
     const address = await pin(url, outsideAllow, resolveName, signal);
     const headers = Object.fromEntries(new Headers(init?.headers));
@@ -95,17 +97,18 @@ export function outsideFetch(deps: { config: Pick<Config, 'outsideAllow'> }): ty
 
 async function follow(allowed: string[], first: string, request: OutsideRequest, signal: AbortSignal) {
   const method = request.method ?? 'GET';
-  let url = checkedUrl(first, allowed);
+  let url = checkOutsideUrl(first, allowed);
   const { origin } = url;
   for (let redirects = 0; ; redirects += 1) {
     const address = await pin(url, allowed, request.resolve ?? resolveName, signal);
     const hop = url.origin === origin ? request : { ...request, headers: undefined };
     const answer = await send(url, address, method, hop, signal);
     const location = answer.headers.location;
-    if (method !== 'GET' || !REDIRECTS.has(answer.status) || !location) return answer;
+    if (request.followRedirects === false || method !== 'GET' || !REDIRECTS.has(answer.status) || !location)
+      return answer;
     if (redirects >= MAX_REDIRECTS) throw new OutsideError('too_many_redirects', 'The address redirects too often.');
     if (!URL.canParse(location, url.href)) throw new OutsideError('failed', 'The address redirects to no address.');
-    url = checkedUrl(new URL(location, url).href, allowed);
+    url = checkOutsideUrl(new URL(location, url).href, allowed);
   }
 }
 
@@ -113,7 +116,8 @@ function isException(url: URL, allowed: string[]): boolean {
   return allowed.includes(url.host) || allowed.includes(url.hostname);
 }
 
-function checkedUrl(text: string, allowed: string[]): URL {
+/** Whether a URL from data may be asked for at all; what its name leads to shows when it is. Throws `OutsideError`. */
+export function checkOutsideUrl(text: string, allowed: string[]): URL {
   if (!URL.canParse(text)) throw new OutsideError('not_allowed', 'This is not a URL.');
   const url = new URL(text);
   if (url.username || url.password) throw new OutsideError('not_allowed', 'A URL with a user name is not fetched.');

@@ -1,3 +1,4 @@
+import { eraseCalls } from './actions/erase-calls.ts';
 import { findAgentFilters } from './agents/find-agent-filters.ts';
 import { makeFirstAgents } from './agents/make-first-agents.ts';
 import { queueFactsRebuild } from './contacts/queue-facts-rebuild.ts';
@@ -63,6 +64,7 @@ const SUBSCRIPTIONS: { [T in Topic]: Subscriber<T>[] } = {
     eraseEvents,
     eraseMessageOutcomes,
     erasePrompts,
+    eraseCalls,
     eraseLogLines,
   ],
   leadsCaptured: [giveConversationsToLeads, giveTicketsToLeads, giveOutcomesToLeads],

@@ -1,3 +1,4 @@
+import { settleStaleCalls } from './actions/settle-stale-calls.ts';
 import { FACTS_REBUILD, type FactsRebuild } from './contacts/facts-rebuild.ts';
 import { foldAttributeTallies } from './contacts/fold-attribute-tallies.ts';
 import { rebuildFacts } from './contacts/rebuild-facts.ts';
@@ -39,6 +40,7 @@ const CHORES: Chore[] = [
   { queue: 'complete-idle-conversations', cron: '* * * * *', run: completeIdleConversations },
   { queue: 'link-late-claims', cron: '* * * * *', run: linkLateClaims },
   { queue: 'wake-snoozed-tickets', cron: '* * * * *', run: wakeSnoozedTickets },
+  { queue: 'settle-stale-calls', cron: '* * * * *', run: settleStaleCalls },
   { queue: 'tally-identity', cron: '* * * * *', run: tallyIdentity },
   { queue: 'watch-refusals', cron: '* * * * *', run: watchRefusals },
   { queue: SEGMENT_SWEEP, cron: '* * * * *', run: sweepSegments },

@@ -19,6 +19,8 @@ export interface ReaderToOpen {
   /** From `X-Halo-Session` and `X-Halo-User-Token`; never from a URL. */
   sessionId: string | null;
   userToken: string | null;
+  /** Named by a server key, whose word is proof. */
+  userId?: string | number | null | undefined;
   requestId: string;
   sdk: string | null;
   receivedAt: Date;
@@ -56,7 +58,7 @@ export async function openReader(
   if (!call.sessionId) throw new Refusal('session_closed', 'Send the session id in the header "X-Halo-Session".');
   const session = await readSession(deps, workspace.id, call.sessionId);
   if (session?.endedAt) throw new Refusal('session_closed', 'This session has ended.');
-  const proof = await proveUser(deps, { ...call, userId: null, harmlessWhenAnonymous: true });
+  const proof = await proveUser(deps, { ...call, userId: call.userId, harmlessWhenAnonymous: true });
   const [own] =
     proof.externalId === null
       ? []

@@ -1,3 +1,4 @@
+import { offerActions } from '../actions/offer-actions.ts';
 import type { Agent } from '../agents/agent.ts';
 import type { AiSettings } from '../agents/ai-settings.ts';
 import { readAiSettings } from '../agents/read-ai-settings.ts';
@@ -33,13 +34,14 @@ export async function composePrompt(
   { asked, agent, caller, ...said }: PromptToCompose,
 ): Promise<ComposedPrompt> {
   const { workspace, proof, customFields, context } = asked;
-  const [settings, knowledge] = await Promise.all([
+  const [settings, knowledge, actions] = await Promise.all([
     readAiSettings(deps, workspace.id),
     readCustomer(deps, { workspace, ...caller, claims: claimedTraits(proof, workspace) }),
+    offerActions(deps, workspace.id, caller.trust),
   ]);
   const now = { trust: caller.trust, customFields, context };
   const customer = customerOfTurn(workspace, agent, knowledge, now, deps.now());
-  const abilities = abilitiesOf(agent);
+  const abilities = abilitiesOf(agent, actions);
   const prompt = buildPrompt({ agent: personaOfAgent(agent, workspace, settings), customer, ...abilities, ...said });
   return { settings, knowledge, customer, abilities, prompt };
 }

@@ -103,7 +103,7 @@ const UNPROVED: Proof = {
   ...{ token: null, expiresAt: null, tokenError: null, wouldRefuse: null },
 };
 
-const NOTHING_SAID = { authorName: null, internal: false, attachments: [], decision: null };
+const NOTHING_SAID = { authorName: null, internal: false, attachments: [], actions: [], decision: null };
 
 function talked({ author, text, tools }: RehearsedMessage): Talked {
   return { ...NOTHING_SAID, author, body: text, decision: { tools } };

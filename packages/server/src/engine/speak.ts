@@ -17,6 +17,7 @@ import type { PreparedTurn } from './prepare-turn.ts';
 import { cleanText, cut } from './prompt/clean-line.ts';
 import { escalateTool } from './tools/escalate.ts';
 import { highlightElementTool } from './tools/highlight-element.ts';
+import { actionTools } from './tools/http-action.ts';
 import { searchKnowledgeTool } from './tools/search-knowledge.ts';
 
 /** What whoever answers says and does, and what was decided about handing over. */
@@ -27,6 +28,7 @@ export type SpokenPart =
   | { type: 'offered'; tools: OfferedTool[] };
 
 const SHOWN_CHARACTERS = 1_500;
+const CONFIRM = 'Please confirm it below.';
 const BUTTON = 'The “Talk to a human” button in this chat reaches the team.';
 
 /** Whoever answers this turn, model or built-in, speaking in the same parts. */
@@ -53,12 +55,14 @@ async function* speakModel(
       searchKnowledgeTool(deps, prepared.turn.conversation.workspaceId, cited),
       ...(prepared.abilities.tools.includes('escalate') ? [escalate] : []),
       highlightElementTool,
+      ...actionTools(deps, prepared),
     ],
     tried,
   );
   yield { type: 'offered', tools: tools.map(({ name, description }) => ({ name, description })) };
   let text = '';
   let handedOver: string | null = null;
+  let asks = false;
   const call = { system: prompt.system, messages, tools, signal };
   for await (const part of rated(streamModel(model, call), prepared)) {
     if (part.type === 'confidence') {
@@ -74,13 +78,14 @@ async function* speakModel(
     }
     if (part.type === 'text') text += part.text;
     if (part.type === 'action' && part.action.type === 'escalated') handedOver = part.action.message;
+    if (part.type === 'action' && part.action.type === 'confirm') asks = true;
     yield part;
     if (part.type !== 'fault') continue;
     if (called) yield { type: 'decision', decision: (called as Considered).decision };
     return;
   }
   if (called) yield { type: 'decision', decision: (called as Considered).decision };
-  if (handedOver) yield { type: 'text', text: handedOver };
+  if (handedOver || asks) yield { type: 'text', text: handedOver ?? CONFIRM };
   else yield { type: 'fault', fault: { code: 'provider_failed', retryable: true } };
 }
 

@@ -3,7 +3,7 @@ import type { Message } from '../conversations/message.ts';
 import { turnHistory } from './turn-history.ts';
 
 function message(author: Message['author'], body: string, more: Partial<Message> = {}): Message {
-  return { author, body, authorName: null, internal: false, attachments: [], ...more } as Message;
+  return { author, body, authorName: null, internal: false, attachments: [], actions: [], ...more } as Message;
 }
 
 describe('turnHistory', () => {
@@ -26,6 +26,15 @@ describe('turnHistory', () => {
     const picture = { id: 'p', media_type: 'image/png', size: 1, width: null, height: null } as const;
     const talk = [message('user', '', { attachments: [picture, picture] })];
     expect(turnHistory(talk)).toEqual([{ role: 'user', text: '(2 pictures)' }]);
+  });
+
+  test('tells what became of a confirmed action in a voice that no person has', () => {
+    const actions: Message['actions'] = [{ type: 'confirmed', id: 'c', title: 'Cancel [plan]', outcome: 'done' }];
+    const talk = [message('user', 'Cancel it'), message('system', 'Done: Cancel [plan]', { actions })];
+    expect(turnHistory(talk)).toEqual([
+      { role: 'user', text: 'Cancel it' },
+      { role: 'assistant', text: '[Halo] “Cancel (plan)”: the customer confirmed it, and it was done.' },
+    ]);
   });
 
   test('leaves out private notes and what Halo itself said', () => {

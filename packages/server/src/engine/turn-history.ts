@@ -13,8 +13,8 @@ export function turnHistory(messages: readonly Talked[]): ModelMessage[] {
   const kept: ModelMessage[] = [];
   let room = HISTORY_CHARACTERS;
   for (const message of messages.toReversed()) {
-    if (message.author === 'system' || message.internal) continue;
-    const text = textOf(message);
+    if (message.internal) continue;
+    const text = message.author === 'system' ? outcomeIn(message) : textOf(message);
     room -= text.length;
     if (room < 0 && kept.length > 0) break;
     if (text) kept.unshift({ role: message.author === 'user' ? 'user' : 'assistant', text });
@@ -22,6 +22,20 @@ export function turnHistory(messages: readonly Talked[]): ModelMessage[] {
   const first = kept.findIndex(({ role }) => role === 'user');
   return first < 0 ? [] : kept.slice(first);
 }
+
+/** What became of an action that the person was asked to confirm; empty for anything else that Halo says. */
+function outcomeIn({ actions }: Talked): string {
+  const lines = actions.flatMap((action) =>
+    action.type === 'confirmed' ? `[Halo] “${cleanHeader(action.title)}”: ${OUTCOMES[action.outcome]}` : [],
+  );
+  return lines.join('\n');
+}
+
+const OUTCOMES = {
+  done: 'the customer confirmed it, and it was done.',
+  failed: 'the customer confirmed it, but it failed; it was not done, or nobody knows whether it was.',
+  declined: 'the customer did not want it; it was not done.',
+};
 
 function textOf({ author, authorName, body, attachments }: Talked): string {
   const shown =

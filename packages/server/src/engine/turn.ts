@@ -1,5 +1,6 @@
 import type { EscalationDecision } from '@halo/wire/dashboard/escalation.ts';
 import type { ChatAction, ChatSource } from '@halo/wire/sdk/chat.ts';
+import type { Standing } from '../actions/stand.ts';
 import type { Agent } from '../agents/agent.ts';
 import type { Admitted } from '../contacts/admit-caller.ts';
 import type { Conversation } from '../conversations/conversation.ts';
@@ -26,6 +27,8 @@ export interface Asked {
   messageId: string | null;
   /** Asked when a new contact is about to be made: may the caller's address make one more? */
   mayCreate(): boolean;
+  /** Whom this caller proves at this moment, in the session they were let into; throws where they prove nothing. */
+  proveAgain(sessionId: string): Promise<Standing>;
   requestId: string;
   sdk: string | null;
   userAgent?: string | null | undefined;
@@ -35,7 +38,7 @@ export interface Asked {
 }
 
 /** One thing that was said, as far as an answer cares. */
-export type Talked = Pick<Message, 'author' | 'authorName' | 'internal' | 'body' | 'attachments'> & {
+export type Talked = Pick<Message, 'author' | 'authorName' | 'internal' | 'body' | 'attachments' | 'actions'> & {
   decision: Pick<EscalationDecision, 'tools'> | null;
 };
 

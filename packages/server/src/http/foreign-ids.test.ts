@@ -1,13 +1,12 @@
 import { beforeAll, expect, test } from 'vitest';
-import { flushRefusals } from '../identity/log-refusal.ts';
-import { flushKeyUses } from '../identity/note-key-use.ts';
+import { actionInput } from '../testing/action-input.ts';
 import { BODIES_WITH_IDS } from '../testing/bodies-with-ids.ts';
 import { type Browser, dashboardRoom } from '../testing/dashboard-room.ts';
 import { inAppMessage } from '../testing/in-app-messages.ts';
 import { keyPair } from '../testing/public-keys.ts';
+import { rowsOfWorkspace } from '../testing/rows-of-workspace.ts';
 import { newSession } from '../testing/sessions.ts';
 import type { TestWorkspace } from '../testing/test-halo.ts';
-import { flushServerKeyUses } from '../workspaces/note-server-key-use.ts';
 import { raiseAlert } from '../workspaces/raise-alert.ts';
 import type { DashboardRoute } from './dashboard/dashboard-route.ts';
 import { dashboardRoutes } from './dashboard/routes.ts';
@@ -70,6 +69,7 @@ beforeAll(async () => {
   expect((await owner.inside(theirs.id, 'POST', '/knowledge/articles', article)).status).toBe(200);
   const picture = `data:image/png;base64,${Buffer.concat([PNG, Buffer.from('0000000800000008', 'hex')]).toString('base64')}`;
   expect((await owner.inside(theirs.id, 'POST', '/agent-pictures', { picture })).status).toBe(200);
+  expect((await owner.inside(theirs.id, 'POST', '/actions', actionInput({ name: MARK }))).status).toBe(200);
   const one = async (table: string, column = 'id') => {
     const [row] = await sql.unsafe(`select ${column} as id from ${table} where workspace_id = $1 limit 1`, [theirs.id]);
     return row?.id as string;
@@ -92,6 +92,7 @@ beforeAll(async () => {
     alertId: await one('alerts'),
     agentId: await one('agents'),
     segmentId: await one('segments'),
+    actionId: await one('actions'),
     sourceId: await one('knowledge_sources'),
     inAppMessageId: await one('in_app_messages'),
     sessionRowId: await one('sessions'),
@@ -102,7 +103,6 @@ beforeAll(async () => {
     picture: await one('agent_pictures'),
   });
   expect(Object.entries(ids).filter(([, id]) => !id)).toEqual([]);
-  // The last use of a key is noted a while later, and would look like a change.
 });
 
 const nameOf = ({ method, path }: Pick<DashboardRoute, 'method' | 'path'>) =>
@@ -122,28 +122,7 @@ function foreign(path: string, name: string): string {
   return id;
 }
 
-/** All that is stored of the other workspace. */
-async function theirRows(): Promise<Record<string, string>> {
-  await Promise.all([flushRefusals(halo.deps), flushKeyUses(halo.deps), flushServerKeyUses(halo.deps)]);
-  // What is counted late is counted first.
-  await Promise.all([flushRefusals(halo.deps), flushKeyUses(halo.deps), flushServerKeyUses(halo.deps)]);
-  const tables = await sql<{ name: string }[]>`
-    select c.table_name as name from information_schema.columns c
-    join information_schema.tables t using (table_schema, table_name)
-    where c.table_schema = 'public' and c.column_name = 'workspace_id' and t.table_type = 'BASE TABLE'
-    order by 1`;
-  expect(tables.length).toBeGreaterThan(20);
-  const all: Record<string, string> = {};
-  for (const { name } of tables) {
-    const [row] = await sql.unsafe(
-      `select count(*) || ' ' || coalesce(md5(string_agg(t::text, '|' order by t::text)), '') as rows
-       from ${name} t where workspace_id = $1`,
-      [theirs.id],
-    );
-    all[name] = row?.rows;
-  }
-  return all;
-}
+const theirRows = () => rowsOfWorkspace(halo, theirs.id);
 
 const inside = dashboardRoutes.filter(({ path }) => path.startsWith('/workspaces/:workspaceId'));
 const withIds = inside.filter(({ path }) => path.replace('/workspaces/:workspaceId', '').includes(':'));
@@ -224,6 +203,11 @@ const TRIES: Record<string, () => { path?: string; body?: object; status?: numbe
     path: `/conversations/${ids.conversationId}/feedback`,
     body: { rating: 'good', message_id: ids.messageId },
     status: [404, 403],
+  }),
+  'POST /conversations/:id/actions/:call_id': () => ({
+    path: `/conversations/${ids.conversationId}/actions/${ids.messageId}`,
+    body: { decision: 'confirm' },
+    status: [404],
   }),
   'POST /conversations/human': () => ({ body: { session_id: SESSION } }),
   'POST /leads': () => ({ body: { session_id: SESSION, email: 'ana@acme.com' } }),

@@ -67,6 +67,16 @@ const SOURCES: Record<Held, Source> = {
       ['t.id', 'uuid'],
     ],
   },
+  action_calls: {
+    columns: `t.id, t.conversation_id, t.action_name, t.trust, t.arguments, t.outcome, t.reason, t.status, t.ms,
+      t.created_at`,
+    from: 'action_calls t join conversations c on c.workspace_id = t.workspace_id and c.id = t.conversation_id',
+    where: 'c.contact_id = any($2::uuid[])',
+    key: [
+      ['t.conversation_id', 'uuid'],
+      ['t.id', 'uuid'],
+    ],
+  },
   tickets: {
     columns: `t.id, t.conversation_id, t.company_id, t.trust, t.subject, t.status, t.source, t.email, t.name, t.metadata,
       t.assignee_name, t.reason, t.snoozed_until, t.created_at, t.updated_at, t.resolved_at`,

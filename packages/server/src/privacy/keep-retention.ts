@@ -1,3 +1,4 @@
+import { forgetOldCalls } from '../actions/forget-old-calls.ts';
 import { forgetSilentSessions } from '../conversations/forget-silent-sessions.ts';
 import type { Deps } from '../deps.ts';
 import { forgetOldPrompts } from '../engine/forget-old-prompts.ts';
@@ -13,5 +14,6 @@ export async function keepRetention(deps: Pick<Deps, 'db' | 'now' | 'live'>): Pr
     await forgetOldLogLines(deps, retention);
     await forgetSilentSessions(deps, retention);
     await forgetOldPrompts(deps, retention);
+    await forgetOldCalls(deps, retention);
   }
 }

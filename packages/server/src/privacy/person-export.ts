@@ -7,6 +7,7 @@ export const HELD = [
   'messages',
   'attachments',
   'ai_prompts',
+  'action_calls',
   'tickets',
   'events',
   'segments',

@@ -1,3 +1,4 @@
+import { actionInput } from './action-input.ts';
 import { inAppMessage } from './in-app-messages.ts';
 
 /** For doors of the dashboard with an id in their path: a body that would do its work with an id of one's own. */
@@ -9,6 +10,8 @@ export const BODIES_WITH_IDS: Record<string, object> = {
   'POST /conversations/:conversationId/read': { seq: 1 },
   'POST /contacts/:contactId/merge/:loserId': { samePerson: false },
   'PATCH /tickets/:ticketId': { status: 'resolved' },
+  'PATCH /actions/:actionId': actionInput(),
+  'POST /actions/:actionId/try': { contactId: null, arguments: {} },
   'PATCH /segments/:segmentId': { name: 'x', filter: {} },
   'PATCH /knowledge/articles/:sourceId': { title: 'x', text: 'x' },
   'PATCH /agent-attributes/:agentId': { allowed: null },

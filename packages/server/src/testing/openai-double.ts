@@ -5,6 +5,8 @@ import type { AddressInfo } from 'node:net';
 export interface DoubleAnswer {
   text?: string[];
   tool?: { name: string; input: unknown };
+  /** Several calls in one answer. */
+  tools?: { name: string; input: unknown }[];
   /** What it says it counted, as providers do at the end of a stream. */
   usage?: { input: number; output: number };
   /**
@@ -30,6 +32,8 @@ export interface OpenAiDouble {
   abandoned: () => number;
   /** What to answer from now on: one for each request, the last for all that follow. */
   answerWith(...answers: DoubleAnswer[]): void;
+  /** Keeps the requests that come waiting until the function it answers is called. */
+  hold(): () => void;
   close(): Promise<void>;
 }
 
@@ -37,6 +41,7 @@ export async function openAiDouble(): Promise<OpenAiDouble> {
   const requests: DoubleRequest[] = [];
   let answers: DoubleAnswer[] = [{ text: ['Hello'] }];
   let abandoned = 0;
+  let held: Promise<void> = Promise.resolve();
   const server = http.createServer(async (request, response) => {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk);
@@ -47,6 +52,7 @@ export async function openAiDouble(): Promise<OpenAiDouble> {
     response.on('close', () => {
       if (!response.writableFinished) abandoned += 1;
     });
+    await held;
     await play(response, answers.length > 1 ? answers.shift()! : answers[0]!);
   });
   await new Promise<void>((up) => server.listen(0, '127.0.0.1', up));
@@ -56,6 +62,13 @@ export async function openAiDouble(): Promise<OpenAiDouble> {
     abandoned: () => abandoned,
     answerWith(...given) {
       answers = given;
+    },
+    hold() {
+      let open = () => {};
+      held = new Promise((done) => {
+        open = done;
+      });
+      return open;
     },
     close() {
       server.closeAllConnections();
@@ -92,14 +105,15 @@ async function play(response: http.ServerResponse, answer: DoubleAnswer): Promis
     response.end();
     return;
   }
-  if (answer.tool) {
-    const call = { name: answer.tool.name, arguments: JSON.stringify(answer.tool.input) };
+  const tools = [...(answer.tool ? [answer.tool] : []), ...(answer.tools ?? [])];
+  for (const [index, { name, input }] of tools.entries()) {
+    const call = { name, arguments: JSON.stringify(input) };
     send(response, {
-      delta: { tool_calls: [{ index: 0, id: 'call_1', type: 'function', function: call }] },
+      delta: { tool_calls: [{ index, id: `call_${index + 1}`, type: 'function', function: call }] },
       finish_reason: null,
     });
   }
-  send(response, { delta: {}, finish_reason: answer.tool ? 'tool_calls' : 'stop' });
+  send(response, { delta: {}, finish_reason: tools.length > 0 ? 'tool_calls' : 'stop' });
   if (answer.usage) {
     const { input, output } = answer.usage;
     sendChunk(response, {

@@ -31,6 +31,19 @@ export const chatAction = z.discriminatedUnion('type', [
   z.object({ type: z.literal('highlight'), selector: z.string(), label: z.string().optional() }),
   z.object({ type: z.literal('sources'), sources: z.array(chatSource) }),
   z.object({ type: z.literal('handled_by'), handled_by: z.literal('teammate'), name: z.string() }),
+  z.object({
+    type: z.literal('confirm'),
+    id: z.string(),
+    title: z.string(),
+    details: z.array(z.object({ label: z.string(), value: z.string() })),
+    expires_at: z.string(),
+  }),
+  z.object({
+    type: z.literal('confirmed'),
+    id: z.string(),
+    title: z.string(),
+    outcome: z.enum(['done', 'failed', 'declined']),
+  }),
   z.object({ type: z.literal('error'), code: z.string(), retryable: z.boolean() }),
 ]);
 export type ChatAction = z.infer<typeof chatAction>;

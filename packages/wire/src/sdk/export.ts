@@ -38,6 +38,7 @@ export const exportAnswer = z.object({
   messages: rows.describe('Private notes of the team too'),
   attachments: rows.describe('Pictures of messages; `data` is base64'),
   ai_prompts: rows.describe('What the AI saw before its answers'),
+  action_calls: rows.describe('Which actions of the workspace the AI called for them'),
   tickets: rows,
   events: rows,
   segments: rows,

@@ -20,6 +20,7 @@ const KINDS: Record<string, string> = {
   alert: 'Alerts',
   agent: 'AI agent',
   knowledge: 'Knowledge',
+  action: 'Actions',
   segment: 'Segments',
   playground: 'Playground',
 };
@@ -66,6 +67,13 @@ const SENTENCES: Record<string, Sentence> = {
   'segment.created': (subject) => `saved the segment "${subject}"`,
   'segment.changed': (subject) => `changed the segment "${subject}"`,
   'segment.removed': (subject) => `removed the segment "${subject}"`,
+  'action.added': (subject, { method, url }) => `defined the action "${subject}": ${said(method)} ${said(url)}`,
+  'action.changed': (subject, detail) =>
+    `changed the action "${subject}": ${Object.keys(detail).map(spaced).join(', ')}`,
+  'action.removed': (subject) => `removed the action "${subject}"`,
+  'action.secret_rotated': (subject) => `made a new signing secret for the action "${subject}"`,
+  'action.tried': (subject, { contact }) =>
+    `tried the action "${subject}" ${contact ? `as contact ${said(contact)}` : 'as a visitor'}`,
   'contact.session_ended': (subject) => `ended a session of contact ${subject}`,
   'contact.erasure_lifted': (subject) => `lifted the erasure of ${subject}`,
   'contact.signed_out': (subject) => `signed contact ${subject} out everywhere`,

@@ -3,7 +3,7 @@ import { cleanHeader, cleanLine, cleanText } from './clean-line.ts';
 import type { Customer, Omission } from './customer.ts';
 import { customerBlock } from './customer-block.ts';
 import { fence } from './fence.ts';
-import { type AgentPersona, agentText, houseRules } from './system-text.ts';
+import { type AgentPersona, actionText, agentText, houseRules } from './system-text.ts';
 import type { Section } from './trait-section.ts';
 
 export interface KnowledgePassage {
@@ -18,6 +18,8 @@ export interface PromptInput {
   customer: Customer;
   /** Names of the tools the model is given in this turn. */
   tools?: readonly string[];
+  /** Those of them that are the workspace's own actions. */
+  actions?: readonly { name: string }[];
   /** The model says after each answer how sure it is. */
   rates?: boolean;
   knowledge?: readonly KnowledgePassage[];
@@ -48,6 +50,7 @@ export function buildPrompt(input: PromptInput): Prompt {
   const block = customerBlock(input.customer);
   const parts = [
     houseRules(input.agent, input.customer, input.tools ?? []),
+    actionText(input.actions ?? []),
     agentText(input.agent),
     input.rates ? SAY_HOW_SURE : '',
     fence('customer', block.text),

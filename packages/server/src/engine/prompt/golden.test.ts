@@ -61,6 +61,13 @@ describe('whole prompts', () => {
     await expect(`${system}\n`).toMatchFileSnapshot(`golden/${name}.txt`);
   });
 
+  test('with actions of the workspace', async () => {
+    const tools = ['escalate', 'findOrder', 'cancel_plan'];
+    const actions = [{ name: 'findOrder' }, { name: 'cancel_plan' }];
+    const { system } = buildPrompt({ agent, customer: nobody, tools, actions });
+    await expect(`${system}\n`).toMatchFileSnapshot('golden/actions.txt');
+  });
+
   test.each(Object.entries(CONTEXTS))('of a context entry of the kind %s', async (name, entry) => {
     const { customerBlock } = buildPrompt({ agent, customer: { ...nobody, contexts: [{ key: name, entry }] } });
     await expect(`${customerBlock}\n`).toMatchFileSnapshot(`golden/context-${name}.txt`);

@@ -1,3 +1,12 @@
+import {
+  actionCalls,
+  actions,
+  deleteAction,
+  patchAction,
+  postAction,
+  postActionSecret,
+  postActionTry,
+} from './actions.ts';
 import { addAgentPicture, agent, aiUsage, patchAgent, patchAiSettings, tryOutModel } from './agent.ts';
 import { agentAttributes, patchAgentAttributes } from './agent-attributes.ts';
 import { alerts, endAlert } from './alerts.ts';
@@ -138,6 +147,13 @@ export const dashboardRoutes: readonly DashboardRoute[] = [
   rehearse,
   agentAttributes,
   patchAgentAttributes,
+  actions,
+  postAction,
+  patchAction,
+  deleteAction,
+  postActionSecret,
+  postActionTry,
+  actionCalls,
   escalations,
   patchEscalation,
   contacts,

@@ -29,6 +29,8 @@ let session: string;
 let conversation: string;
 let merge: string;
 let inApp: string;
+/** What the AI asked for and they did not want. */
+const declined = '0190a000-0000-7000-8000-000000000001';
 
 beforeAll(async () => {
   acme = await halo.workspace('report');
@@ -51,6 +53,11 @@ beforeAll(async () => {
     ...{ workspaceId: acme.id, conversationId: conversation },
     ...{ teammate: { id: 'sam', name: 'Sam' }, body: 'Hi, Sam here', clientId: 'reply' },
   });
+  await halo.sql`
+    insert into action_calls (workspace_id, id, action_id, action_name, action_version, conversation_id, session_id,
+      trust, arguments, outcome, expires_at, created_at, updated_at)
+    select ${acme.id}, ${declined}, ${declined}, 'cancel', 1, id, session_id, 'verified', '{}', 'declined', now(), now(), now()
+    from conversations where workspace_id = ${acme.id} and id = ${conversation}`;
 });
 
 interface Call {
@@ -125,6 +132,13 @@ const CALLS: Record<string, Call[]> = {
   ],
   'post /conversations/:id/feedback': [
     { ...own, path: () => `/conversations/${conversation}/feedback`, body: () => ({ rating: 'good' }) },
+  ],
+  'post /conversations/:id/actions/:call_id': [
+    {
+      ...own,
+      path: () => `/conversations/${conversation}/actions/${declined}`,
+      body: () => ({ decision: 'confirm' }),
+    },
   ],
   'post /leads': [{ as: 'widget', body: () => ({ session_id: newSession(), email: 'ana@acme.com', name: 'Ana' }) }],
   'post /conversations/human': [{ as: 'widget', body: () => ({ session_id: newSession() }) }],

@@ -1,5 +1,6 @@
 import type { chatBody } from '@halo/wire/sdk/chat.ts';
 import type { z } from 'zod';
+import { openReader } from '../../contacts/open-reader.ts';
 import type { Deps } from '../../deps.ts';
 import { openTurn } from '../../engine/open-turn.ts';
 import type { OpenTurn } from '../../engine/turn.ts';
@@ -35,6 +36,12 @@ export async function openChatTurn(deps: Deps, call: ChatCall, signal: AbortSign
     behavior: body.behavior_context ?? null,
     messageId: body.message_id ?? null,
     mayCreate,
+    async proveAgain(sessionId) {
+      const holder = { workspace, key, ...(await call.renew()) };
+      const userId = holder.key.kind === 'server' ? body.user_id : null;
+      const said = { sessionId, userId, userToken: body.user_token ?? null };
+      return openReader(deps, { ...holder, ...said, requestId, sdk, receivedAt: deps.now(), clientIp });
+    },
   });
 }
 

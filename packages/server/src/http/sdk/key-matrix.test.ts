@@ -26,6 +26,7 @@ const DOORS: Record<string, ('nobody' | 'widget' | ServerKeyScope)[]> = {
   'GET /conversations/:id/attachments/:attachment_id': ['widget'],
   'POST /conversations/:id/read': ['widget'],
   'POST /conversations/:id/feedback': ['widget'],
+  'POST /conversations/:id/actions/:call_id': ['widget'],
   'POST /conversations/human': ['widget'],
   'POST /leads': ['widget'],
   'GET /stream': ['widget'],

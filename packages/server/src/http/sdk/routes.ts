@@ -2,6 +2,7 @@ import { agentPreviewRoute } from './agent-preview.ts';
 import { chatRoute } from './chat.ts';
 import { chatStreamRoute } from './chat-stream.ts';
 import { configRoute } from './config.ts';
+import { confirmRoute } from './confirm.ts';
 import {
   feedbackRoute,
   listConversationsRoute,
@@ -48,6 +49,7 @@ export const sdkRoutes: readonly SdkRoute[] = [
   readAttachmentRoute,
   markReadRoute,
   feedbackRoute,
+  confirmRoute,
   requestHumanRoute,
   captureLeadRoute,
   streamRoute,
