@@ -30,6 +30,7 @@ import { followMerges } from './segments/follow-merges.ts';
 import { leaveSegments } from './segments/leave-segments.ts';
 import { rebuildForSettings } from './segments/rebuild-for-settings.ts';
 import { eraseTickets } from './tickets/erase-tickets.ts';
+import { findTicketFilters } from './tickets/find-ticket-filters.ts';
 import { giveTicketsToLeads, raiseTicketsOfLeads } from './tickets/follow-leads.ts';
 import { linkTicketsOfClaimedIds, linkTicketsOfSessions } from './tickets/link-tickets.ts';
 import { giveBackTickets, moveTickets } from './tickets/move-tickets.ts';
@@ -71,7 +72,7 @@ const SUBSCRIPTIONS: { [T in Topic]: Subscriber<T>[] } = {
   leadsConverted: [raiseConversationsOfLeads, raiseTicketsOfLeads, raiseOutcomesOfLeads],
   companiesWritten: [followCompanies],
   eventsRecorded: [followEvents],
-  savedFiltersSought: [findSegmentFilters, findAgentFilters, findMessageFilters],
+  savedFiltersSought: [findSegmentFilters, findAgentFilters, findMessageFilters, findTicketFilters],
   segmentsFlipped: [],
   messagesAdded: [reopenTickets],
 };

@@ -25,6 +25,7 @@ import { rebuildSegment, SEGMENT_REBUILD, type SegmentRebuild } from './segments
 import { reconcileSegments } from './segments/reconcile-segments.ts';
 import { SEGMENT_SWEEP, sweepSegments } from './segments/sweep-segments.ts';
 import { linkLateClaims } from './tickets/link-late-claims.ts';
+import { readOlderTickets } from './tickets/read-older-tickets.ts';
 import { wakeSnoozedTickets } from './tickets/wake-snoozed-tickets.ts';
 
 interface Chore {
@@ -41,6 +42,7 @@ const CHORES: Chore[] = [
   { queue: 'link-late-claims', cron: '* * * * *', run: linkLateClaims },
   { queue: 'wake-snoozed-tickets', cron: '* * * * *', run: wakeSnoozedTickets },
   { queue: 'settle-stale-calls', cron: '* * * * *', run: settleStaleCalls },
+  { queue: 'read-older-tickets', cron: '* * * * *', run: readOlderTickets },
   { queue: 'tally-identity', cron: '* * * * *', run: tallyIdentity },
   { queue: 'watch-refusals', cron: '* * * * *', run: watchRefusals },
   { queue: SEGMENT_SWEEP, cron: '* * * * *', run: sweepSegments },

@@ -11,6 +11,7 @@ import type { Contact, Membership } from './contact.ts';
 import { findContact } from './contact-store.ts';
 import type { ContextEntry } from './context.ts';
 import { readContexts } from './context-store.ts';
+import { mayKnowStored } from './may-know-stored.ts';
 import { readMemberships } from './membership-store.ts';
 
 export interface CustomerToRead {
@@ -44,9 +45,6 @@ export interface CustomerKnowledge {
   withheld: { key: string; reason: 'claimed_for_proven_user' | 'company_unverified' }[];
 }
 
-/** For this long after their own token a person is not told of to a claimed call. */
-export const PROVEN_LATELY_MS = 30 * 86_400_000;
-
 /** Reads the customer of a turn by the rules of trust (identity C5, safety R3, W4). Nothing is written. */
 export async function readCustomer(deps: Pick<Deps, 'db' | 'now'>, call: CustomerToRead): Promise<CustomerKnowledge> {
   const { workspace, contactId, companyId } = call;
@@ -61,7 +59,8 @@ export async function readCustomer(deps: Pick<Deps, 'db' | 'now'>, call: Custome
     attributeBook(deps.db, workspace.id, deps.now()),
   ]);
   const membership = memberships.find((candidate) => candidate.companyId === companyId) ?? null;
-  const storedAllowed = contact !== null && mayKnowStored(call, contact, deps.now());
+  const storedAllowed =
+    contact !== null && mayKnowStored({ identityMode: workspace.identityMode, trust: call.trust }, contact, deps.now());
   const companyAllowed = company !== null && mayKnowCompany(call, membership, storedAllowed, contact);
   const withheld: CustomerKnowledge['withheld'] = [];
   if (contact && !storedAllowed) withheld.push({ key: 'user', reason: 'claimed_for_proven_user' });
@@ -93,13 +92,6 @@ export async function readCustomer(deps: Pick<Deps, 'db' | 'now'>, call: Custome
     ),
     withheld,
   };
-}
-
-function mayKnowStored({ workspace, trust }: CustomerToRead, contact: Contact, now: Date): boolean {
-  if (trust === 'verified') return true;
-  // Where proof is asked for, a claim that got this far is the token of an id that was merged away (safety R5).
-  if (trust === 'anonymous' || workspace.identityMode === 'enforce') return false;
-  return contact.tokenProvenAt === null || now.getTime() - Date.parse(contact.tokenProvenAt) > PROVEN_LATELY_MS;
 }
 
 function mayKnowCompany(

@@ -1,11 +1,11 @@
-import type { Deps } from '../deps.ts';
+import type { Sql } from '../db/database.ts';
 import { Refusal } from '../refusal.ts';
 import type { Conversation } from './conversation.ts';
 import { findConversation } from './conversation-store.ts';
 
 /** A conversation of this workspace. Refuses `not_found` for all others. */
 export async function requireConversation(
-  deps: Pick<Deps, 'db'>,
+  deps: { db: { sql: Sql } },
   workspaceId: string,
   conversationId: string,
 ): Promise<Conversation> {

@@ -71,6 +71,7 @@ async function handOver(deps: Deps, prepared: PreparedTurn, decision: Escalation
     workspaceId,
     conversationId,
     priority: decision.priority ? 'priority' : 'normal',
+    byAi: true,
     reason: { ...decision, promptId: prepared.promptId },
   });
   return { type: 'escalated', ticket_id: ticket.id, message: handoverMessage(created, prepared.known) };

@@ -53,8 +53,7 @@ function indexedCondition(
 /** A requirement on a typed column, as a boolean that is never null. */
 export function typedCondition(column: string, required: Requirement, bind: Bind): string {
   if (required.kind === 'set') return `(${column} is not null)`;
-  if (required.kind === 'texts')
-    return `(${column} is not null and ${column} = any(${bindTexts(required.texts, bind)}))`;
+  if (required.kind === 'texts') return `(${column} is not null and ${column} = any(${textsOf(required.texts, bind)}))`;
   if (required.kind !== 'numbers' && required.kind !== 'moments') throw new Error(`${column} is not compared so`);
   if (required.ranges.length > 1) return typedList(column, required, bind);
   const [condition = 'false'] =
@@ -147,7 +146,8 @@ function instant(seconds: string): string {
   return `to_timestamp(${seconds}::double precision)`;
 }
 
-function bindTexts(texts: readonly string[], bind: Bind): string {
+/** A list of texts, bound as one value. */
+export function textsOf(texts: readonly string[], bind: Bind): string {
   return `array(select jsonb_array_elements_text(${bind(JSON.stringify(texts))}::text::jsonb))`;
 }
 

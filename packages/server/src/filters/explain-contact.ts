@@ -28,7 +28,8 @@ export interface ExplainedCondition {
 
 type Row = Record<string, unknown>;
 
-interface Found {
+/** A value, and where it came from. */
+export interface Found {
   value: unknown;
   mark: { source: string; at: number; trust: ValueTrust } | null;
 }
@@ -44,11 +45,27 @@ export async function explainContact(
 ): Promise<Explanation | null> {
   const conditions = conditionsOf(filter);
   const [verdict] = await judge(sql, filter, conditions, scope, contactId);
+  const findings = verdict && (await findingsOf(sql, conditions, scope, contactId));
+  if (!verdict || !findings) return null;
+  const matches = verdict.matches === true;
+  return {
+    matches,
+    conditions: conditions.map((one, index) => explained(one, findings(one), verdict[`pass${index}`] === true)),
+  };
+}
+
+/** What a contact, its companies and its deeds hold for conditions; null when there is no such living contact. */
+export async function findingsOf(
+  sql: TransactionStatements,
+  conditions: Condition[],
+  scope: Pick<FilterScope, 'workspaceId' | 'now'>,
+  contactId: string,
+): Promise<((condition: Condition) => Found[]) | null> {
   const [contact] = await sql<Row[]>`
     select c.*, f.kind, f.trust from contacts c
     join contact_facts f on f.workspace_id = c.workspace_id and f.contact_id = c.id
     where c.workspace_id = ${scope.workspaceId} and c.id = ${contactId}`;
-  if (!verdict || !contact) return null;
+  if (!contact) return null;
   const events = await countEvents(sql, conditions, scope, contactId);
   const companies = await sql<Row[]>`
     select co.*, m.trust as membership_trust, m.method as membership_method, m.since as membership_since
@@ -57,16 +74,9 @@ export async function explainContact(
     where m.workspace_id = ${scope.workspaceId} and m.contact_id = ${contactId}
     order by co.id is not distinct from ${contact.current_company_id as string | null}::uuid desc, m.named_at desc
     limit ${COMPANIES_SHOWN}`;
-  return {
-    matches: verdict.matches === true,
-    conditions: conditions.map((condition, index) => {
-      const { field } = condition;
-      const found =
-        events.get(field.name) ??
-        (field.of === 'contact' ? [findIn(contact, field, scope)] : findInCompanies(companies, field, scope));
-      return explained(condition, found, verdict[`pass${index}`] === true);
-    }),
-  };
+  return ({ field }) =>
+    events.get(field.name) ??
+    (field.of === 'contact' ? [findIn(contact, field, scope)] : findInCompanies(companies, field, scope));
 }
 
 /** A condition with what was found for it. */
@@ -100,7 +110,7 @@ export function judge(
 async function countEvents(
   sql: TransactionStatements,
   conditions: Condition[],
-  { workspaceId }: FilterScope,
+  { workspaceId }: Pick<FilterScope, 'workspaceId'>,
   contactId: string,
 ): Promise<Map<string, Found[]>> {
   const asked = conditions.flatMap(({ field }) =>
@@ -123,7 +133,7 @@ async function countEvents(
   );
 }
 
-function findInCompanies(companies: Row[], field: Field, scope: FilterScope): Found[] {
+function findInCompanies(companies: Row[], field: Field, scope: Pick<FilterScope, 'now'>): Found[] {
   return companies.map((company) => {
     if (!isOwnId(field)) return findIn(company, field, scope);
     const trust = company.membership_trust as ValueTrust;
@@ -135,16 +145,16 @@ function findInCompanies(companies: Row[], field: Field, scope: FilterScope): Fo
 }
 
 /** What a row of a contact or company holds for a field. */
-export function findIn(row: Row, field: Field, scope: FilterScope): Found {
+export function findIn(row: Row, field: Field, scope: Pick<FilterScope, 'now'>): Found {
   const value = valueIn(row, field, scope);
   const key = traitKey(field);
   return { value: value ?? null, mark: key === null || value === undefined ? null : foundMark(row.provenance, key) };
 }
 
-function valueIn(row: Row, field: Field, scope: FilterScope): unknown {
+function valueIn(row: Row, field: Field, scope: Pick<FilterScope, 'now'>): unknown {
   const { source } = field;
-  if (source.in === 'events' || source.in === 'segments') return undefined;
   if (source.in === 'contacts' || source.in === 'word') return row[source.column] ?? undefined;
+  if (source.in !== 'facts' && source.in !== 'facts column') return undefined;
   if (field.type === 'days') {
     return typeof row.signed_up_at === 'string' ? daysSince(scope.now, Date.parse(row.signed_up_at)) : undefined;
   }

@@ -4,7 +4,9 @@ import { storable } from './read-value.ts';
 /**
  * Where a condition finds its value. `facts` is a key of the facts row; `facts column` a typed column beside it;
  * `contacts` a typed column of the contact itself; `word` a plain text column of the facts row; `events` what the person
- * did, of one type; `segments` saved filters, which stand where they are named as if they had been written out.
+ * did, of one type; `segments` saved filters, which stand where they are named as if they had been written out. Of a ticket,
+ * `ticket facts` is a key of its own facts, `ticket word` one of a few words, `ticket name` something that goes by its id
+ * and by its name alike.
  */
 export type FieldSource =
   | { in: 'facts'; key: string }
@@ -12,14 +14,23 @@ export type FieldSource =
   | { in: 'contacts'; column: string }
   | { in: 'word'; column: string }
   | { in: 'events'; event: string }
+  | { in: 'ticket facts'; key: string }
+  | { in: 'ticket word'; word: TicketWord }
+  | { in: 'ticket name'; of: TicketName }
   | { in: 'segments' };
+
+const TICKET_WORDS = ['status', 'priority', 'channel', 'auto_created'] as const;
+export type TicketWord = (typeof TICKET_WORDS)[number];
+const TICKET_NAMES = ['assignee', 'inbox', 'category'] as const;
+export type TicketName = (typeof TICKET_NAMES)[number];
+const TICKET_TEXTS = ['email_subject', 'email_body', 'source'];
 
 /** What the values of a field are compared as; `days` is the number of whole days since an instant. */
 export type FieldType = 'any' | 'word' | 'number' | 'date' | 'days' | 'event' | 'segment';
 
 export interface Field {
   name: string;
-  of: 'contact' | 'company';
+  of: 'contact' | 'company' | 'ticket';
   type: FieldType;
   source: FieldSource;
 }
@@ -39,13 +50,14 @@ const WORDS = new Map([
   ['proof', 'trust'],
 ]);
 const STRIPE = ['stripe.status', 'stripe.mrr', 'stripe.ltv'];
-const LATER =
-  /^(?:consent:|ticket\.)|^(?:status|email_subject|email_body|source|channel|priority|assignee|auto_created)$/;
+const LATER = /^consent:/;
 
 /** The field a condition names, `unknown`, or why a field of the language cannot be asked for just now. */
 export function readField(name: string): FieldRead {
   if (STRIPE.includes(name)) return 'needs Stripe';
   if (LATER.test(name)) return 'not available yet';
+  const ofTicket = ticketField(name);
+  if (ofTicket) return ofTicket;
   if (name.startsWith('company.')) return traitField(name, name.slice('company.'.length), 'company', COMPANY_TEXTS);
   const word = WORDS.get(name);
   if (word) return { name, of: 'contact', type: 'word', source: { in: 'word', column: word } };
@@ -67,6 +79,18 @@ export function traitKey({ source }: Field): string | null {
   if (source.in !== 'facts' && source.in !== 'facts column') return null;
   if (OWN_IDS.includes(source.key)) return null;
   return source.key.replace(/^custom:/, '');
+}
+
+/** A ticket has no columns to be confused with: its own words are its fields, and what its caller sent along is custom. */
+function ticketField(name: string): FieldRead | null {
+  const word = TICKET_WORDS.find((each) => each === name);
+  if (word) return { name, of: 'ticket', type: 'word', source: { in: 'ticket word', word } };
+  const named = TICKET_NAMES.find((each) => each === name);
+  if (named) return { name, of: 'ticket', type: 'word', source: { in: 'ticket name', of: named } };
+  const key = TICKET_TEXTS.includes(name) ? name : /^ticket\.(custom:.+)$/s.exec(name)?.[1];
+  if (key === undefined) return name.startsWith('ticket.') ? 'unknown' : null;
+  if (key.length > 'custom:'.length + LIMITS.keyCharacters) return 'unknown';
+  return { name, of: 'ticket', type: 'any', source: { in: 'ticket facts', key: storable(key) } };
 }
 
 function eventField(name: string, event: string): FieldRead {

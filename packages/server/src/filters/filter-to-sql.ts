@@ -8,6 +8,7 @@ import { splitOperator } from './operator.ts';
 import { LATEST } from './read-value.ts';
 import type { Clock } from './relative-time.ts';
 import { type Requirement, readRequirement } from './requirement.ts';
+import { ticketSql } from './ticket-sql.ts';
 
 /** For whom, when and how strictly a filter is asked. */
 export interface FilterScope extends Clock {
@@ -122,6 +123,7 @@ function positiveSql(condition: Condition, required: Requirement, scope: FilterS
     const each = segments.map((one) => `(${kindSql(one.contactType)} and ${narrowSql(one.filter, scope, bind)})`);
     return each.length === 0 ? 'false' : `(${each.join(' or ')})`;
   }
+  if (field.of === 'ticket') return ticketSql(field.source, required, bind);
   if (field.of === 'contact') {
     return contactSql(field, required, { level: LEVELS.indexOf(trust), indexed: scope.indexed }, bind);
   }

@@ -31,6 +31,9 @@ export interface SavedFilter {
 
 export type ContactType = 'users' | 'leads' | 'all';
 
+/** What a filter is asked about: contacts, or tickets with whoever they are from. */
+export type Subject = 'contacts' | 'tickets';
+
 /** Groups and conditions together: empty groups cost as well. */
 const NODES = LIMITS.filterConditions * 10;
 const GROUPS = ['all', 'any', 'not'];
@@ -41,11 +44,16 @@ const NODES_WRITTEN_OUT = NODES * 5;
 /**
  * Checks a filter as it came from outside. `{}` and `{ all: [] }` are everybody, `{ any: [] }` nobody. Refuses
  * `invalid_filter` with the path of what is wrong: an unknown field, operator or segment, a circle of segments, a value
- * of the wrong type, a bad date, or more depth, conditions or list items than a filter may have. `saved` holds the
- * workspace's segments by id.
+ * of the wrong type, a bad date, a field of tickets where contacts are asked about, or more depth, conditions or list
+ * items than a filter may have. `saved` holds the workspace's segments by id.
  */
-export function parseFilter(input: unknown, saved: ReadonlyMap<string, SavedFilter> = new Map()): Filter {
-  return parseNode(input, 'filter', 0, { conditions: 0, nodes: 0, saved, within: [], writtenOut: { nodes: 0 } });
+export function parseFilter(
+  input: unknown,
+  saved: ReadonlyMap<string, SavedFilter> = new Map(),
+  about: Subject = 'contacts',
+): Filter {
+  const tally = { conditions: 0, nodes: 0, saved, within: [], writtenOut: { nodes: 0 }, about };
+  return parseNode(input, 'filter', 0, tally);
 }
 
 /** The conditions of a filter in the order in which they stand. */
@@ -80,6 +88,7 @@ interface Tally {
   /** The segments around this filter, outermost first. */
   within: readonly string[];
   writtenOut: { nodes: number };
+  about: Subject;
 }
 
 function parseNode(input: unknown, path: string, depth: number, tally: Tally): Filter {
@@ -113,7 +122,7 @@ function parseCondition(node: Record<string, unknown>, path: string, tally: Tall
   if (tally.conditions > LIMITS.filterConditions) refuse(path, tooMany());
   const stray = Object.keys(node).find((key) => !CONDITION_KEYS.includes(key));
   if (stray !== undefined) refuse(path, `Unknown key "${shown(stray)}" in a condition`);
-  const field = parseField(node.field, `${path}.field`);
+  const field = parseField(node.field, `${path}.field`, tally.about);
   const { op } = node;
   if (!isOperator(op)) refuse(`${path}.op`, `Unknown operator${typeof op === 'string' ? ` "${shown(op)}"` : ''}`);
   if (splitOperator(op).positive === 'did' && field.type !== 'event') {
@@ -146,12 +155,12 @@ function parseSegments(value: unknown, path: string, tally: Tally): NonNullable<
     if (!found) refuse(at, 'There is no such segment');
     if (tally.within.includes(id as string)) refuse(at, 'A segment cannot ask for itself, not even by way of others');
     const within = [...tally.within, id as string];
-    const inner = { ...tally, conditions: 0, nodes: 0, within };
+    const inner = { ...tally, conditions: 0, nodes: 0, within, about: 'contacts' as const };
     return { contactType: found.contactType, filter: parseNode(found.filter, at, 0, inner) };
   });
 }
 
-function parseField(name: unknown, path: string): Field {
+function parseField(name: unknown, path: string, about: Subject): Field {
   if (typeof name !== 'string') refuse(path, 'A condition names a field');
   const field = readField(name);
   if (field === 'unknown') refuse(path, `Unknown field "${shown(name)}"`);
@@ -159,6 +168,9 @@ function parseField(name: unknown, path: string): Field {
     refuse(path, `The field "${shown(name)}" comes from Stripe, and Stripe is not connected`);
   }
   if (field === 'not available yet') refuse(path, `The field "${shown(name)}" is not available yet`);
+  if (field.of === 'ticket' && about === 'contacts') {
+    refuse(path, `"${shown(name)}" is a field of tickets; it can be asked for in routing rules and in the inbox only`);
+  }
   return field;
 }
 
@@ -166,7 +178,7 @@ function parseTrust(value: unknown, field: Field, path: string): Condition['trus
   if (value === undefined || value === null) return 'claimed';
   const trust = LEVELS.find((level) => level === value);
   if (!trust) refuse(path, `"trust" is one of ${LEVELS.join(', ')}`);
-  if (traitKey(field) === null && field.of === 'contact') {
+  if (traitKey(field) === null && field.of !== 'company') {
     refuse(path, `${field.name} is kept by Halo itself and has no value trust`);
   }
   return trust;

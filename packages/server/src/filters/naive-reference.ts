@@ -176,3 +176,22 @@ function sameDay(a: number, b: number): boolean {
 function span({ amount, unit }: { amount: number; unit: string }): number {
   return amount * { minutes: 60_000, hours: 3_600_000, days: 86_400_000, weeks: 604_800_000 }[unit]!;
 }
+
+/**
+ * A ticket and whoever it is from; null is a visitor. A filter is read with every `not` carried down to its conditions:
+ * of a visitor nothing can be said, neither what they are nor what they are not.
+ */
+export function naiveTicketMatch(
+  filter: any,
+  of: { ticket: NaiveRecord; contact: NaiveRecord | null; isTicketField: (field: string) => boolean },
+  scope: NaiveScope,
+  turned = false,
+): boolean {
+  const down = (child: unknown) => naiveTicketMatch(child, of, scope, turned);
+  if (filter.not) return naiveTicketMatch(filter.not, of, scope, !turned);
+  if (filter.all) return turned ? filter.all.some(down) : filter.all.every(down);
+  if (filter.any) return turned ? filter.any.every(down) : filter.any.some(down);
+  if (Object.keys(filter).length === 0) return !turned;
+  const record = of.isTicketField(filter.field) ? of.ticket : of.contact;
+  return record !== null && naiveMatch(filter, record, scope) !== turned;
+}

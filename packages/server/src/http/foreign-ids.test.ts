@@ -62,14 +62,20 @@ beforeAll(async () => {
     kind: 'refusals_jumped',
     detail: { people: 3, minutes: 15, usually: 0, reasons: [{ reason: MARK, people: 3 }] },
   });
-  const segment = { name: MARK, filter: { field: 'name', op: 'contains', value: MARK } };
-  expect((await owner.inside(theirs.id, 'POST', '/segments', segment)).status).toBe(200);
-  await owner.inside(theirs.id, 'POST', '/in-app-messages', inAppMessage({ title: MARK, audience: 'everybody' }));
-  const article = { title: MARK, text: MARK };
-  expect((await owner.inside(theirs.id, 'POST', '/knowledge/articles', article)).status).toBe(200);
+  const filter = { field: 'name', op: 'contains', value: MARK };
   const picture = `data:image/png;base64,${Buffer.concat([PNG, Buffer.from('0000000800000008', 'hex')]).toString('base64')}`;
-  expect((await owner.inside(theirs.id, 'POST', '/agent-pictures', { picture })).status).toBe(200);
-  expect((await owner.inside(theirs.id, 'POST', '/actions', actionInput({ name: MARK }))).status).toBe(200);
+  for (const [path, body] of [
+    ['/segments', { name: MARK, filter }],
+    ['/routing', { name: MARK, filter, actions: { priority: true } }],
+    ['/ticket-labels', { kind: 'inbox', name: MARK }],
+    ['/inbox/saved-views', { name: MARK, view: 'open', filter }],
+    ['/in-app-messages', inAppMessage({ title: MARK, audience: 'everybody' })],
+    ['/knowledge/articles', { title: MARK, text: MARK }],
+    ['/agent-pictures', { picture }],
+    ['/actions', actionInput({ name: MARK })],
+  ] as const) {
+    expect([path, (await owner.inside(theirs.id, 'POST', path, body)).status]).toEqual([path, 200]);
+  }
   const one = async (table: string, column = 'id') => {
     const [row] = await sql.unsafe(`select ${column} as id from ${table} where workspace_id = $1 limit 1`, [theirs.id]);
     return row?.id as string;
@@ -93,6 +99,11 @@ beforeAll(async () => {
     agentId: await one('agents'),
     segmentId: await one('segments'),
     actionId: await one('actions'),
+    ...{
+      ruleId: await one('routing_rules'),
+      labelId: await one('ticket_labels'),
+      savedViewId: await one('inbox_views'),
+    },
     sourceId: await one('knowledge_sources'),
     inAppMessageId: await one('in_app_messages'),
     sessionRowId: await one('sessions'),

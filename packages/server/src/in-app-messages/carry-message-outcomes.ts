@@ -1,4 +1,4 @@
-import { PROVEN_LATELY_MS } from '../contacts/read-customer.ts';
+import { PROVEN_LATELY_MS } from '../contacts/may-know-stored.ts';
 import type { Tx } from '../db/database.ts';
 import type { Deps } from '../deps.ts';
 import type { News } from '../topics.ts';

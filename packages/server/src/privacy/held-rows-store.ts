@@ -79,7 +79,7 @@ const SOURCES: Record<Held, Source> = {
   },
   tickets: {
     columns: `t.id, t.conversation_id, t.company_id, t.trust, t.subject, t.status, t.source, t.email, t.name, t.metadata,
-      t.assignee_name, t.reason, t.snoozed_until, t.created_at, t.updated_at, t.resolved_at`,
+      t.assignee_name, t.reason, t.routing, t.snoozed_until, t.created_at, t.updated_at, t.resolved_at`,
     from: 'tickets t',
     where: MINE,
     key: BY_ID,

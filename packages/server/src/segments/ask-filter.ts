@@ -2,6 +2,7 @@ import type { FilterVerdict } from '@halo/wire/dashboard/escalation.ts';
 import type { Deps } from '../deps.ts';
 import { explainContact } from '../filters/explain-contact.ts';
 import type { ContactType } from '../filters/filter.ts';
+import { shownConditions } from '../filters/shown-conditions.ts';
 import type { Workspace } from '../workspaces/workspace.ts';
 import { parseWorkspaceFilter } from './parse-workspace-filter.ts';
 
@@ -11,9 +12,6 @@ export interface Asked {
   contactId: string | null;
   contactType: ContactType;
 }
-
-const SHOWN_CONDITIONS = 20;
-const SHOWN_CHARACTERS = 200;
 
 /**
  * Whether somebody passes a saved filter, asked as all filters are, with what was found. A visitor passes none, not even
@@ -31,21 +29,10 @@ export async function askFilter(
     const scope = { workspaceId, identityMode, zone, now: deps.now(), contactType, contactIds: [contactId] };
     const found = await deps.db.transaction(({ sql }) => explainContact(sql, filter, scope, contactId));
     if (!found) return { matches: false, why: 'visitor', conditions: [] };
-    const conditions = found.conditions
-      .slice(0, SHOWN_CONDITIONS)
-      .map(({ field, op, expected, found: value, pass }) => {
-        return { field, op, expected: short(expected), found: short(value), pass };
-      });
+    const conditions = shownConditions(found.conditions);
     return { matches: found.matches, why: 'asked', conditions };
   } catch (error) {
     deps.log.error({ err: error, workspace_id: workspace.id }, 'a filter could not be asked');
     return { matches: false, why: 'failed', conditions: [] };
   }
-}
-
-/** Enough of a value to see why; what is long or nested is cut as text. */
-function short(value: unknown): unknown {
-  const text = typeof value === 'string' ? value : JSON.stringify(value ?? null);
-  if (text.length <= SHOWN_CHARACTERS) return value;
-  return `${text.slice(0, SHOWN_CHARACTERS - 1).toWellFormed()}…`;
 }

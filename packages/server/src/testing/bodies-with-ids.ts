@@ -21,5 +21,8 @@ export const BODIES_WITH_IDS: Record<string, object> = {
   },
   'PATCH /in-app-messages/:inAppMessageId': inAppMessage(),
   'POST /in-app-messages/:inAppMessageId/state': { state: 'live' },
+  'PATCH /routing/:ruleId': { name: 'x', filter: {}, actions: { priority: true } },
+  'PATCH /ticket-labels/:labelId': { name: 'x' },
+  'PATCH /inbox/saved-views/:savedViewId': { name: 'x', view: 'open', filter: {} },
   'PATCH /lead-forms/:agentId': { ask: 'never', required: false },
 };

@@ -42,10 +42,12 @@ export async function workRoom(): Promise<WorkRoom> {
   let ahead = 0;
   const publish = createPublish(() => deps);
   const deps: Deps = { db, log, live, jobs, publish, now: () => new Date(Date.now() + ahead) } as unknown as Deps;
+  const workspaceId = newId();
+  await db.sql`insert into workspaces (id, name) values (${workspaceId}, 'Acme')`;
   return {
     deps,
     sql: db.sql,
-    workspaceId: newId(),
+    workspaceId,
     turnClock(minutes) {
       ahead += minutes * 60_000;
     },

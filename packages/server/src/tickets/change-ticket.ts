@@ -6,6 +6,7 @@ import { giveToTeammate } from '../conversations/give-to-teammate.ts';
 import type { Tx } from '../db/database.ts';
 import type { Deps } from '../deps.ts';
 import { Refusal } from '../refusal.ts';
+import { labelNames } from './label-store.ts';
 import { requireTicket } from './require-ticket.ts';
 import { inStatus, type Ticket } from './ticket.ts';
 import { lockTicketOfConversation, saveTicket } from './ticket-store.ts';
@@ -19,11 +20,15 @@ export interface TicketChange {
   snoozedUntil?: Date | null;
   subject?: string;
   aiEnabled?: boolean;
+  /** Null is the inbox there always is. */
+  inboxId?: string | null;
+  categoryId?: string | null;
 }
 
 /**
  * Changes a ticket. Resolving and reopening decide the outcome of its conversation; assigning one that a teammate
- * answers passes the conversation on. Refuses `not_found`, and `invalid_request` for a snooze without a future end.
+ * answers passes the conversation on. Refuses `not_found`, and `invalid_request` for a snooze without a future
+ * end and for an inbox or category that is none of the workspace's.
  */
 export async function changeTicket(
   deps: Deps,
@@ -35,6 +40,7 @@ export async function changeTicket(
     const conversation = await reachConversation(deps, tx, { workspaceId, conversationId }, change);
     const before = await lockTicketOfConversation(tx.sql, workspaceId, conversationId);
     if (before?.id !== ticketId) throw new Refusal('not_found', 'There is no such ticket.');
+    await requireLabels(tx, workspaceId, change);
     const after = changed(before, change, deps.now());
     await saveTicket(tx.sql, after);
     const outcome = outcomeOf(before.status, after.status);
@@ -44,6 +50,17 @@ export async function changeTicket(
     tx.afterCommit(() => deps.live.ring([`workspace:${workspaceId}:inbox`, `conversation:${conversationId}`]));
     return after;
   });
+}
+
+async function requireLabels(tx: Tx, workspaceId: string, { inboxId, categoryId }: TicketChange): Promise<void> {
+  const names = await labelNames(tx.sql, workspaceId, [inboxId, categoryId]);
+  for (const [path, kind, id] of [
+    ['inboxId', 'inbox', inboxId],
+    ['categoryId', 'category', categoryId],
+  ] as const) {
+    if (id == null || names.has(`${kind} ${id}`)) continue;
+    throw new Refusal('invalid_request', `${path}: there is no such ${kind}`, { path });
+  }
 }
 
 /** Locks the conversation; a new assignee gets it when a colleague answers it. */
@@ -67,6 +84,8 @@ function changed(before: Ticket, change: TicketChange, now: Date): Ticket {
     ...inStatus(before, status, now, change.snoozedUntil),
     subject: change.subject ?? before.subject,
     aiEnabled: change.aiEnabled ?? before.aiEnabled,
+    inboxId: change.inboxId === undefined ? before.inboxId : change.inboxId,
+    categoryId: change.categoryId === undefined ? before.categoryId : change.categoryId,
     ...(assignee === undefined ? null : { assigneeId: assignee?.id ?? null, assigneeName: assignee?.name ?? null }),
     updatedAt: storedTime(now),
   };

@@ -61,7 +61,16 @@ export async function createTicket(deps: Deps, call: TicketCall): Promise<Create
     const known = callKey && (await claimCall(tx.sql, call.workspace.id, callKey));
     return known ?? open(deps, tx, call, await ownerOf(deps, tx, call, admitted, found), callKey);
   });
-  return { ticket, admitted };
+  return { ticket: mayKnowRouting(call) ? ticket : { ...ticket, status: statusAsked(call) }, admitted };
+}
+
+/** Priority by a rule tells whom the rule means: a caller without proof reads what they asked for (safety W2). */
+function mayKnowRouting({ proof, key }: TicketCall): boolean {
+  return proof.trust === 'verified' || key.kind === 'server';
+}
+
+function statusAsked({ priority }: TicketCall): 'open' | 'priority' {
+  return priority === 'priority' ? 'priority' : 'open';
 }
 
 function refuseOversize({ metadata }: TicketCall): void {
@@ -150,7 +159,7 @@ async function open(deps: Deps, tx: Tx, call: TicketCall, owner: Owner, callKey:
   });
   const named = { workspaceId: workspace.id, conversationId: thread.id };
   await addMessages(deps, tx, [{ ...named, author: 'user', authorName: name, body: call.message }]);
-  const status = call.priority === 'priority' ? 'priority' : 'open';
+  const status = statusAsked(call);
   const asked = { ...named, ...customer, subject, status, source, email, name, metadata, aiEnabled } as const;
   return openTicket(deps, tx, asked, callKey);
 }

@@ -11,6 +11,8 @@ export interface Escalation {
   workspaceId: string;
   conversationId: string;
   priority: 'normal' | 'priority';
+  /** The AI decided it, rather than the person by a button. */
+  byAi?: boolean;
   /** The decision explained: which signal, which condition, which value. Stored with the ticket. */
   reason: Record<string, unknown>;
 }
@@ -32,7 +34,7 @@ export function escalateConversation(deps: Deps, escalation: Escalation): Promis
  * Refuses `not_found`.
  */
 export async function escalateInto(deps: Deps, tx: Tx, escalation: Escalation): Promise<Escalated> {
-  const { workspaceId, conversationId, priority, reason } = escalation;
+  const { workspaceId, conversationId, priority, reason, byAi = false } = escalation;
   const conversation = await changeConversation(deps, tx, escalation, (before) =>
     before.outcome === 'escalated' ? before : { ...before, outcome: 'escalated' },
   );
@@ -43,7 +45,7 @@ export async function escalateInto(deps: Deps, tx: Tx, escalation: Escalation): 
   const subject = (await readSubject(tx, escalation)) ?? 'Asks for a teammate';
   const ticket = await openTicket(deps, tx, {
     ...{ workspaceId, conversationId, contactId, companyId, claimedExternalId, trust },
-    ...{ subject, status, reason },
+    ...{ subject, status, reason, autoCreated: byAi },
   });
   return { ticket, created: true };
 }

@@ -58,10 +58,11 @@ export function inboxConversation(c: Conversation, person: Person, company: Comp
 
 export function inboxTicket(t: Ticket): InboxTicket {
   const { id, conversationId, subject, status, source, email, name, metadata, aiEnabled, reason } = t;
+  const { inboxId, categoryId, autoCreated, routing } = t;
   const { snoozedUntil, createdAt, updatedAt, resolvedAt } = t;
   return {
     ...{ id, conversationId, subject, status, source, email, name, metadata, aiEnabled, reason },
-    ...{ snoozedUntil, createdAt, updatedAt, resolvedAt },
+    ...{ inboxId, categoryId, autoCreated, routing, snoozedUntil, createdAt, updatedAt, resolvedAt },
     assignee: teammateLink(t.assigneeId, t.assigneeName),
   };
 }

@@ -1,6 +1,9 @@
+import type { RoutingDecision } from '@halo/wire/dashboard/routing.ts';
 import type { CallTrust } from '@halo/wire/sdk/values.ts';
 import type { Sql } from '../db/database.ts';
+import type { Facts } from '../filters/read-value.ts';
 import type { Ticket } from './ticket.ts';
+import { subjectFacts } from './ticket-facts.ts';
 
 interface TicketRow {
   workspace_id: string;
@@ -17,6 +20,10 @@ interface TicketRow {
   name: string | null;
   metadata: Record<string, unknown>;
   ai_enabled: boolean;
+  inbox_id: string | null;
+  category_id: string | null;
+  auto_created: boolean;
+  routing: RoutingDecision | null;
   assignee_id: string | null;
   assignee_name: string | null;
   reason: Record<string, unknown> | null;
@@ -41,6 +48,10 @@ const COLUMNS = [
   'name',
   'metadata',
   'ai_enabled',
+  'inbox_id',
+  'category_id',
+  'auto_created',
+  'routing',
   'assignee_id',
   'assignee_name',
   'reason',
@@ -66,6 +77,10 @@ function toTicket(row: TicketRow): Ticket {
     name: row.name,
     metadata: row.metadata,
     aiEnabled: row.ai_enabled,
+    inboxId: row.inbox_id,
+    categoryId: row.category_id,
+    autoCreated: row.auto_created,
+    routing: row.routing,
     assigneeId: row.assignee_id,
     assigneeName: row.assignee_name,
     reason: row.reason,
@@ -112,17 +127,17 @@ export async function claimCall(sql: Sql, workspaceId: string, callKey: Buffer):
   return row ? toTicket(row) : null;
 }
 
-export async function insertTicket(sql: Sql, ticket: Ticket, callKey: Buffer | null): Promise<void> {
+export async function insertTicket(sql: Sql, ticket: Ticket, facts: Facts, callKey: Buffer | null): Promise<void> {
   const t = ticket;
   await sql`
     insert into tickets (workspace_id, id, conversation_id, contact_id, company_id, claimed_external_id, trust, subject,
-      status, source, email, name, metadata, ai_enabled, assignee_id, assignee_name, reason, snoozed_until, call_key,
-      created_at, updated_at, resolved_at)
+      status, source, email, name, metadata, ai_enabled, auto_created, assignee_id, assignee_name, reason, snoozed_until,
+      call_key, created_at, updated_at, resolved_at, facts, facts_read)
     values (${t.workspaceId}, ${t.id}, ${t.conversationId}, ${t.contactId}, ${t.companyId}, ${t.claimedExternalId},
       ${t.trust}, ${t.subject}, ${t.status}, ${t.source}, ${t.email}, ${t.name},
-      ${JSON.stringify(t.metadata)}::text::json, ${t.aiEnabled}, ${t.assigneeId}, ${t.assigneeName},
-      ${t.reason && JSON.stringify(t.reason)}::text::json, ${t.snoozedUntil}, ${callKey}, ${t.createdAt},
-      ${t.updatedAt}, ${t.resolvedAt})`;
+      ${JSON.stringify(t.metadata)}::text::json, ${t.aiEnabled}, ${t.autoCreated}, ${t.assigneeId},
+      ${t.assigneeName}, ${t.reason && JSON.stringify(t.reason)}::text::json, ${t.snoozedUntil}, ${callKey},
+      ${t.createdAt}, ${t.updatedAt}, ${t.resolvedAt}, ${JSON.stringify(facts)}::text::jsonb, true)`;
 }
 
 /** Writes everything of a locked ticket that its life may change. */
@@ -130,6 +145,8 @@ export async function saveTicket(sql: Sql, ticket: Ticket): Promise<void> {
   const t = ticket;
   await sql`
     update tickets set subject = ${t.subject}, status = ${t.status}, ai_enabled = ${t.aiEnabled},
+      inbox_id = ${t.inboxId}, category_id = ${t.categoryId}, routing = ${t.routing && JSON.stringify(t.routing)}::text::json,
+      facts = (facts - 'email_subject') || ${JSON.stringify(subjectFacts(t.subject))}::text::jsonb,
       assignee_id = ${t.assigneeId}, assignee_name = ${t.assigneeName},
       reason = ${t.reason && JSON.stringify(t.reason)}::text::json, snoozed_until = ${t.snoozedUntil},
       updated_at = ${t.updatedAt}, resolved_at = ${t.resolvedAt}
@@ -174,4 +191,18 @@ export async function wakeTickets(sql: Sql, now: Date, limit: number): Promise<T
     from due where t.workspace_id = due.workspace_id and t.id = due.id
     returning ${sql(COLUMNS.map((column) => `t.${column}`))}`;
   return rows.map(toTicket);
+}
+
+/** Tickets whose words were never read, locked. */
+export async function lockUnread(sql: Sql, limit: number): Promise<Ticket[]> {
+  const rows = await sql<TicketRow[]>`
+    select ${sql(COLUMNS)} from tickets where not facts_read
+    order by workspace_id, id limit ${limit} for no key update skip locked`;
+  return rows.map(toTicket);
+}
+
+export async function saveFacts(sql: Sql, { workspaceId, id }: Ticket, facts: Facts): Promise<void> {
+  await sql`
+    update tickets set facts = ${JSON.stringify(facts)}::text::jsonb, facts_read = true
+    where workspace_id = ${workspaceId} and id = ${id}`;
 }

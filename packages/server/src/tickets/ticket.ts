@@ -1,3 +1,4 @@
+import type { RoutingDecision } from '@halo/wire/dashboard/routing.ts';
 import type { TicketStatus } from '@halo/wire/sdk/tickets.ts';
 import type { CallTrust, Timestamp } from '@halo/wire/sdk/values.ts';
 import { storedTime } from '../contacts/traits.ts';
@@ -22,6 +23,13 @@ export interface Ticket {
   name: string | null;
   metadata: Record<string, unknown>;
   aiEnabled: boolean;
+  /** The team's inbox it lies in; null is the one every workspace has. */
+  inboxId: string | null;
+  categoryId: string | null;
+  /** The AI handed the conversation over by itself. */
+  autoCreated: boolean;
+  /** Which rule took it, why, and what that did. */
+  routing: RoutingDecision | null;
   assigneeId: string | null;
   assigneeName: string | null;
   /** Why it was opened, as the one who decided explains it. */
@@ -50,6 +58,10 @@ export function newTicket(asked: NewTicket, now: Date): Ticket {
     name: null,
     metadata: {},
     aiEnabled: true,
+    inboxId: null,
+    categoryId: null,
+    autoCreated: false,
+    routing: null,
     assigneeId: null,
     assigneeName: null,
     reason: null,

@@ -20,6 +20,17 @@ export async function listNames(sql: Sql, ids: readonly string[]): Promise<{ id:
   return sql`select id, name from teammates where id = any(${ids as string[]}::text[])`;
 }
 
+export async function findInTeam(
+  sql: Sql,
+  workspaceId: string,
+  teammateId: string,
+): Promise<{ id: string; name: string } | null> {
+  const [row] = await sql<{ id: string; name: string }[]>`
+    select t.id, t.name from workspace_teammates m join teammates t on t.id = m.teammate_id
+    where m.workspace_id = ${workspaceId} and m.teammate_id = ${teammateId}`;
+  return row ?? null;
+}
+
 /** Makes a teammate who signs in with a password. False when the address is taken. */
 export async function insertTeammate(
   sql: Sql,

@@ -6,9 +6,9 @@ import type { TicketStatus } from '../sdk/tickets.ts';
 import type { Timestamp } from '../sdk/values.ts';
 import type { AnswerCost, OfferedTool, ToolCall } from './agent.ts';
 import type { EscalationDecision } from './escalation.ts';
-
 import { pageQuery } from './paging.ts';
 import type { CompanyLink, CompanyOfContact, ContextItem, Person, TeammateLink, Trait } from './person.ts';
+import type { RoutingDecision } from './routing.ts';
 
 /** The left column of the inbox. The first group lists tickets, the second conversations. */
 export const TICKET_VIEWS = ['all', 'mine', 'open', 'priority', 'in_progress', 'snoozed', 'resolved', 'spam'] as const;
@@ -27,6 +27,43 @@ export const inboxQuery = pageQuery.extend({
   search: z.string().trim().max(200).optional(),
 });
 export type InboxQuery = z.input<typeof inboxQuery>;
+
+const filter = z.record(z.string(), z.unknown());
+
+/** A page of a view that a filter narrows; it may ask for everything of the ticket and of the contact it is from. */
+export const inboxListBody = inboxQuery.extend({ filter });
+export type InboxListBody = z.input<typeof inboxListBody>;
+
+export const inboxCountBody = z.strictObject({ view: inboxView, search: inboxQuery.shape.search, filter });
+export type InboxCountBody = z.input<typeof inboxCountBody>;
+
+/** Counted up to 1,000. */
+export interface InboxCountAnswer {
+  count: number;
+  atLeast: boolean;
+}
+
+/** A filter of a view with a name: one's own, or `shared` by everybody of the workspace. */
+export const savedViewBody = z.strictObject({
+  name: z.string().trim().min(1).max(60),
+  view: inboxView,
+  filter,
+  shared: z.boolean().default(false),
+});
+export type SavedViewBody = z.input<typeof savedViewBody>;
+
+export interface SavedInboxView {
+  id: string;
+  name: string;
+  view: InboxView;
+  filter: Record<string, unknown>;
+  shared: boolean;
+}
+
+/** One's own and the shared ones, by name. */
+export interface SavedViewsAnswer {
+  views: SavedInboxView[];
+}
 
 /** One line of the list. A ticket always has its conversation; a conversation has a ticket only once the team works on it. */
 export interface InboxRow {
@@ -106,6 +143,12 @@ export interface InboxTicket {
   name: string | null;
   metadata: Record<string, unknown>;
   aiEnabled: boolean;
+  inboxId: string | null;
+  categoryId: string | null;
+  /** The AI opened it by itself. */
+  autoCreated: boolean;
+  /** The routing rule that took it, and why. */
+  routing: RoutingDecision | null;
   assignee: TeammateLink | null;
   /** Why the AI handed over, when it did. */
   reason: Record<string, unknown> | null;
@@ -164,7 +207,7 @@ export interface ThreadHeadAnswer {
 export const readMarkBody = z.object({ seq: z.int().min(0) });
 export type ReadMarkBody = z.infer<typeof readMarkBody>;
 
-/** `assigneeId: null` unassigns. `snoozedUntil` is needed with status `snoozed` and meaningless without it. */
+/** `assigneeId: null` unassigns; `inboxId: null` is the inbox there always is. `snoozedUntil` is needed with status `snoozed` and meaningless without it. */
 export const ticketPatch = z
   .strictObject({
     status: z.enum(['open', 'priority', 'in_progress', 'snoozed', 'resolved', 'spam']),
@@ -172,6 +215,8 @@ export const ticketPatch = z
     snoozedUntil: z.iso.datetime({ offset: true }).nullable(),
     subject: z.string().trim().min(1).max(1_000),
     aiEnabled: z.boolean(),
+    inboxId: z.uuid().nullable(),
+    categoryId: z.uuid().nullable(),
   })
   .partial();
 export type TicketPatch = z.infer<typeof ticketPatch>;

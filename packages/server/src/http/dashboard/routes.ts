@@ -55,6 +55,7 @@ import {
   typing,
 } from './inbox.ts';
 import { patchTicket, ticket } from './inbox-tickets.ts';
+import { deleteSavedView, filteredInbox, inboxCount, newSavedView, patchSavedView, savedViews } from './inbox-views.ts';
 import { install, liveCheck, newWidgetKey } from './install.ts';
 import {
   addArticle,
@@ -74,6 +75,18 @@ import { identifyLog } from './log.ts';
 import { mergeContact, mergePreview, mergeSuggestions, unmergeContact } from './merges.ts';
 import { rehearse } from './playground.ts';
 import { addPublicKey, refreshPublicKey, stopPublicKey, tryToken } from './public-keys.ts';
+import {
+  deleteRoutingRule,
+  deleteTicketLabel,
+  newRoutingRule,
+  newTicketLabel,
+  orderRouting,
+  patchRoutingRule,
+  patchTicketLabel,
+  routing,
+  ticketLabels,
+  tryOutRouting,
+} from './routing.ts';
 import { search } from './search.ts';
 import {
   addIdentitySecret,
@@ -156,6 +169,16 @@ export const dashboardRoutes: readonly DashboardRoute[] = [
   actionCalls,
   escalations,
   patchEscalation,
+  routing,
+  newRoutingRule,
+  orderRouting,
+  tryOutRouting,
+  patchRoutingRule,
+  deleteRoutingRule,
+  ticketLabels,
+  newTicketLabel,
+  patchTicketLabel,
+  deleteTicketLabel,
   contacts,
   newContact,
   contactCount,
@@ -202,6 +225,12 @@ export const dashboardRoutes: readonly DashboardRoute[] = [
   companyMembers,
   inboxViews,
   inbox,
+  filteredInbox,
+  inboxCount,
+  savedViews,
+  newSavedView,
+  patchSavedView,
+  deleteSavedView,
   thread,
   ticket,
   threadMessages,

@@ -1,0 +1,19 @@
+import type { FilterVerdict } from '@halo/wire/dashboard/escalation.ts';
+import type { ExplainedCondition } from './explain-contact.ts';
+
+const SHOWN_CONDITIONS = 20;
+const SHOWN_CHARACTERS = 200;
+
+/** An explanation short enough to be kept with what it explains. */
+export function shownConditions(conditions: readonly ExplainedCondition[]): FilterVerdict['conditions'] {
+  return conditions.slice(0, SHOWN_CONDITIONS).map(({ field, op, expected, found, pass }) => {
+    return { field, op, expected: short(expected), found: short(found), pass };
+  });
+}
+
+/** Enough of a value to see why; what is long or nested is cut as text. */
+function short(value: unknown): unknown {
+  const text = typeof value === 'string' ? value : JSON.stringify(value ?? null);
+  if (text.length <= SHOWN_CHARACTERS) return value;
+  return `${text.slice(0, SHOWN_CHARACTERS - 1).toWellFormed()}…`;
+}
