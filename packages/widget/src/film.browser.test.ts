@@ -3,7 +3,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { buildWidget, serveApp, startBrowser } from './testing/browser.ts';
 import { LATE } from './testing/browser-stage.ts';
-import { fakeConfig } from './testing/fake-halo.ts';
+import { fakeConfig } from './testing/fake-config.ts';
 import { type Film, filmOf, filmPages } from './testing/film.ts';
 import { createGatedHalo, type GatedHalo } from './testing/gated-halo.ts';
 import { type ServedHalo, serveGated } from './testing/serve-gated.ts';

@@ -102,6 +102,7 @@ it('counts what is unread in the digits and words of the language', async () => 
   await textarea().fill('Hallo');
   await stage.page.keyboard.press('Enter');
   await stage.says('You said: Hallo').waitFor();
+  await expect.poll(() => stage.halo.streams, LATE).toBe(1);
   await stage.page.getByRole('button', { name: LAUNCHER_WORDS.de.close }).last().click();
   stage.halo.say('teammate', 'Guten Tag', 'Sam');
   await expect

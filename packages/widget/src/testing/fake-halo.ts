@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import type { ConfigAnswer } from '@halo/wire/sdk/config.ts';
 import type { StreamFrame, WireConversation, WireMessage } from '@halo/wire/sdk/conversations.ts';
+import { fakeConfig } from './fake-config.ts';
 import { fakeTokenFacts } from './fake-token.ts';
 
 /** One call as the server saw it. */
@@ -34,7 +35,13 @@ export interface FakeHalo {
   otherwise(path: string, handler: Handler, times?: number): void;
   /** Sends a frame to every open stream of a session, or to all. */
   push(frame: StreamFrame, session?: string): void;
-  say(author: WireMessage['author'], body: string, name?: string, images?: string[]): void;
+  say(
+    author: WireMessage['author'],
+    body: string,
+    name?: string,
+    images?: string[],
+    notice?: WireMessage['notice'],
+  ): void;
   readonly streams: number;
   /** Extra routes, such as a page for a browser. */
   serve(path: string, handler: Handler): void;
@@ -64,30 +71,6 @@ async function readBody(request: IncomingMessage): Promise<unknown> {
   let text = '';
   for await (const chunk of request) text += chunk;
   return text ? JSON.parse(text) : undefined;
-}
-
-/** A workspace with an agent, as `GET /config` answers. */
-export function fakeConfig(): ConfigAnswer {
-  return {
-    agent: {
-      id: 'agent_1',
-      name: 'Ada',
-      skills: [],
-      avatar_config: {},
-      voice_config: {},
-      flow_config: { steps: [], custom_variables: [] },
-      live_help_label: 'Talk to a human',
-      video_display_mode: 'none',
-      status: 'active',
-      greeting: 'How can we help?',
-      suggested_messages: ['What plan am I on?', 'Why is my HubSpot sync failing?', 'How do I invite a teammate?'],
-      lead_form: { ask: 'never', required: false },
-      style: {},
-    },
-    organization: { name: 'Acme', settings: { tracking: true } },
-    in_app_messages: 'nobody',
-    identity: { mode: 'off', anonymous: true },
-  };
 }
 
 export async function startFakeHalo(): Promise<FakeHalo> {
@@ -133,7 +116,13 @@ export async function startFakeHalo(): Promise<FakeHalo> {
     return userId !== undefined && facts.userId !== String(userId) ? 'identity_mismatch' : null;
   }
 
-  function add(author: WireMessage['author'], body: string, name: string | null, images: string[] = []): WireMessage {
+  function add(
+    author: WireMessage['author'],
+    body: string,
+    name: string | null,
+    images: string[] = [],
+    notice: WireMessage['notice'] = null,
+  ): WireMessage {
     const created_at = new Date().toISOString();
     halo.conversation ??= {
       id: 'conv_1',
@@ -152,6 +141,7 @@ export async function startFakeHalo(): Promise<FakeHalo> {
       author,
       author_name: name,
       body,
+      notice,
       sources: [],
       actions: [],
       attachments: images.map((url) => {
@@ -286,7 +276,7 @@ export async function startFakeHalo(): Promise<FakeHalo> {
         stream.response.write(`event: ${type}\ndata: ${JSON.stringify(data)}\n\n`);
       }
     },
-    say: (author, body, name, images) => void add(author, body, name ?? null, images),
+    say: (author, body, name, images, notice) => void add(author, body, name ?? null, images, notice),
     get streams() {
       return streams.size;
     },

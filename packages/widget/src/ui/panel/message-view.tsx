@@ -1,9 +1,11 @@
 import { readLink } from '@halo/wire/markdown/read-link.ts';
+import { useEffect, useState } from 'preact/hooks';
 import type { ChatMessage } from '../../client/transcript.ts';
+import { fill } from '../../words/fill.ts';
 import { useWords } from '../../words/use-words.ts';
 import { Markdown, SafeLink } from './markdown.tsx';
 import { memo } from './memo.ts';
-import { noticeText } from './notice-text.ts';
+import { noticeLine } from './notice-text.ts';
 import { type LoadPicture, Pictures } from './pictures.tsx';
 
 interface MessageProps {
@@ -11,6 +13,8 @@ interface MessageProps {
   /** Whether the one before was by somebody else. */
   first: boolean;
   agent: string;
+  /** Whether messages can leave now. */
+  leaving: boolean;
   onRetry(key: string): void;
   load: LoadPicture;
 }
@@ -40,9 +44,26 @@ function Sources({ message }: { message: ChatMessage }) {
   );
 }
 
-function OwnMessage({ message, onRetry, load }: MessageProps) {
+/** Words alone are gone in a moment; only a wait that grows long is worth a line. */
+const LONG_MS = 3_000;
+
+function Sending({ at }: { at: number }) {
   const words = useWords();
-  const uploads = message.state === 'waiting' && message.pictures.length > 0;
+  const [due, setDue] = useState(at === 0);
+  useEffect(() => {
+    const timer = setTimeout(() => setDue(true), at);
+    return () => clearTimeout(timer);
+  }, [at]);
+  if (!due) return null;
+  return (
+    <p class="fate" role="status">
+      {words.sending}
+    </p>
+  );
+}
+
+function OwnMessage({ message, leaving, onRetry, load }: MessageProps) {
+  const words = useWords();
   return (
     <div class="own">
       <Pictures pictures={message.pictures} load={load} />
@@ -52,11 +73,7 @@ function OwnMessage({ message, onRetry, load }: MessageProps) {
           <p dir="auto">{message.text}</p>
         </div>
       )}
-      {uploads && (
-        <p class="fate" role="status">
-          {words.sending}
-        </p>
-      )}
+      {leaving && message.state === 'waiting' && <Sending at={message.pictures.length > 0 ? 0 : LONG_MS} />}
       {message.why === 'pictures_lost' && message.state !== 'failed' && <p class="fate">{words.lost}</p>}
       {message.state === 'failed' && (
         <p class="fate failed">
@@ -78,9 +95,12 @@ export const MessageView = memo((props: MessageProps) => {
   const { message, first, agent, onRetry, load } = props;
   if (message.author === 'user') return <OwnMessage {...props} />;
   if (message.author === 'system') {
+    const line = noticeLine(message, words);
+    // A name must not turn a line of the reader's own language.
+    if (line) return <p class="said">{fill(line, { name: <bdi>{message.name || words.support}</bdi> })}</p>;
     return (
       <p class="said" dir="auto">
-        {noticeText(message, words)}
+        {message.text}
       </p>
     );
   }

@@ -102,6 +102,7 @@ export function Thread(props: ThreadProps) {
             message={message}
             first={messages[index - 1]?.author !== message.author || messages[index - 1]?.name !== message.name}
             agent={look.name || words.support}
+            leaving={state.online && !state.paused}
             onRetry={actions.retry}
             load={actions.picture}
           />
