@@ -39,11 +39,18 @@ export function read<Answer>(path: string, query: Query = {}, signal?: AbortSign
 
 /** Writes. Throws `ApiError`; a 204 answers undefined. */
 export async function send<Answer>(
-  method: 'GET' | 'POST' | 'PATCH' | 'DELETE',
+  method: Method,
   path: string,
   body?: unknown,
   signal?: AbortSignal,
 ): Promise<Answer> {
+  return (await readJson(await request(method, path, body, signal))) as Answer;
+}
+
+type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE';
+
+/** A success, its body not read yet. Throws `ApiError`. */
+export async function request(method: Method, path: string, body?: unknown, signal?: AbortSignal): Promise<Response> {
   let response: Response;
   try {
     response = await fetch(path, {
@@ -57,9 +64,8 @@ export async function send<Answer>(
     if (signal?.aborted) throw error;
     throw new ApiError(0, {});
   }
-  const answer = await readJson(response);
-  if (response.ok) return answer as Answer;
-  throw new ApiError(response.status, errorBody(answer), retryAfterSeconds(response));
+  if (response.ok) return response;
+  throw new ApiError(response.status, errorBody(await readJson(response)), retryAfterSeconds(response));
 }
 
 async function readJson(response: Response): Promise<unknown> {

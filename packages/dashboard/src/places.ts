@@ -52,6 +52,7 @@ export const TABS = {
     { name: 'Character', to: '/$workspaceId/agent/character', needs: 'enter' },
     { name: 'Knowledge', to: '/$workspaceId/agent/knowledge', needs: 'enter' },
     { name: 'Escalation', to: '/$workspaceId/agent/escalation', needs: 'enter' },
+    { name: 'Playground', to: '/$workspaceId/agent/playground', needs: 'playground' },
   ],
   settings: [
     { name: 'Workspace', to: '/$workspaceId/settings/workspace', needs: 'enter' },

@@ -1,5 +1,9 @@
 import { createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router';
+import { z } from 'zod';
+import { oneOf } from './url-words.ts';
 import { workspaceRoute } from './workspace-route.ts';
+
+const id = z.uuid().optional().catch(undefined);
 
 const agentRoute = createRoute({
   getParentRoute: () => workspaceRoute,
@@ -33,5 +37,18 @@ const escalationRoute = createRoute({
   component: lazyRouteComponent(() => import('../pages/escalation-page.tsx'), 'EscalationPage'),
 });
 
+const playgroundRoute = createRoute({
+  getParentRoute: () => agentRoute,
+  path: '/playground',
+  validateSearch: z.object({ contact: id, company: id, as: oneOf(['claimed']) }),
+  component: lazyRouteComponent(() => import('../pages/playground-page.tsx'), 'PlaygroundPage'),
+});
+
 /** AI agent and its pages. */
-export const agentRoutes = agentRoute.addChildren([agentHomeRoute, characterRoute, knowledgeRoute, escalationRoute]);
+export const agentRoutes = agentRoute.addChildren([
+  agentHomeRoute,
+  characterRoute,
+  knowledgeRoute,
+  escalationRoute,
+  playgroundRoute,
+]);

@@ -17,7 +17,7 @@ import { CopyButton } from '../ui/copy-button.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { ErrorState } from '../ui/error-state.tsx';
 import { ContextList } from '../ui/fact-list.tsx';
-import { LinkTab, LinkTabs, RecordLink } from '../ui/link-tabs.tsx';
+import { ButtonLink, LinkTab, LinkTabs, RecordLink } from '../ui/link-tabs.tsx';
 import { RingLoading } from '../ui/ring-mark.tsx';
 import { ScrollRegion } from '../ui/scroll-region.tsx';
 import { Time, useNow } from '../ui/time.tsx';
@@ -178,6 +178,16 @@ function Head({ answer, modeOff, now }: { answer: ContactRecordAnswer; modeOff: 
         </h1>
         <TrustBadge trust={person.trust} modeOff={modeOff} />
         {person.kind === 'lead' && <span className="text-note text-ink-faint">Lead</span>}
+        {workspace.may('playground') && person.contactId && (
+          <ButtonLink
+            to="/$workspaceId/agent/playground"
+            params={{ workspaceId: workspace.id }}
+            search={{ contact: person.contactId }}
+            className="ms-auto"
+          >
+            Chat as this contact
+          </ButtonLink>
+        )}
       </div>
       <div className="flex flex-wrap items-center gap-x-4 gap-y-1 text-list text-ink-soft">
         {person.email && person.email !== person.displayName && (

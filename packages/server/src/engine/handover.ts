@@ -4,6 +4,7 @@ import { decideEscalation, type Evidence, missingSearches } from '../agents/esca
 import type { Deps } from '../deps.ts';
 import { askFilter } from '../segments/ask-filter.ts';
 import { escalateConversation } from '../tickets/escalate-conversation.ts';
+import { hideSensitive } from './hide-sensitive.ts';
 import type { PreparedTurn } from './prepare-turn.ts';
 import { cleanText } from './prompt/clean-line.ts';
 
@@ -87,8 +88,9 @@ function handoverMessage(created: boolean, { name, email }: PreparedTurn['known'
 }
 
 /** Of a visitor who has left a lead only the lead is known; a call that may not know stored values is a visitor's. */
-function ask(deps: Deps, { turn, subject }: PreparedTurn, filter: Record<string, unknown>) {
-  return askFilter(deps, { workspace: turn.asked.workspace, ...subject }, filter);
+async function ask(deps: Deps, { turn, subject, customer }: PreparedTurn, filter: Record<string, unknown>) {
+  const verdict = await askFilter(deps, { workspace: turn.asked.workspace, ...subject }, filter);
+  return hideSensitive(verdict, customer.attributes);
 }
 
 function evidenceOf({ turn, before }: PreparedTurn, signs: Signs, tools: readonly string[]): Evidence {

@@ -5,16 +5,27 @@ import type { AddressInfo } from 'node:net';
 export interface DoubleAnswer {
   text?: string[];
   tool?: { name: string; input: unknown };
-  /** Several calls in one answer. */
+  /** Several calls in one step; an input that is text goes out as it stands, JSON or not. */
   tools?: { name: string; input: unknown }[];
   /** What it says it counted, as providers do at the end of a stream. */
   usage?: { input: number; output: number };
   /**
    * `status`: an HTTP error; `mute`: not even headers; `silent`: headers and no more; `stalled`: the pieces and then nothing; `cut`: the socket
    * dies after the pieces; `unfinished`: the stream ends politely but without its end mark; `malformed`: a broken
-   * piece; `page`: an HTML page instead of a stream.
+   * piece; `page`: an HTML page instead of a stream; `error`: an error inside the stream, after the pieces; `endless` and
+   * `endless-tool`: text, or the input of a tool, until the caller has had enough.
    */
-  fault?: 'mute' | 'silent' | 'stalled' | 'cut' | 'unfinished' | 'malformed' | 'page';
+  fault?:
+    | 'mute'
+    | 'silent'
+    | 'stalled'
+    | 'cut'
+    | 'unfinished'
+    | 'malformed'
+    | 'page'
+    | 'error'
+    | 'endless'
+    | 'endless-tool';
   status?: { code: number; headers?: Record<string, string>; body?: string };
 }
 
@@ -105,14 +116,13 @@ async function play(response: http.ServerResponse, answer: DoubleAnswer): Promis
     response.end();
     return;
   }
-  const tools = [...(answer.tool ? [answer.tool] : []), ...(answer.tools ?? [])];
-  for (const [index, { name, input }] of tools.entries()) {
-    const call = { name, arguments: JSON.stringify(input) };
-    send(response, {
-      delta: { tool_calls: [{ index, id: `call_${index + 1}`, type: 'function', function: call }] },
-      finish_reason: null,
-    });
+  if (answer.fault === 'error') {
+    response.end(`data: ${JSON.stringify({ error: { message: 'overloaded', type: 'server_error', code: 500 } })}\n\n`);
+    return;
   }
+  if (answer.fault === 'endless' || answer.fault === 'endless-tool') return pour(response, answer.fault);
+  const tools = [...(answer.tool ? [answer.tool] : []), ...(answer.tools ?? [])];
+  for (const [index, { name, input }] of tools.entries()) sendCall(response, index, name, input);
   send(response, { delta: {}, finish_reason: tools.length > 0 ? 'tool_calls' : 'stop' });
   if (answer.usage) {
     const { input, output } = answer.usage;
@@ -122,6 +132,26 @@ async function play(response: http.ServerResponse, answer: DoubleAnswer): Promis
     });
   }
   response.end('data: [DONE]\n\n');
+}
+
+function sendCall(response: http.ServerResponse, index: number, name: string, input: unknown): void {
+  const call = { name, arguments: typeof input === 'string' ? input : JSON.stringify(input) };
+  const tool_calls = [{ index, id: `call_${index + 1}`, type: 'function', function: call }];
+  send(response, { delta: { tool_calls }, finish_reason: null });
+}
+
+/** As fast as the caller takes it, for as long as it takes it. */
+async function pour(response: http.ServerResponse, fault: 'endless' | 'endless-tool'): Promise<void> {
+  const piece = 'x'.repeat(4_000);
+  if (fault === 'endless-tool') sendCall(response, 0, 'highlightElement', '{"selector":"');
+  while (!response.destroyed) {
+    if (fault === 'endless') send(response, { delta: { content: piece }, finish_reason: null });
+    else {
+      const tool_calls = [{ index: 0, function: { arguments: piece } }];
+      send(response, { delta: { tool_calls }, finish_reason: null });
+    }
+    await new Promise((next) => setImmediate(next));
+  }
 }
 
 function send(response: http.ServerResponse, choice: object): void {

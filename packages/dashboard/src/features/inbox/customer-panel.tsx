@@ -145,8 +145,8 @@ function Panel({
         </div>
       )}
       <PromptDialog
-        workspaceId={workspace.id}
         conversationId={conversationId}
+        contactId={answer.person.contactId}
         promptId={promptOpen ? answer.lastPromptId : null}
         onClose={() => setPromptOpen(false)}
       />

@@ -1,14 +1,20 @@
 import type { EscalationDecision, FilterVerdict } from '@halo/wire/dashboard/escalation.ts';
 import { readableValue } from '../../ui/readable-value.ts';
 
-/** What a turn decided about handing over, in one sentence; null where nothing spoke for it. */
-export function decisionSentence(decision: EscalationDecision): string | null {
+/** What a turn decided about handing over, in one sentence; null where nothing spoke for it. Nothing came of a rehearsed one. */
+export function decisionSentence(decision: EscalationDecision, isRehearsed = false): string | null {
   const sign = signWords(decision);
   if (sign === null) return null;
-  return `${decision.escalated ? 'Handed over' : 'Not handed over'}: ${sign}, ${reasonWords(decision)}${
+  const deed = DEEDS[isRehearsed ? 'rehearsed' : 'done'][decision.escalated ? 0 : 1];
+  return `${deed}: ${sign}, ${reasonWords(decision)}${
     decision.priority ? '; with priority, since the person passes the priority filter' : ''
   }.`;
 }
+
+const DEEDS = {
+  done: ['Handed over', 'Not handed over'],
+  rehearsed: ['Would have been handed over', 'Would not have been handed over'],
+} as const;
 
 function signWords({ signal, value, threshold }: EscalationDecision): string | null {
   switch (signal) {

@@ -7,7 +7,7 @@ import { classNames } from '../../ui/class-names.ts';
 import { MessageText, SafeLink } from '../../ui/message-text.tsx';
 import { exactTime } from '../../ui/time-words.ts';
 import { costWords } from '../agent/cost-words.ts';
-import { conditionLines, decisionSentence } from './decision-words.ts';
+import { Decision } from './decision.tsx';
 import type { Outgoing } from './outbox.ts';
 import { PictureTray } from './picture-tray.tsx';
 import { Pictures } from './pictures.tsx';
@@ -70,29 +70,6 @@ export function MessageItem({ message, conversationId, customer, follows, onShow
       </Body>
       {message.decision && <Decision decision={message.decision} />}
     </article>
-  );
-}
-
-/** Why the AI handed over after this answer, or did not. */
-function Decision({ decision }: { decision: NonNullable<InboxMessage['decision']> }) {
-  const sentence = decisionSentence(decision);
-  if (!sentence) return null;
-  const lines = [...conditionLines(decision.escalationFilter), ...conditionLines(decision.priorityFilter)];
-  const tried = decision.tools.length > 0 ? `Tried so far: ${decision.tools.join(', ')}` : null;
-  return (
-    <details className="mt-1 text-note text-ink-faint">
-      <summary className="w-fit max-w-full cursor-pointer break-words" dir="auto">
-        {sentence}
-      </summary>
-      <ul className="mt-1 ms-4 list-disc">
-        {lines.map((line) => (
-          <li key={line} dir="auto" className="break-words">
-            {line}
-          </li>
-        ))}
-        <li>{tried ?? 'No tools were tried'}</li>
-      </ul>
-    </details>
   );
 }
 

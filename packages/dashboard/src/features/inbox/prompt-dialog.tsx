@@ -1,20 +1,25 @@
-import { CodeBlock } from '../../ui/code-block.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { ErrorState } from '../../ui/error-state.tsx';
+import { TextLink } from '../../ui/link-tabs.tsx';
 import { RingLoading } from '../../ui/ring-mark.tsx';
 import { exactTime } from '../../ui/time-words.ts';
+import { useWorkspace } from '../../workspace.tsx';
+import { keepDraft } from '../playground/draft.ts';
 import { usePrompt } from './inbox-queries.ts';
+import { SeenPrompt } from './seen-prompt.tsx';
 
 interface PromptDialogProps {
-  workspaceId: string;
   conversationId: string;
   promptId: string | null;
+  /** Whose conversation it is; null for a visitor. */
+  contactId: string | null;
   onClose: () => void;
 }
 
 /** The exact prompt an answer was made from. */
-export function PromptDialog({ workspaceId, conversationId, promptId, onClose }: PromptDialogProps) {
-  const prompt = usePrompt(workspaceId, conversationId, promptId);
+export function PromptDialog({ conversationId, promptId, contactId, onClose }: PromptDialogProps) {
+  const workspace = useWorkspace();
+  const prompt = usePrompt(workspace.id, conversationId, promptId);
   return (
     <Dialog
       open={promptId !== null}
@@ -25,24 +30,24 @@ export function PromptDialog({ workspaceId, conversationId, promptId, onClose }:
     >
       {prompt.data ? (
         <div className="flex flex-col gap-5 pb-3">
-          <section>
-            <h3 className="mb-1.5 text-list font-strong text-ink">Instructions and customer</h3>
-            <CodeBlock code={prompt.data.system} label="Prompt" wrap />
-          </section>
-          <section>
-            <h3 className="mb-1.5 text-list font-strong text-ink">Messages</h3>
-            <ol className="flex flex-col gap-3">
-              {prompt.data.history.map((message, index) => (
-                // biome-ignore lint/suspicious/noArrayIndexKey: a prompt never changes
-                <li key={index} className="flex flex-col gap-0.5">
-                  <span className="text-note text-ink-faint">{message.role}</span>
-                  <span dir="auto" className="font-mono text-list break-words whitespace-pre-wrap text-ink">
-                    {message.content}
-                  </span>
-                </li>
-              ))}
-            </ol>
-          </section>
+          <SeenPrompt
+            system={prompt.data.system}
+            history={prompt.data.history.map(({ role, content }) => ({ role, text: content }))}
+            tools={prompt.data.tools}
+            calls={prompt.data.calls}
+          />
+          {contactId !== null && workspace.may('playground') && (
+            <p className="text-list">
+              <TextLink
+                to="/$workspaceId/agent/playground"
+                params={{ workspaceId: workspace.id }}
+                search={{ contact: contactId }}
+                onClick={() => keepDraft(prompt.data.history.at(-1)?.content ?? '')}
+              >
+                Try again in the playground
+              </TextLink>
+            </p>
+          )}
         </div>
       ) : prompt.error ? (
         <ErrorState error={prompt.error} retry={() => void prompt.refetch()} />

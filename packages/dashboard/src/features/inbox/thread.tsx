@@ -116,9 +116,9 @@ function OpenThread({ thread, ...props }: ThreadProps & { thread: ThreadAnswer }
         <Composer conversationId={conversation.id} customer={conversation.person.displayName} onSend={outbox.sendNew} />
       </div>
       <PromptDialog
-        workspaceId={workspace.id}
         conversationId={conversation.id}
         promptId={promptId}
+        contactId={conversation.person.contactId}
         onClose={() => setPromptId(null)}
       />
     </>

@@ -73,6 +73,7 @@ async function* streamSteps(
   try {
     let characters = 0;
     let received = 0;
+    let calls = 0;
     for await (const part of ask(model, call, signal).stream) {
       clearTimeout(patience);
       const starting = part.type === 'start' || part.type === 'start-step';
@@ -87,10 +88,19 @@ async function* streamSteps(
       if (part.type === 'text-delta' || part.type === 'reasoning-delta' || part.type === 'tool-call') started = true;
       if (part.type === 'tool-result') {
         const { said, action, found } = part.output as ToolResult;
-        yield { type: 'called', call: { ...callOf(part), said: cut(said, SAID_CHARACTERS), ...(found && { found }) } };
+        calls += 1;
+        if (calls <= MAX_CALLS) {
+          yield {
+            type: 'called',
+            call: { ...callOf(part), said: cut(said, SAID_CHARACTERS), ...(found && { found }) },
+          };
+        }
         if (action) yield { type: 'action', action };
       }
-      if (part.type === 'tool-error') yield { type: 'called', call: { ...callOf(part), said: NOT_RUN } };
+      if (part.type === 'tool-error') {
+        calls += 1;
+        if (calls <= MAX_CALLS) yield { type: 'called', call: { ...callOf(part), said: NOT_RUN } };
+      }
       received += lengthOf(part);
       if (received > MAX_RECEIVED) return yield ended({ code: 'provider_failed', retryable: false });
       if (part.type !== 'text-delta') continue;

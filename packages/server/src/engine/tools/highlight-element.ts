@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { ModelTool } from '../models/model.ts';
+import { cleanLine } from '../prompt/clean-line.ts';
 
 /** A CSS selector and nothing else: no markup, no rule body, no control character. */
 const SELECTOR = /^[^\p{C}<{}]{1,200}$/u;
@@ -15,7 +16,8 @@ export const highlightElementTool: ModelTool<z.infer<typeof input>> = {
   description:
     'Highlight an element of the page the customer looks at, by a CSS selector that your instructions or knowledge name. Never guess selectors.',
   input,
-  async run({ selector, label }) {
+  async run({ selector, label: sent }) {
+    const label = cleanLine(sent ?? '');
     return {
       said: 'The element is highlighted if it is on the page.',
       action: { type: 'highlight', selector, ...(label && { label }) },

@@ -46,7 +46,7 @@ describe('the framing', () => {
       { text: ['done'] },
     );
     const { text } = await stream();
-    const action = '{"type":"highlight","selector":"#a","label":"one\\u001etwo"}';
+    const action = '{"type":"highlight","selector":"#a","label":"onetwo"}';
     expect(text).toBe(`Look: \u001e__ACTION__${action}\u001edone\u001e__ACTIONS__[${action}]\u001e`);
   });
 
