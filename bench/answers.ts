@@ -82,8 +82,15 @@ async function ask(
   for (const [question, page, heading] of questions) {
     const found = await searchKnowledge(deps, { workspaceId, question, limit: 3 });
     const answer = answerBuiltIn({
-      ...{ message: question, customer: nobody, workspaceName: 'Bench', first: false, baffledBefore: false },
-      quote: quoteFrom(found, false),
+      ...{
+        message: question,
+        customer: nobody,
+        workspaceName: 'Bench',
+        language: 'en',
+        first: false,
+        baffledBefore: false,
+      },
+      quote: quoteFrom(found, { isChosen: false, language: 'en' }),
     });
     if (page === null) {
       nowhere.questions += 1;

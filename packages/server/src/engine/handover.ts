@@ -7,6 +7,7 @@ import { escalateConversation } from '../tickets/escalate-conversation.ts';
 import { hideSensitive } from './hide-sensitive.ts';
 import type { PreparedTurn } from './prepare-turn.ts';
 import { cleanText } from './prompt/clean-line.ts';
+import { SAYINGS } from './sayings/sayings.ts';
 
 /** What a turn has brought to light so far that may call for the team. */
 export interface Signs {
@@ -66,7 +67,7 @@ export async function considerHandover(deps: Deps, prepared: PreparedTurn, signs
 
 async function handOver(deps: Deps, prepared: PreparedTurn, decision: EscalationDecision): Promise<EscalatedAction> {
   const { effects, conversation } = prepared.turn;
-  if (effects === 'none') return { type: 'escalated', ticket_id: '', message: handoverMessage(true, prepared.known) };
+  if (effects === 'none') return { type: 'escalated', ticket_id: '', message: handoverMessage(true, prepared) };
   const { workspaceId, id: conversationId } = conversation;
   const { ticket, created } = await escalateConversation(deps, {
     workspaceId,
@@ -75,16 +76,16 @@ async function handOver(deps: Deps, prepared: PreparedTurn, decision: Escalation
     byAi: true,
     reason: { ...decision, promptId: prepared.promptId },
   });
-  return { type: 'escalated', ticket_id: ticket.id, message: handoverMessage(created, prepared.known) };
+  return { type: 'escalated', ticket_id: ticket.id, message: handoverMessage(created, prepared) };
 }
 
 /** What happens next, in words. What is known is not asked again. */
-function handoverMessage(created: boolean, { name, email }: PreparedTurn['known']): string {
-  if (!created) return 'The team already has this conversation. Somebody will reply here.';
-  const next = 'I have passed this conversation on to the team. Somebody will reply here.';
-  if (name && email) return next;
-  const missing = [!name && 'name', !email && 'e-mail address'].filter(Boolean).join(' and ');
-  return `${next} If you leave your ${missing}, they know whom they are talking to.`;
+function handoverMessage(created: boolean, { known, language }: Pick<PreparedTurn, 'known' | 'language'>): string {
+  const say = SAYINGS[language];
+  if (!created) return say.teamHas;
+  const { name, email } = known;
+  if (name && email) return say.passedOn;
+  return `${say.passedOn} ${name ? say.leaveEmail : email ? say.leaveName : say.leaveBoth}`;
 }
 
 /** Of a visitor who has left a lead only the lead is known; a call that may not know stored values is a visitor's. */

@@ -1,13 +1,16 @@
 import { newId } from '../db/new-id.ts';
 import type { Deps } from '../deps.ts';
 import type { ContactType } from '../filters/filter.ts';
+import { readLanguage } from '../knowledge/read-language.ts';
 import type { Abilities } from './abilities.ts';
 import { type ChosenModel, chooseModel, costMicros } from './choose-model.ts';
 import { composePrompt } from './compose-prompt.ts';
+import { languageOf } from './language.ts';
 import type { ModelMessage, TokenUse } from './models/model.ts';
 import type { Prompt } from './prompt/build-prompt.ts';
 import type { Customer } from './prompt/customer.ts';
 import { insertPrompt } from './prompt-store.ts';
+import type { Language } from './sayings/sayings.ts';
 import type { Talked, Turn } from './turn.ts';
 import { turnHistory } from './turn-history.ts';
 
@@ -21,6 +24,8 @@ export interface PreparedTurn {
   /** What was said before the question, newest last. */
   before: readonly Talked[];
   abilities: Abilities;
+  /** In which Halo itself speaks. */
+  language: Language;
   /** Whom filters are asked about: the stored contact as far as this call may know it. */
   subject: { contactId: string | null; contactType: ContactType };
   /** What is known of the person, so that nobody asks for it again. */
@@ -65,6 +70,7 @@ export async function prepareTurn(deps: Deps, turn: Turn, before: readonly Talke
     costOf: (usage) => costMicros(settings, usage),
     subject: subjectOf(turn, knowledge.storedAllowed),
     known: { name: Boolean(name), email: Boolean(email) },
+    language: languageOf(asked.locale, await readLanguage(deps, asked.workspace.id)),
   };
   if (effects === 'all') await store(deps, prepared, unproved && model !== null);
   return prepared;

@@ -83,7 +83,7 @@ async function rehearsedTurn(deps: Deps, rehearsal: Rehearsal): Promise<Turn> {
   return {
     effects: 'none',
     asked: {
-      ...{ workspace, customFields, context, history: [], behavior: null },
+      ...{ workspace, customFields, context, history: [], behavior: null, locale: null },
       proof: { ...UNPROVED, trust, externalId: user?.contact.externalId ?? null },
       signal: new AbortController().signal,
     },

@@ -3,7 +3,7 @@ import type { EscalationDecision } from '@halo/wire/dashboard/escalation.ts';
 import type { Deps } from '../deps.ts';
 import type { RankedPassage } from '../knowledge/rank-passages.ts';
 import { searchKnowledge } from '../knowledge/search-knowledge.ts';
-import { answerBuiltIn, KNEW_NOTHING } from './built-in-answerer/answer.ts';
+import { answerBuiltIn } from './built-in-answerer/answer.ts';
 import { intentOf } from './built-in-answerer/intent.ts';
 import { lookedFor, quoteFrom } from './built-in-answerer/quote.ts';
 import { citations } from './citations.ts';
@@ -15,6 +15,7 @@ import { streamModel } from './models/stream-model.ts';
 import { ownConfidence } from './own-confidence.ts';
 import type { PreparedTurn } from './prepare-turn.ts';
 import { cleanText, cut } from './prompt/clean-line.ts';
+import { holdsSaying, SAYINGS } from './sayings/sayings.ts';
 import { escalateTool } from './tools/escalate.ts';
 import { highlightElementTool } from './tools/highlight-element.ts';
 import { actionTools } from './tools/http-action.ts';
@@ -29,7 +30,6 @@ export type SpokenPart =
 
 const SHOWN_CHARACTERS = 1_500;
 const CONFIRM = 'Please confirm it below.';
-const BUTTON = 'The “Talk to a human” button in this chat reaches the team.';
 
 /** Whoever answers this turn, model or built-in, speaking in the same parts. */
 export function speak(deps: Deps, prepared: PreparedTurn, signal: AbortSignal): AsyncGenerator<SpokenPart> {
@@ -127,16 +127,18 @@ async function* speakBuiltIn(deps: Deps, prepared: PreparedTurn): AsyncGenerator
   const answers = before.filter(({ author }) => author === 'ai');
   const { question, isChosen } = lookedFor(turn.question.body, answers.at(-1)?.body);
   const { workspaceId } = turn.conversation;
-  const isQuestion = intentOf(turn.question.body) === 'question';
+  const { language } = prepared;
+  const isQuestion = intentOf(turn.question.body, language) === 'question';
   const passages = isQuestion ? await searchKnowledge(deps, { workspaceId, question, limit: 2 }) : [];
   if (isQuestion) yield { type: 'called', call: lookedUp(question, passages) };
   const answer = answerBuiltIn({
-    quote: quoteFrom(passages, isChosen),
+    quote: quoteFrom(passages, { isChosen, language }),
+    language,
     message: turn.question.body,
     customer,
     workspaceName: turn.asked.workspace.name,
     first: answers.length === 0,
-    baffledBefore: answers.at(-1)?.body.includes(KNEW_NOTHING) ?? false,
+    baffledBefore: holdsSaying(answers.at(-1)?.body, 'knewNothing'),
   });
   yield { type: 'text', text: answer.text };
   if (answer.sources?.length) yield { type: 'action', action: { type: 'sources', sources: answer.sources } };
@@ -164,7 +166,7 @@ async function* passOn(
   const { decision, action } = await considered(deps, prepared, signs);
   if (decision) yield { type: 'decision', decision };
   if (action) yield { type: 'action', action };
-  if (action || wanted) yield { type: 'text', text: gap + (action?.message ?? BUTTON) };
+  if (action || wanted) yield { type: 'text', text: gap + (action?.message ?? SAYINGS[prepared.language].button) };
 }
 
 /** An answer that is there is not lost because handing over failed. */
@@ -188,6 +190,6 @@ function noting(tools: readonly unknown[], tried: Set<string>): ModelTool[] {
   }));
 }
 
-function asksForHuman({ turn }: PreparedTurn): boolean {
-  return intentOf(turn.question.body) === 'human';
+function asksForHuman({ turn, language }: PreparedTurn): boolean {
+  return intentOf(turn.question.body, language) === 'human';
 }

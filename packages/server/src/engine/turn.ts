@@ -24,6 +24,8 @@ export interface Asked {
   /** What the caller says was said before: data, believed only where Halo remembers nothing itself. */
   history: readonly { role: 'user' | 'assistant'; content: string }[];
   behavior: string | null;
+  /** The language of the page or of the person's browser, as a tag. */
+  locale: string | null;
   messageId: string | null;
   /** Asked when a new contact is about to be made: may the caller's address make one more? */
   mayCreate(): boolean;
@@ -46,7 +48,7 @@ export type Talked = Pick<Message, 'author' | 'authorName' | 'internal' | 'body'
 export interface Turn {
   /** `none`: a rehearsal in the playground. Only the answer comes of it: no ticket, no action of the app but reading ones. */
   effects: 'all' | 'none';
-  asked: Pick<Asked, 'workspace' | 'proof' | 'customFields' | 'context' | 'history' | 'behavior' | 'signal'>;
+  asked: Pick<Asked, 'workspace' | 'proof' | 'customFields' | 'context' | 'history' | 'behavior' | 'locale' | 'signal'>;
   /** Ids are those of rows. */
   admitted: Pick<Admitted, 'trust' | 'contactId' | 'companyId'> & { session: { id: string } | null };
   agent: Agent;

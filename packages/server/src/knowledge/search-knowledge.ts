@@ -1,9 +1,8 @@
 import type { Deps } from '../deps.ts';
 import { findCandidates, weighWords } from './passage-store.ts';
 import { type RankedPassage, rankPassages, weightsOf } from './rank-passages.ts';
+import { readLanguage } from './read-language.ts';
 import { askedWords } from './search-words.ts';
-import { FIRST_LANGUAGE } from './source.ts';
-import { findLanguage } from './source-store.ts';
 import { synonymsOf } from './synonyms.ts';
 
 const CANDIDATES = 80;
@@ -15,7 +14,7 @@ export async function searchKnowledge(
   { workspaceId, question, limit }: { workspaceId: string; question: string; limit: number },
 ): Promise<RankedPassage[]> {
   const { sql } = deps.db;
-  const language = (await findLanguage(sql, workspaceId)) ?? FIRST_LANGUAGE;
+  const language = await readLanguage(deps, workspaceId);
   const asked = { workspaceId, language, words: askedWords(question.slice(0, QUESTION_CHARACTERS)) };
   const { words, passages, length } = await weighWords(sql, asked, synonymsOf(language));
   if (words.length === 0 || passages === 0) return [];

@@ -84,6 +84,8 @@ export function createClient({ options, page, apiUrl, fresh, loadChat, emit, onF
 
   const core: Core = {
     orgId: options.orgId,
+    // A tag longer than any real one is the page's mistake and none of the person's.
+    locale: (options.locale ?? globalThis.navigator?.language)?.slice(0, 35),
     page,
     api,
     shelf,

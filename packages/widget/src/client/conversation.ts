@@ -144,6 +144,7 @@ export function createConversation({ core, history, listen }: ConversationDeps):
         company_id: who.companyId ?? undefined,
         custom_fields: hasTraits ? who.sessionTraits : undefined,
         context: who.context ?? undefined,
+        locale: core.locale,
         message_id: item.id,
         images: images.length > 0 ? images : undefined,
       };

@@ -27,6 +27,8 @@ export interface Who {
 /** What the parts of the client share. */
 export interface Core {
   readonly orgId: string;
+  /** In which the page or the browser speaks. */
+  readonly locale: string | undefined;
   readonly page: Page;
   readonly api: Api;
   readonly shelf: Shelf;

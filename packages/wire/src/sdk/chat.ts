@@ -18,6 +18,11 @@ export const chatBody = z.object({
     .max(LIMITS.historyEntries)
     .nullish(),
   behavior_context: z.string().max(LIMITS.behaviorContextCharacters).nullish(),
+  locale: z
+    .string()
+    .max(35)
+    .nullish()
+    .describe('A language tag such as `de-AT`: the language in which Halo itself speaks where no model does'),
   message_id: messageId.nullish(),
 });
 export type ChatBody = z.input<typeof chatBody>;

@@ -82,5 +82,13 @@ export const nobody: Customer = { ...customer, person: null, company: null, cont
 
 /** The answer to a question of that customer in the middle of a talk. */
 export function ask(message: string, more: Partial<BuiltInQuestion> = {}): BuiltInAnswer {
-  return answerBuiltIn({ message, customer, workspaceName: 'Acme', first: false, baffledBefore: false, ...more });
+  return answerBuiltIn({
+    message,
+    customer,
+    workspaceName: 'Acme',
+    language: 'en',
+    first: false,
+    baffledBefore: false,
+    ...more,
+  });
 }

@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { attributeKey } from '../prompt/customer.ts';
-import { KNEW_NOTHING } from './answer.ts';
+import { SAYINGS } from '../sayings/sayings.ts';
 import { ask, customer, nobody } from './answer-fixture.ts';
+
+const KNEW_NOTHING = SAYINGS.en.knewNothing;
 
 describe('greeting', () => {
   test('greets by first name in the first answer only', () => {

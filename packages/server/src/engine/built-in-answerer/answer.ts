@@ -1,17 +1,21 @@
 import type { ChatSource } from '@halo/wire/sdk/chat.ts';
 import type { Customer } from '../prompt/customer.ts';
 import { visibleCustomer } from '../prompt/customer-block.ts';
+import { fill, type Language, SAYINGS } from '../sayings/sayings.ts';
 import { type Fact, factsOf } from './fact.ts';
-import { findErrors, findFacts } from './find-facts.ts';
+import { findErrors, findFacts, inEnglish } from './find-facts.ts';
 import { firstNameOf } from './first-name.ts';
-import { asksHowTo, intentOf, soundsLikeTrouble } from './intent.ts';
+import { asksHowTo, intentOf, isAboutSelf, soundsLikeTrouble } from './intent.ts';
 import type { Quote } from './quote.ts';
+import { type Told, teller } from './tell-facts.ts';
 import { meaningOf, meaningsOf } from './words.ts';
 
 export interface BuiltInQuestion {
   message: string;
   customer: Customer;
   workspaceName: string;
+  /** In which it answers; English is always understood as well. */
+  language: Language;
   /** Nothing has been answered in this conversation yet: the person is greeted. */
   first: boolean;
   /** The answer before this one knew nothing (`knewNothing`). */
@@ -29,10 +33,7 @@ export interface BuiltInAnswer {
   sources?: ChatSource[];
 }
 
-const OFFER = 'Shall I pass this on to a person? Just say “talk to a human”.';
-/** How an answer that knows nothing ends, and how it is known again in the transcript. */
-export const KNEW_NOTHING = 'If you like, I pass this on to a person: just say “talk to a human”.';
-
+/** How many facts an overview lists. */
 const LISTED = 14;
 /** A question less covered than this was about something else. */
 const COVERED = 0.6;
@@ -63,59 +64,64 @@ export function answerBuiltIn(question: BuiltInQuestion): BuiltInAnswer {
   const customer = visibleCustomer(question.customer);
   const answer = answerTo(question, customer);
   if (!question.first || answer.greets) return answer;
-  const name = firstNameOf(customer.person?.values.name);
-  return { ...answer, text: `${name ? `Hi ${name}!` : 'Hello!'} ${answer.text}` };
+  return { ...answer, text: `${greeting(question.language, customer)} ${answer.text}` };
 }
 
 type Reply = BuiltInAnswer & { greets?: boolean };
 
-function answerTo(question: BuiltInQuestion, customer: Customer): Reply {
+function greeting(language: Language, customer: Customer): string {
+  const say = SAYINGS[language];
   const name = firstNameOf(customer.person?.values.name);
-  switch (intentOf(question.message)) {
+  return name ? fill(say.helloName, { name }) : say.hello;
+}
+
+function answerTo(question: BuiltInQuestion, customer: Customer): Reply {
+  const { language } = question;
+  const say = SAYINGS[language];
+  const tell = teller(language);
+  switch (intentOf(question.message, language)) {
     case 'human':
-      return { text: 'Of course.', escalate: 'asked', knewNothing: false };
+      return { text: say.ofCourse, escalate: 'asked', knewNothing: false };
     case 'identity':
-      return known(
-        `I am the built-in assistant of ${question.workspaceName}: a program, not a person, and without a language model. I can tell you what I know about your account, and pass you on to a person.`,
-      );
+      return known(fill(say.identity, { workspace: question.workspaceName }));
     case 'greeting':
-      return { ...known(`${name ? `Hi ${name}!` : 'Hello!'} How can I help?`), greets: true };
+      return { ...known(`${greeting(language, customer)} ${say.howHelp}`), greets: true };
     case 'thanks':
-      return known('You’re welcome. Is there anything else?');
-    case 'goodbye':
-      return { ...known(`Goodbye${name ? `, ${name}` : ''}!`), greets: true };
+      return known(say.welcome);
+    case 'goodbye': {
+      const name = firstNameOf(customer.person?.values.name);
+      return { ...known(name ? fill(say.goodbyeName, { name }) : say.goodbye), greets: true };
+    }
     case 'who_am_i':
-      return whoAmI(customer, factsOf(customer));
+      return whoAmI(tell, customer, factsOf(customer));
     case 'about_me':
-      return overview(factsOf(customer));
+      return overview(tell, factsOf(customer));
     case 'question':
-      return lookUp(question, factsOf(customer));
+      return lookUp(tell, question, factsOf(customer));
   }
 }
 
-function lookUp({ message, baffledBefore, quote }: BuiltInQuestion, facts: Fact[]): Reply {
-  const trouble = soundsLikeTrouble(message);
-  const errors = findErrors(facts, message);
-  if (trouble && errors.facts.length > 0) return withQuote(problems(errors.facts), quote);
-  const found = findFacts(facts, message);
-  if (quote && (asksHowTo(message) || found.cover < COVERED || !isAboutSelf(message))) return quoted(quote);
-  if (asksHowTo(message)) return howTo(found.cover >= TOUCHED ? found.facts : [], baffledBefore);
-  if (trouble && found.cover >= TOUCHED) return noProblem(found.facts, facts);
-  if (trouble)
-    return unknownTrouble(
-      facts.filter((fact) => fact.isError),
-      baffledBefore,
-    );
+function lookUp(tell: Told, { message, language, baffledBefore, quote }: BuiltInQuestion, facts: Fact[]): Reply {
+  const { say, told } = tell;
+  const trouble = soundsLikeTrouble(message, language);
+  const howTo = asksHowTo(message, language);
+  const errors = findErrors(facts, message, language);
+  const baffled = (text: string) => baffledReply(tell, text, baffledBefore);
+  if (trouble && errors.facts.length > 0) return withQuote(problems(tell, errors.facts), quote);
+  const found = findFacts(facts, message, language);
+  if (quote && (howTo || found.cover < COVERED || !isAboutSelf(message, language))) return quoted(quote);
+  if (howTo) {
+    const seen = found.cover >= TOUCHED ? ` ${say.whatISee} ${told(found.facts)}` : '';
+    return baffled(say.noInstructions + seen);
+  }
+  if (trouble && found.cover >= TOUCHED) return noProblem(tell, found.facts, facts);
+  if (trouble) {
+    const others = facts.filter((fact) => fact.isError);
+    return others.length > 0 ? otherProblems(tell, others) : baffled(say.noErrorExplains);
+  }
   if (found.cover >= COVERED) return known(told(found.facts));
-  if (found.cover >= BARELY_COVERED) {
-    return known(`I am not sure this is what you ask, but here is what I know: ${told(found.facts)} ${OFFER}`);
-  }
-  return baffled(unknownTopic(message) ?? 'I have no answer to that.', baffledBefore);
-}
-
-/** Somebody speaks of themselves or of their team. */
-function isAboutSelf(message: string): boolean {
-  return /\b(?:my|our|me|i|we|am|mine|us)\b/i.test(message);
+  if (found.cover >= BARELY_COVERED) return known(`${say.notSure} ${told(found.facts)} ${say.offer}`);
+  return baffled(unknownTopic(message, language) ?? say.noAnswer);
 }
 
 function quoted({ text, sources }: Quote): Reply {
@@ -128,82 +134,50 @@ function withQuote(reply: Reply, quote: Quote | null | undefined): Reply {
   return { ...reply, text: `${reply.text}\n\n${quote.text}`, sources: quote.sources };
 }
 
-function problems(errors: readonly Fact[]): Reply {
+function problems({ say, one, list }: Told, errors: readonly Fact[]): Reply {
   const [only] = errors;
-  if (only && errors.length === 1) {
-    return known(
-      `There is a problem on record. ${only.sentence} If this does not get you further, I can pass it on to a person.`,
-    );
-  }
-  return known(
-    `There are ${errors.length} problems on record:\n${list(errors)}\nIf this does not get you further, I can pass it on to a person.`,
-  );
+  if (only && errors.length === 1) return known(`${say.problem} ${one(only)} ${say.canPassOn}`);
+  return known(`${fill(say.problems, { n: errors.length })}\n${list(errors)}\n${say.canPassOn}`);
 }
 
 /** The question is about something known that reports no error. */
-function noProblem(found: readonly Fact[], facts: readonly Fact[]): Reply {
+function noProblem({ say, told, list }: Told, found: readonly Fact[], facts: readonly Fact[]): Reply {
   const errors = facts.filter((fact) => fact.isError && !found.includes(fact));
-  const others =
-    errors.length > 0 ? `\nThese problems are on record, in case one of them is behind it:\n${list(errors)}` : '';
-  return known(`I see no error there. ${told(found)}${others}\n${OFFER}`);
+  const others = errors.length > 0 ? `\n${say.othersOnRecord}\n${list(errors)}` : '';
+  return known(`${say.noErrorThere} ${told(found)}${others}\n${say.offer}`);
 }
 
-function unknownTrouble(errors: readonly Fact[], baffledBefore: boolean): Reply {
-  if (errors.length === 0) return baffled('I have no error on record that would explain this.', baffledBefore);
-  return known(
-    `I have no error on record for exactly that. These problems are on record, in case one of them is behind it:\n${list(errors)}\n${OFFER}`,
-  );
+function otherProblems({ say, list }: Told, errors: readonly Fact[]): Reply {
+  return known(`${say.noErrorForThat} ${say.othersOnRecord}\n${list(errors)}\n${say.offer}`);
 }
 
-function howTo(found: readonly Fact[], baffledBefore: boolean): Reply {
-  const seen = found.length > 0 ? ` What I can see: ${told(found)}` : '';
-  return baffled(`I have no instructions for that.${seen}`, baffledBefore);
-}
-
-function baffled(text: string, before: boolean): Reply {
+function baffledReply({ say }: Told, text: string, before: boolean): Reply {
   if (before) return { text, escalate: 'baffled', knewNothing: true };
-  return { text: `${text} ${KNEW_NOTHING}`, escalate: null, knewNothing: true };
+  return { text: `${text} ${say.knewNothing}`, escalate: null, knewNothing: true };
 }
 
-function unknownTopic(message: string): string | null {
-  if (!isAboutSelf(message)) return null;
-  const asked = meaningsOf(message);
+function unknownTopic(message: string, language: Language): string | null {
+  if (!isAboutSelf(message, language)) return null;
+  const asked = meaningsOf(inEnglish(message, language));
   const topic = TOPICS.find(([word]) => asked.has(meaningOf(word)));
-  return topic ? `I do not know your ${topic[1]}: nobody has told me.` : null;
+  return topic ? fill(SAYINGS[language].notTold, { topic: topic[1] }) : null;
 }
 
-function whoAmI(customer: Customer, facts: readonly Fact[]): Reply {
+function whoAmI({ say, one }: Told, customer: Customer, facts: readonly Fact[]): Reply {
   const about = ['name', 'email', 'role'].flatMap((key) =>
     facts.filter((fact) => fact.scope === 'user' && fact.key === key),
   );
   about.push(...facts.filter((fact) => fact.scope === 'company' && fact.key === 'name'));
-  if (about.length > 0) return known(about.map(({ sentence }) => sentence).join(' '));
-  const why =
-    customer.person && customer.person.level !== 'anonymous'
-      ? 'I know no name for you.'
-      : 'I do not know who you are: you are not signed in, as far as I can see.';
-  return known(why);
+  if (about.length > 0) return known(about.map(one).join(' '));
+  const isKnown = customer.person !== null && customer.person.level !== 'anonymous';
+  return known(isKnown ? say.noName : say.notSignedIn);
 }
 
-function overview(all: readonly Fact[]): Reply {
+function overview({ say, list }: Told, all: readonly Fact[]): Reply {
   const facts = all.filter(({ onlyFor }) => onlyFor.length === 0);
-  if (facts.length === 0)
-    return known('Nothing so far: you are a visitor to me, and the app has told me nothing about you.');
-  const more = facts.length > LISTED ? `\n…and ${facts.length - LISTED} more.` : '';
-  return known(`This is what I know:\n${list(facts.slice(0, LISTED))}${more}`);
-}
-
-function told(facts: readonly Fact[]): string {
-  return facts.length > 3 ? `This is on record:\n${list(facts)}\n` : facts.map(({ sentence }) => sentence).join(' ');
-}
-
-function list(facts: readonly Fact[]): string {
-  return facts
-    .map(
-      ({ line, scope, key }) =>
-        `- ${scope === 'company' && key !== 'name' ? 'Company, ' : ''}${scope === 'company' && key === 'name' ? line.replace(/^[^:]*/, 'Company') : line}`,
-    )
-    .join('\n');
+  if (facts.length === 0) return known(say.nothingKnown);
+  const more = facts.length > LISTED ? `\n${fill(say.more, { n: facts.length - LISTED })}` : '';
+  return known(`${say.thisIsKnown}\n${list(facts.slice(0, LISTED))}${more}`);
 }
 
 function known(text: string): Reply {

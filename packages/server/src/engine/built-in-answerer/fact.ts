@@ -13,6 +13,8 @@ export interface Fact {
   sentence: string;
   /** A line for a list: `Plan: pro`. */
   line: string;
+  /** The company it is about; empty for what is the person's own. */
+  whose: string;
   /** What the fact is called. */
   named: ReadonlySet<string>;
   /** What it belongs to: the entry it stands in. Leads to it as well as its name does. */
@@ -71,6 +73,7 @@ function traitFacts(
       scope,
       key,
       line: `${label}: ${text}`,
+      whose: scope === 'company' && key !== 'name' ? (traitText(customer, 'name', values.name) ?? '') : '',
       sentence: traitSentence(key, scope, owner, label, text, value),
       named: meaningsOf(
         `${label} ${key.replaceAll('_', ' ')} ${ASKED_AS[key] ?? ''} ${scope === 'company' && key === 'name' ? 'company' : ''}`,
@@ -115,6 +118,7 @@ function contextFacts(customer: Customer, { key, entry }: Customer['contexts'][n
     return {
       scope: 'context',
       key,
+      whose: '',
       line: type === 'list' ? line.replace(' -- ', ', ') : problemText(line),
       sentence: ended(type === 'list' ? `${title}: ${line.replace(' -- ', ', ')}` : problemText(line)),
       named: meaningsOf(name),

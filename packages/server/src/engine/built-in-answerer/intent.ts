@@ -1,3 +1,5 @@
+import type { Language } from '../sayings/sayings.ts';
+import { HEARINGS, type Hearing, holds } from './hearing.ts';
 import { wordsOf } from './words.ts';
 
 /** What a message is for, before any fact is looked at. */
@@ -57,8 +59,13 @@ const INTENTS: readonly (readonly [Intent, RegExp])[] = [
 const REFUSED = /\b(?:dont|do not|didnt|did not|never|no need|not|without|rather than|instead of)\b(?: \w+){0,4} *$/;
 
 /** What a message is for. Wishes for a human count wherever they stand in it; small talk only when there is nothing else. */
-export function intentOf(message: string): Intent {
-  const sentences = message.split(/[.?!;\n]+/).map((sentence) => wordsOf(sentence).join(' '));
+export function intentOf(message: string, language: Language): Intent {
+  const plain = (parts: string[]) => parts.map((part) => wordsOf(part).join(' '));
+  const sentences = plain(message.split(/[.?!;\n。？！؟]+/u));
+  const clauses = plain(message.split(/[.,?!;\n。？！؟、،]+/u));
+  const heard = HEARINGS[language];
+  const own = heard && intentIn(heard, sentences.filter(Boolean), clauses);
+  if (own) return own;
   for (const [intent, pattern] of INTENTS) {
     const found = sentences.filter(Boolean).some((sentence, _, all) => {
       const match = pattern.exec(sentence);
@@ -69,6 +76,26 @@ export function intentOf(message: string): Intent {
     if (found) return intent;
   }
   return sentences.some(Boolean) ? 'question' : 'greeting';
+}
+
+/** The same in another language than English, as far as it is understood. */
+function intentIn(heard: Hearing, sentences: readonly string[], clauses: readonly string[]): Intent | null {
+  if (clauses.some((clause) => wantsHuman(heard, clause))) return 'human';
+  if (sentences.some((sentence) => holds(sentence, heard.whoAmI))) return 'who_am_i';
+  const [only, ...more] = sentences;
+  if (only === undefined || more.length > 0) return null;
+  if (heard.alone.includes(only)) return 'human';
+  if (heard.greeting.includes(only)) return 'greeting';
+  if (heard.thanks.includes(only)) return 'thanks';
+  return heard.goodbye.includes(only) ? 'goodbye' : null;
+}
+
+function wantsHuman({ human, refused }: Hearing, clause: string): boolean {
+  return human.some((phrase) => {
+    if (!holds(clause, [phrase])) return false;
+    const before = clause.slice(0, clause.indexOf(phrase)).trim().split(' ').slice(-4);
+    return !before.some((word) => refused.includes(word));
+  });
 }
 
 const DO =
@@ -93,11 +120,22 @@ const TROUBLE = new RegExp(
 );
 
 /** Somebody asks how to do something in the product, or to have it done: a matter for knowledge, not for facts. */
-export function asksHowTo(message: string): boolean {
-  return HOW_TO.test(wordsOf(message).join(' '));
+export function asksHowTo(message: string, language: Language): boolean {
+  const words = wordsOf(message).join(' ');
+  return HOW_TO.test(words) || holds(words, HEARINGS[language]?.howTo ?? []);
 }
 
 /** Somebody reports or asks about something that does not work. */
-export function soundsLikeTrouble(message: string): boolean {
-  return TROUBLE.test(wordsOf(message).join(' '));
+export function soundsLikeTrouble(message: string, language: Language): boolean {
+  const words = wordsOf(message);
+  const means = HEARINGS[language]?.means ?? {};
+  return TROUBLE.test(words.join(' ')) || words.some((word) => Object.hasOwn(means, word) && means[word] === 'error');
+}
+
+/** Somebody speaks of themselves or of their team. */
+export function isAboutSelf(message: string, language: Language): boolean {
+  return (
+    /\b(?:my|our|me|i|we|am|mine|us)\b/i.test(message) ||
+    holds(wordsOf(message).join(' '), HEARINGS[language]?.self ?? [])
+  );
 }

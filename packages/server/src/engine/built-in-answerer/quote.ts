@@ -2,6 +2,7 @@ import type { ChatSource } from '@halo/wire/sdk/chat.ts';
 import { isGoodEnough, type RankedPassage } from '../../knowledge/rank-passages.ts';
 import { chatSource } from '../citations.ts';
 import { cleanHeader, cleanText } from '../prompt/clean-line.ts';
+import { fill, holdsSaying, type Language, SAYINGS } from '../sayings/sayings.ts';
 import { wordsOf } from './words.ts';
 
 /** What knowledge says to a question: the best passage, or which of two is meant. */
@@ -13,26 +14,29 @@ export interface Quote {
 const QUOTED = 900;
 /** Passages of two sources this close to each other are equally good. */
 const TIE = 0.985;
-const WHICH = 'Which of these do you mean?';
 const CHOICE = /^\d\. \*\*(.+)\*\*$/gm;
 const FIRST = /^(?:the )?(?:1|1st|first|former|a|one|eins|erste\w*)(?: one)?$/;
 const SECOND = /^(?:the )?(?:2|2nd|second|latter|b|two|zwei|zweite\w*)(?: one)?$/;
 
 /** The best passage in its own words, or a question back where two are equally good; null where none fits. */
-export function quoteFrom(passages: readonly RankedPassage[], isChosen: boolean): Quote | null {
+export function quoteFrom(
+  passages: readonly RankedPassage[],
+  { isChosen, language }: { isChosen: boolean; language: Language },
+): Quote | null {
+  const say = SAYINGS[language];
   const [best, next] = passages;
   if (!isGoodEnough(best)) return null;
   const isTie = !isChosen && isGoodEnough(next) && next.score >= best.score * TIE && next.sourceId !== best.sourceId;
   if (isTie) {
     const list = [best, next].map((passage, n) => `${n + 1}. **${nameOf(passage).replaceAll('*', '')}**`).join('\n');
-    return { text: `I found two answers. ${WHICH}\n${list}`, sources: [] };
+    return { text: `${say.twoAnswers} ${say.which}\n${list}`, sources: [] };
   }
-  return { text: `From “${nameOf(best)}”:\n\n${shortened(best.body)}`, sources: [chatSource(best)] };
+  return { text: `${fill(say.from, { name: nameOf(best) })}\n\n${shortened(best.body)}`, sources: [chatSource(best)] };
 }
 
 /** What to look for: the message, or what it chooses where the answer before asked which of two is meant. */
 export function lookedFor(message: string, answerBefore: string | undefined): { question: string; isChosen: boolean } {
-  if (!answerBefore?.includes(WHICH)) return { question: message, isChosen: false };
+  if (!answerBefore || !holdsSaying(answerBefore, 'which')) return { question: message, isChosen: false };
   const choices = [...answerBefore.matchAll(CHOICE)].map(([, name]) => name!);
   const said = wordsOf(message).join(' ');
   const chosen = FIRST.test(said) ? choices[0] : SECOND.test(said) ? choices[1] : undefined;

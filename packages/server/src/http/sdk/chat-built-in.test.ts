@@ -58,6 +58,18 @@ test('hands over after knowing nothing twice in a row, not after once', async ()
   expect(answers.map(({ escalated }) => escalated)).toEqual([false, true]);
 });
 
+test('speaks the language of the page, and without one that of the knowledge', async () => {
+  const { widgetKey, id } = await room.workspace();
+  const [once, twice] = await talk(widgetKey, { locale: 'de-AT' }, 'Wie ist das Wetter morgen?', 'Mitarbeiter');
+  expect(once.response).toMatch(/^Hallo! Darauf habe ich keine Antwort\./);
+  expect(twice).toMatchObject({ escalated: true, response: expect.stringContaining('an das Team weitergegeben') });
+  expect((await talk(widgetKey, { locale: 'sv' }, 'hi'))[0].response).toBe('Hello! How can I help?');
+  await room.sql`insert into knowledge_settings (workspace_id, language) values (${id}, 'french')`;
+  expect((await talk(widgetKey, {}, 'Bonjour'))[0].response).toBe('Bonjour ! Comment puis-je vous aider ?');
+  const refused = await room.chat(widgetKey, { message: 'hi', locale: 'x'.repeat(36) });
+  expect(refused.status).toBe(400);
+});
+
 test('keeps what it saw for teammates, and names itself', async () => {
   const workspace = await room.workspace();
   const [answer] = await talk(

@@ -34,6 +34,7 @@ export async function openChatTurn(deps: Deps, call: ChatCall, signal: AbortSign
     context: body.context ?? null,
     history: body.conversation_history ?? [],
     behavior: body.behavior_context ?? null,
+    locale: body.locale ?? null,
     messageId: body.message_id ?? null,
     mayCreate,
     async proveAgain(sessionId) {
