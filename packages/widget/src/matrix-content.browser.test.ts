@@ -131,3 +131,27 @@ it('matrix: 100 kB of anything is drawn, stays inside the panel, and the next me
   await stage.ask('still there?');
   await stage.says('answered still there?').waitFor();
 });
+
+it('matrix: 100 kB of marks: an answer has few nodes more than marks, and what was drawn stays while it grows', async () => {
+  await openWithout(true);
+  const paragraphs = 1_000;
+  const unit = 'some `code` and **bold** words\n\n';
+  let grow = (_text: string) => {};
+  stage.halo.otherwise('/chat/stream', (_call, response) => {
+    response.writeHead(200, { 'content-type': 'text/plain', 'x-conversation-id': 'conv_1' });
+    response.write(`${unit.repeat(paragraphs)}the middle\n\n\n\n`);
+    grow = (text) => void response.write(text);
+  });
+  await stage.ask('hello');
+  await stage.says('the middle').waitFor();
+  await shadow('void (window.first = [...root.querySelectorAll(".markdown > p")].slice(0, 1000))');
+  const nodes = await shadow<number>('root.querySelectorAll(".markdown *").length');
+  expect(nodes).toBeLessThanOrEqual(3 * paragraphs + 10);
+  await shadow(
+    'void (window.touched = 0, new MutationObserver((all) => (window.touched += all.length)).observe(root.querySelector(".markdown"), { childList: true, subtree: true, characterData: true }))',
+  );
+  grow(`${unit.repeat(100)}the end`);
+  await stage.says('the end').waitFor();
+  expect(await shadow('window.first.every((element) => element.isConnected)')).toBe(true);
+  expect(await shadow<number>('window.touched')).toBeLessThan(1_000);
+});

@@ -127,6 +127,14 @@ describe('whatever is written', () => {
     expect(same).toBeGreaterThanOrEqual(48);
   });
 
+  it('an answer of 100,000 characters that comes in pieces makes each block a few times, not with every piece', () => {
+    const text = 'some `code` and **bold** words\n\n'.repeat(3_000);
+    const read = readGrowingMarkdown();
+    const made = new Set<object>();
+    for (let end = 200; end <= text.length; end += 200) for (const block of read(text.slice(0, end))) made.add(block);
+    expect(made.size).toBeLessThan(3 * 3_000);
+  });
+
   it('safety P2: reads the nastiest 100,000 characters without being lost in them', () => {
     const units = [
       '[',
