@@ -8,6 +8,7 @@ const BUDGETS: Record<string, number> = {
   'haloagents.umd.js': 8_000,
   'client.js': 10_000,
   'panel.js': 30_000,
+  'in-app.js': 15_000,
 };
 
 for (const language of LANGUAGES) BUDGETS[`words-${language}.js`] = 2_000;

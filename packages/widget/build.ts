@@ -8,7 +8,7 @@ import { build, type InlineConfig } from 'vite';
 import { LAUNCHER_WORDS } from './src/words/launcher-words.ts';
 
 /**
- * Builds dist/ (or the folder named as argument, on the same disk): `haloagents.umd.js` (the script tag), `client.js`, `panel.js` and `words-….js` (fetched when they are needed, the
+ * Builds dist/ (or the folder named as argument, on the same disk): `haloagents.umd.js` (the script tag), `client.js`, `panel.js`, `in-app.js` and `words-….js` (fetched when they are needed, the
  * same for both), `preview.js` (the dashboard's), `index.js`, `react.js`, `vue.js` and `server.js` with their types (npm).
  */
 const root = fileURLToPath(new URL('.', import.meta.url));
@@ -42,7 +42,13 @@ const FRAMEWORKS = ['react', 'vue'];
 const LANGUAGES = Object.keys(LAUNCHER_WORDS).filter((language) => language !== 'en');
 
 /** What browsers fetch from a Halo. */
-const FETCHED = ['haloagents.umd.js', 'client.js', 'panel.js', ...LANGUAGES.map((language) => `words-${language}.js`)];
+const FETCHED = [
+  'haloagents.umd.js',
+  'client.js',
+  'panel.js',
+  'in-app.js',
+  ...LANGUAGES.map((language) => `words-${language}.js`),
+];
 
 /**
  * Writes integrity.json: for each file that browsers fetch what a page's `integrity` must say, and the name under which
@@ -61,7 +67,7 @@ function describeBuild(): void {
 }
 
 /** The sources that become files of their own, for whoever asks. */
-const FILES = /^.*\/(client|panel|index)(-file)?\.ts$/;
+const FILES = /^.*\/(client|panel|in-app|index)(-file)?\.ts$/;
 const WORDS = /^.*\/words\/([a-z]{2})\.ts$/;
 
 interface Output {
@@ -112,6 +118,7 @@ const outputs: Output[] = [
   { entry: 'src/script-tag.ts', file: 'haloagents.umd.js', format: 'iife' },
   { entry: 'src/client-file.ts', file: 'client.js', format: 'es' },
   { entry: 'src/panel-file.ts', file: 'panel.js', format: 'es' },
+  { entry: 'src/in-app-file.ts', file: 'in-app.js', format: 'es' },
   { entry: 'src/preview-file.ts', file: 'preview.js', format: 'es' },
   {
     entry: 'src/index.ts',

@@ -1,4 +1,5 @@
 import type { ConfigAnswer, WidgetStyle } from '@halo/wire/sdk/config.ts';
+import type { InAppReach } from '@halo/wire/sdk/in-app-messages.ts';
 
 /** What is drawn of a workspace and its agent. An empty name or label: the panel's own word. */
 export interface Look {
@@ -28,6 +29,8 @@ export const PLAIN_LOOK: Look = {
 export interface Configuration {
   look: Look;
   tracking: boolean;
+  /** Whom live in-app messages are for. */
+  reach: InAppReach;
   agent: string;
 }
 
@@ -38,7 +41,10 @@ const FIRST_WAIT_MS = 2_000;
 const LONGEST_WAIT_MS = 60_000;
 
 /** Draws pictures from this Halo only, whatever an answer says. */
-export function readConfig({ agent, organization }: ConfigAnswer, apiUrl: string): Configuration {
+export function readConfig(
+  { agent, organization, in_app_messages: reach = 'nobody' }: ConfigAnswer,
+  apiUrl: string,
+): Configuration {
   const { style = {} } = agent;
   const whole = (path?: string) => (path?.startsWith('/') ? apiUrl + path : undefined);
   return {
@@ -54,6 +60,7 @@ export function readConfig({ agent, organization }: ConfigAnswer, apiUrl: string
     },
     tracking: organization.settings?.tracking !== false,
     agent: agent.id,
+    reach,
   };
 }
 

@@ -1,6 +1,7 @@
 import type { createClient } from './client/client.ts';
 import type { browserPage } from './client/page.ts';
 import type { watchPage } from './client/watch-page.ts';
+import type { mountInApp } from './ui/in-app/mount-in-app.tsx';
 import type { PanelFile } from './ui/panel-port.ts';
 import type { Language } from './words/language.ts';
 import type { Words } from './words/words.ts';
@@ -9,6 +10,10 @@ export interface ClientFile {
   createClient: typeof createClient;
   browserPage: typeof browserPage;
   watchPage: typeof watchPage;
+}
+
+export interface InAppFile {
+  mountInApp: typeof mountInApp;
 }
 
 /** What the panel says in one language. */
@@ -20,6 +25,7 @@ export interface WordsFile {
 export interface Files {
   client(attempt: number): Promise<ClientFile>;
   panel(attempt: number): Promise<PanelFile>;
+  inApp(attempt: number): Promise<InAppFile>;
   /** Of every language but English, which the panel brings with it. */
   words(language: Exclude<Language, 'en'>, attempt: number): Promise<WordsFile>;
 }

@@ -2,10 +2,11 @@ import type { Client } from './client/client-port.ts';
 import { type Configuration, configure, type Look, PLAIN_LOOK } from './configure.ts';
 import { type Files, fetchOnce } from './files.ts';
 import type { Happenings } from './happenings.ts';
-import type { DebugFacts, HaloInstance, HighlightOptions } from './instance.ts';
+import type { DebugFacts, HaloInstance } from './instance.ts';
 import { type HaloOptions, opensOverSignIn, uiFlags } from './options.ts';
+import { createHighlightDoor } from './ui/highlight-door.ts';
+import { createInAppDoor } from './ui/in-app-door.ts';
 import { createLauncher } from './ui/launcher/launcher.ts';
-import type { Highlights } from './ui/panel/highlight.ts';
 import { watchPath } from './ui/watch-path.ts';
 import { VERSION } from './version.ts';
 import { chooseLanguage } from './words/language.ts';
@@ -46,14 +47,12 @@ export function startHalo(options: HaloOptions, { apiUrl, fresh, files, onGone }
     language === 'en' ? null : (await files.words(language, attempt)).words,
   );
   const gone = new AbortController();
+  const highlights = createHighlightDoor(panelFile, gone.signal, options.nonce);
   let client: Client | null = null;
   let calls: ((client: Client) => void)[] = [];
   let fetching = false;
   let found: Configuration | null = null;
-  let highlights: Highlights | null = null;
   let warned = false;
-  /** Counts the people who have left this page. */
-  let people = 0;
   let stopWatching = () => {};
   let timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -83,7 +82,7 @@ export function startHalo(options: HaloOptions, { apiUrl, fresh, files, onGone }
     }
     if (event === 'action') {
       const { type, selector, label } = detail as Happenings['action'];
-      if (type === 'highlight') highlight(String(selector), { label: label ? String(label) : undefined });
+      if (type === 'highlight') highlights.show(String(selector), { label: label ? String(label) : undefined });
     }
   }
 
@@ -141,9 +140,10 @@ export function startHalo(options: HaloOptions, { apiUrl, fresh, files, onGone }
     }
   }
 
-  function applyTo(it: Client, { look, tracking }: Configuration): void {
-    it.draw(look);
-    if (!tracking) {
+  function applyTo(it: Client, now: Configuration): void {
+    it.draw(now.look);
+    inApp.fetch(it, now.reach);
+    if (!now.tracking) {
       stopWatching();
       it.events.forget();
     }
@@ -151,27 +151,7 @@ export function startHalo(options: HaloOptions, { apiUrl, fresh, files, onGone }
 
   /** A frame around something of the page may carry words that were meant for whoever has left. */
   function onForget(): void {
-    people++;
-    highlights?.clear();
-  }
-
-  function highlight(selector: string, extra?: HighlightOptions): boolean {
-    let there = false;
-    try {
-      there = document.querySelector(selector) !== null;
-    } catch {}
-    if (there) {
-      const person = people;
-      panelFile().then(
-        ({ createHighlights }) => {
-          if (person !== people || gone.signal.aborted) return;
-          highlights ??= createHighlights(options.nonce);
-          highlights.show(selector, extra);
-        },
-        () => {},
-      );
-    }
-    return there;
+    highlights.clear();
   }
 
   const launcher = createLauncher({
@@ -196,8 +176,14 @@ export function startHalo(options: HaloOptions, { apiUrl, fresh, files, onGone }
     },
   });
 
+  const inApp = createInAppDoor(files.inApp, gone.signal, {
+    ...{ ...launcher.place, nonce: options.nonce, words: () => wordsFile().catch(() => null), flags },
+    ...{ openChat: launcher.open, highlight: highlights.show },
+  });
+
   function atPath(): void {
     launcher.draw();
+    inApp.step();
     if (warned || !opensOverSignIn(options, path())) return;
     warned = true;
     console.warn(`[Halo] autoOpenUnseen may cover ${path()}; add it to manualOnPaths.`);
@@ -232,7 +218,8 @@ export function startHalo(options: HaloOptions, { apiUrl, fresh, files, onGone }
     clearTimeout(timer);
     stopPath();
     stopWatching();
-    highlights?.clear();
+    highlights.clear();
+    inApp.destroy();
     launcher.remove();
     client?.destroy(!forgets);
     listeners.clear();
@@ -240,15 +227,20 @@ export function startHalo(options: HaloOptions, { apiUrl, fresh, files, onGone }
   }
 
   const instance: HaloInstance = {
-    identify: (id, traits, extra) => withClient((it) => it.identify(id, traits, extra)),
+    identify: (id, traits, extra) =>
+      withClient((it) => {
+        const answer = it.identify(id, traits, extra);
+        inApp.fetch(it, found?.reach);
+        return answer;
+      }),
     identifyCompany: (id, traits) => withClient((it) => it.identifyCompany(id, traits)),
     setContext: (key, entry) => void withClient((it) => it.setContext(key, entry)),
     clearContext: (key) => void withClient((it) => it.clearContext(key)),
     sendMessage: (text) => withClient((it) => it.send(String(text))),
     openChat: launcher.open,
     closeChat: launcher.close,
-    highlightElement: highlight,
-    clearHighlights: () => highlights?.clear(),
+    highlightElement: highlights.show,
+    clearHighlights: () => highlights.clear(),
     reset: () => withClient((it) => it.reset()),
     track: (type, metadata) => void withClient((it) => it.events.add(String(type), { metadata })),
     on(event, listener) {
@@ -274,7 +266,7 @@ export function startHalo(options: HaloOptions, { apiUrl, fresh, files, onGone }
         agent: found?.agent ?? '',
         session: { id: null, open: false, returning: false },
         ui: flags(),
-        dom: { ...launcher.count(), highlights: highlights?.count ?? 0 },
+        dom: { ...launcher.count(), highlights: highlights.count },
         takeover: null,
         waiting: calls.length,
         ignored: [],

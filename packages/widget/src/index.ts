@@ -22,6 +22,7 @@ export const HaloAgents = {
       files: {
         client: () => import('./client-file.ts'),
         panel: () => import('./panel-file.ts'),
+        inApp: () => import('./in-app-file.ts'),
         words: (language) => WORDS_FILES[language](),
       },
     }),

@@ -1,4 +1,4 @@
-import type { ClientFile, WordsFile } from './files.ts';
+import type { ClientFile, InAppFile, WordsFile } from './files.ts';
 import type { HaloInstance } from './instance.ts';
 import type { HaloOptions } from './options.ts';
 import { running, start } from './start.ts';
@@ -27,6 +27,7 @@ function init(options: HaloOptions): HaloInstance {
     apiUrl: new URL(source).origin,
     files: {
       client: (attempt) => beside<ClientFile>('client', attempt),
+      inApp: (attempt) => beside<InAppFile>('in-app', attempt),
       panel: (attempt) => beside<PanelFile>('panel', attempt),
       words: (language, attempt) => beside<WordsFile>(`words-${language}`, attempt),
     },

@@ -1,9 +1,8 @@
-import type { StreamFrame } from '@halo/wire/sdk/conversations.ts';
 import { type Conversation, createConversation } from './conversation.ts';
 import type { Core } from './core.ts';
 import { createHistory, type History } from './history.ts';
 import { createLeadForm, type LeadForm } from './lead-form.ts';
-import { createLive } from './live.ts';
+import { createListening } from './listening.ts';
 import type { Item } from './queue.ts';
 
 /** The chat of whoever is present: what they say, what is answered, what was said before. */
@@ -30,30 +29,11 @@ export interface Chat extends Pick<Conversation, 'send' | 'retry' | 'requestHuma
 export type CreateChat = (core: Core) => Chat;
 
 export function createChat(core: Core): Chat {
-  const { store, session, page, proof } = core;
-  let resumers: (() => void)[] = [];
-
+  const { store, session, page } = core;
   const history = createHistory(core);
   const listen = () => page.visible() && live.start();
   const conversation = createConversation({ core, history, listen });
-  const live = createLive({
-    page,
-    api: core.api,
-    lock: () => `halo:${core.orgId}:live:${session.record.epoch}`,
-    prove: history.read,
-    resumed: () => new Promise((go) => resumers.push(go)),
-    onFrame(frame) {
-      if (frame.type === 'ended') return ended(frame.reason);
-      core.tabs.tell({ type: 'frame', epoch: session.record.epoch, frame });
-      conversation.hear(frame);
-    },
-  });
-
-  function ended(reason: Extract<StreamFrame, { type: 'ended' }>['reason']): void {
-    if (reason === 'key') live.stop();
-    else if (reason === 'token') proof.renew('identity_expired', proof.current() ?? null).catch(() => {});
-    else core.loseSession();
-  }
+  const live = createListening(core);
 
   async function search(): Promise<void> {
     const { signal } = core;
@@ -83,16 +63,13 @@ export function createChat(core: Core): Chat {
     look,
     relisten: live.restart,
     proved() {
-      const waiting = resumers;
-      resumers = [];
-      for (const go of waiting) go();
+      live.proved();
       if (store.get().open) look();
     },
     pause: live.stop,
     forget() {
       live.stop();
       history.forget();
-      resumers = [];
     },
   };
 }

@@ -4,6 +4,7 @@ import type { Happenings } from '../happenings.ts';
 import type { HaloOptions } from '../options.ts';
 import type { Traits } from '../traits.ts';
 import type { Chat, CreateChat } from './chat.ts';
+import type { Hearer } from './chat-door.ts';
 import type { ClientFacts } from './client-facts.ts';
 import type { Core } from './core.ts';
 import type { Events } from './events.ts';
@@ -24,6 +25,8 @@ export interface Client {
   opened(open: boolean): void;
   /** Takes up the conversation of this session, if there is one. */
   resume(): void;
+  /** The in-app messages have come: from now on they hear what the chat hears. */
+  join(hearer: Hearer): void;
   /** A visitor's traits: the session's own (identity I9). */
   describe(traits: Traits): void;
   setContext(key: string, entry: unknown): void;

@@ -41,7 +41,7 @@ export function createClient({ options, page, apiUrl, fresh, loadChat, emit, onF
       if (paused) return;
       queue.wake();
       events.flush();
-      chat.now?.proved();
+      chat.each((it) => it.proved());
       resume();
     },
   });
@@ -76,10 +76,9 @@ export function createClient({ options, page, apiUrl, fresh, loadChat, emit, onF
       if (news.user !== null && core.who.userId !== null && news.user !== core.who.userId) return follow();
       session.update({ id: news.id, user: news.user, linked: news.user });
       // A page that has not named the user who signed in elsewhere neither listens for them nor shows what they hear.
-      if (core.dormant()) chat.now?.pause();
-      else chat.now?.relisten();
+      chat.each((it) => (core.dormant() ? it.pause() : it.relisten()));
     }
-    if (news.type === 'frame' && !core.dormant()) chat.now?.hear(news.frame);
+    if (news.type === 'frame' && !core.dormant()) core.hear(news.frame);
   });
 
   const core: Core = {
@@ -103,13 +102,14 @@ export function createClient({ options, page, apiUrl, fresh, loadChat, emit, onF
       if (!id || id === session.record.id) return;
       session.update({ id });
       tellSession();
-      chat.now?.relisten();
+      chat.each((it) => it.relisten());
     },
     loseSession() {
       session.update({ id: `sess_${randomId()}`, linked: null, talked: false });
       tellSession();
       identities.beat(true);
     },
+    hear: (frame) => chat.each((it) => it.hear(frame)),
     pushMessage(key, text, pictures = []) {
       const data = { text, user: core.who.userId, ...(pictures.length > 0 && { pictures }) };
       return quiet(queue.push({ id: key, kind: 'message', at: page.now(), data }).then(() => {}));
@@ -125,6 +125,7 @@ export function createClient({ options, page, apiUrl, fresh, loadChat, emit, onF
   const identities = createIdentities(core);
   const tellSession = () => tabs.tell({ type: 'session', ...session.record });
   function resume(): void {
+    chat.each((it) => it.arrived?.());
     if (session.record.talked && !core.dormant()) chat.use((it) => it.resume());
   }
 
@@ -146,7 +147,7 @@ export function createClient({ options, page, apiUrl, fresh, loadChat, emit, onF
   function forget(): void {
     stopper.abort();
     stopper = new AbortController();
-    chat.now?.forget();
+    chat.each((it) => it.forget());
     queue.drop();
     events.forget();
     identities.forget();
@@ -218,7 +219,7 @@ export function createClient({ options, page, apiUrl, fresh, loadChat, emit, onF
     return switches;
   }
 
-  const stopFollowing = followPage({ core, events, identities, resume, pause: () => chat.now?.pause(), keepUp });
+  const stopFollowing = followPage({ core, chat, events, identities, resume, keepUp });
   void adoptLeftovers();
   return {
     core,
@@ -235,6 +236,7 @@ export function createClient({ options, page, apiUrl, fresh, loadChat, emit, onF
       const switches = arrives && arrive(id, userToken);
       if (!arrives && userToken) proof.give(userToken);
       const answer = identities.user(id, traits, Boolean(userToken) && !arrives);
+      quiet(answer.then(() => chat.each((it) => it.arrived?.())));
       if (arrives) {
         void adoptLeftovers();
         // Somebody who takes over a page with a chat on it may have one of their own.
@@ -273,6 +275,7 @@ export function createClient({ options, page, apiUrl, fresh, loadChat, emit, onF
       chat.use((it) => it.look());
     },
     resume,
+    join: chat.join,
     describe(traits) {
       core.who.sessionTraits = traits;
     },

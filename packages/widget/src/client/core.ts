@@ -1,3 +1,4 @@
+import type { StreamFrame } from '@halo/wire/sdk/conversations.ts';
 import type { Happenings } from '../happenings.ts';
 import type { Traits } from '../traits.ts';
 import type { Api } from './api.ts';
@@ -46,6 +47,8 @@ export interface Core {
   adopt(sessionId: string | null | undefined): void;
   /** The session is closed on the server: goes on in a new one, as the same person. */
   loseSession(): void;
+  /** A frame of the live stream, for all who hear on this page. */
+  hear(frame: StreamFrame): void;
   /** Puts a message into the queue; `key` is its id on the wire. */
   pushMessage(key: string, text: string, pictures?: ChatPicture[]): Promise<void>;
   emit<K extends keyof Happenings>(event: K, detail: Happenings[K]): void;

@@ -1,7 +1,6 @@
 import type { ConversationsAnswer, MessagesAnswer, WireConversation } from '@halo/wire/sdk/conversations.ts';
 import type { Core } from './core.ts';
-import { HaloError, isIdentityRefusal, stayWith, toHaloError } from './halo-error.ts';
-import { proven } from './proof.ts';
+import { readOwn } from './read-own.ts';
 import { lastSeq, mergeMessage } from './transcript.ts';
 
 /** Pages of a transcript that are read in one go, at most. */
@@ -39,29 +38,7 @@ export function createHistory(core: Core): History {
   let running: Promise<void> | null = null;
   let again = false;
 
-  async function read<T>(send: (headers: Record<string, string>) => Promise<T>): Promise<T> {
-    if (core.dormant()) throw new HaloError('superseded', 'This session is waiting for its user.');
-    const { signal } = core;
-    const bare = core.proof.current() === null;
-    const call = (token: string | null) => {
-      const proof: Record<string, string> = token ? { 'x-halo-user-token': token } : {};
-      return send({ 'x-halo-session': core.session.record.id, ...proof });
-    };
-    try {
-      const answer = await (bare ? call(null) : proven(core, call));
-      stayWith(signal);
-      return answer;
-    } catch (cause) {
-      stayWith(signal);
-      const error = toHaloError(cause);
-      // A page without tokens cannot reopen a session that was bound by one: it goes on in another.
-      if (error.code === 'session_closed' || (bare && isIdentityRefusal(error))) {
-        core.loseSession();
-        store.set({ conversation: null, messages: store.get().messages.filter(({ state }) => state === 'waiting') });
-      }
-      throw error;
-    }
-  }
+  const read: History['read'] = (send) => readOwn(core, send);
 
   function get<T>(path: string): Promise<T> {
     const { signal } = core;

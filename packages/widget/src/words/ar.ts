@@ -71,4 +71,7 @@ export const words: Words = {
   refused: 'لم تُرسل: لم تُقبل هذه الصور.',
   lost: 'كانت الصور أكبر من أن تُحفظ. أضفها مرة أخرى.',
   notLoaded: 'تعذّر تحميل الصورة.',
+  messageFrom: 'رسالة من {name}',
+  announcement: 'إعلان',
+  closeMessage: 'إغلاق الرسالة',
 };

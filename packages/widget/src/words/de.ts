@@ -72,4 +72,7 @@ export const words: Words = {
   refused: 'Nicht gesendet: Diese Bilder wurden nicht angenommen.',
   lost: 'Die Bilder waren zu groß zum Aufbewahren. Bitte fügen Sie sie erneut hinzu.',
   notLoaded: 'Das Bild konnte nicht geladen werden.',
+  messageFrom: 'Nachricht von {name}',
+  announcement: 'Mitteilung',
+  closeMessage: 'Nachricht schließen',
 };

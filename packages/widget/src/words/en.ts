@@ -70,4 +70,7 @@ export const words = {
   refused: 'Not sent: these pictures were not taken.',
   lost: 'The pictures were too large to be kept. Please add them again.',
   notLoaded: 'This picture could not be shown.',
+  messageFrom: 'Message from {name}',
+  announcement: 'Announcement',
+  closeMessage: 'Close message',
 } as const satisfies Record<string, string>;

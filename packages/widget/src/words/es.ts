@@ -71,4 +71,7 @@ export const words: Words = {
   refused: 'No se ha enviado: no se aceptaron estas imágenes.',
   lost: 'Las imágenes eran demasiado grandes para guardarlas. Añádelas de nuevo.',
   notLoaded: 'No se pudo cargar la imagen.',
+  messageFrom: 'Mensaje de {name}',
+  announcement: 'Aviso',
+  closeMessage: 'Cerrar el mensaje',
 };

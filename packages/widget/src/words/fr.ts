@@ -71,4 +71,7 @@ export const words: Words = {
   refused: 'Non envoyé : ces images n’ont pas été acceptées.',
   lost: 'Les images étaient trop lourdes pour être gardées. Ajoutez-les à nouveau.',
   notLoaded: 'L’image n’a pas pu être chargée.',
+  messageFrom: 'Message de {name}',
+  announcement: 'Annonce',
+  closeMessage: 'Fermer le message',
 };

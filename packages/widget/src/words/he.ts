@@ -71,4 +71,7 @@ export const words: Words = {
   refused: 'לא נשלח: התמונות לא התקבלו.',
   lost: 'התמונות היו גדולות מדי לשמירה. נא להוסיף אותן שוב.',
   notLoaded: 'לא ניתן לטעון את התמונה.',
+  messageFrom: 'הודעה מאת {name}',
+  announcement: 'הודעה',
+  closeMessage: 'סגירת ההודעה',
 };

@@ -71,4 +71,7 @@ export const words: Words = {
   refused: 'Non inviato: queste immagini non sono state accettate.',
   lost: 'Le immagini erano troppo grandi per essere conservate. Aggiungile di nuovo.',
   notLoaded: 'Non è stato possibile caricare l’immagine.',
+  messageFrom: 'Messaggio da {name}',
+  announcement: 'Avviso',
+  closeMessage: 'Chiudi il messaggio',
 };

@@ -71,4 +71,7 @@ export const words: Words = {
   refused: '送信できませんでした。これらの画像は受け付けられませんでした。',
   lost: '画像が大きすぎて保存できませんでした。もう一度追加してください。',
   notLoaded: '画像を表示できませんでした。',
+  messageFrom: '{name}からのメッセージ',
+  announcement: 'お知らせ',
+  closeMessage: 'メッセージを閉じる',
 };

@@ -71,4 +71,7 @@ export const words: Words = {
   refused: 'Niet verstuurd: deze afbeeldingen zijn niet aangenomen.',
   lost: 'De afbeeldingen waren te groot om te bewaren. Voeg ze opnieuw toe.',
   notLoaded: 'De afbeelding kon niet worden geladen.',
+  messageFrom: 'Bericht van {name}',
+  announcement: 'Mededeling',
+  closeMessage: 'Bericht sluiten',
 };

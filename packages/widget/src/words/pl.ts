@@ -71,4 +71,7 @@ export const words: Words = {
   refused: 'Nie wysłano: te obrazy nie zostały przyjęte.',
   lost: 'Obrazy były za duże, aby je zachować. Dodaj je ponownie.',
   notLoaded: 'Nie udało się wczytać obrazu.',
+  messageFrom: 'Wiadomość – {name}',
+  announcement: 'Ogłoszenie',
+  closeMessage: 'Zamknij wiadomość',
 };

@@ -71,4 +71,7 @@ export const words: Words = {
   refused: 'Não enviada: estas imagens não foram aceites.',
   lost: 'As imagens eram demasiado grandes para guardar. Adicione-as de novo.',
   notLoaded: 'Não foi possível carregar a imagem.',
+  messageFrom: 'Mensagem de {name}',
+  announcement: 'Aviso',
+  closeMessage: 'Fechar a mensagem',
 };

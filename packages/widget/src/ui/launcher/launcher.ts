@@ -19,6 +19,8 @@ interface LauncherDeps {
 /** The launcher and the place of the panel: one element on the page, everything else in its shadow. */
 export interface Launcher {
   readonly isOpen: boolean;
+  /** Where others may draw: the shadow, and the element in it that carries theme, direction and colours. */
+  readonly place: Pick<PanelPlace, 'root' | 'frame'>;
   /** How many of each stand in the page, for `debug`. */
   count(): { launchers: number; panels: number };
   open(): void;
@@ -176,6 +178,7 @@ export function createLauncher({ options, language, flags, loadPanel, onOpen, on
     get isOpen() {
       return isOpen;
     },
+    place: { root, frame },
     count: () => ({ launchers: host.isConnected && !button.hidden ? 1 : 0, panels: panel && isOpen ? 1 : 0 }),
     open,
     close,
