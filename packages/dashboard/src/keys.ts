@@ -10,6 +10,7 @@ export const KEYS = {
   goContacts: { keys: 'g c', does: 'Go to Contacts', group: 'Go' },
   goCompanies: { keys: 'g o', does: 'Go to Companies', group: 'Go' },
   goAgent: { keys: 'g a', does: 'Go to AI agent', group: 'Go' },
+  goAutomations: { keys: 'g u', does: 'Go to Automations', group: 'Go' },
   goSetup: { keys: 'g s', does: 'Go to Setup', group: 'Go' },
   goSettings: { keys: 'g d', does: 'Go to Settings', group: 'Go' },
   next: { keys: 'j', does: 'Next row', group: 'Lists' },

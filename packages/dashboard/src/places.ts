@@ -1,10 +1,10 @@
 import type { Permission } from '@halo/wire/dashboard/permissions.ts';
-import { Building2, Inbox, Settings, Sparkles, SquareTerminal, UsersRound } from 'lucide-react';
+import { Building2, Inbox, Megaphone, Settings, Sparkles, SquareTerminal, UsersRound } from 'lucide-react';
 import type { ComponentType } from 'react';
 import type { KeyId } from './keys.ts';
 
 export interface Place {
-  id: 'inbox' | 'contacts' | 'companies' | 'agent' | 'setup' | 'settings';
+  id: 'inbox' | 'contacts' | 'companies' | 'agent' | 'automations' | 'setup' | 'settings';
   name: string;
   icon: ComponentType<{ size?: number | string; className?: string }>;
   key: KeyId;
@@ -18,6 +18,7 @@ export const PLACES: Place[] = [
   { id: 'contacts', name: 'Contacts', icon: UsersRound, key: 'goContacts', needs: 'contacts' },
   { id: 'companies', name: 'Companies', icon: Building2, key: 'goCompanies', needs: 'companies' },
   { id: 'agent', name: 'AI agent', icon: Sparkles, key: 'goAgent', needs: 'enter' },
+  { id: 'automations', name: 'Automations', icon: Megaphone, key: 'goAutomations', needs: 'automations' },
 ];
 
 export const LOWER_PLACES: Place[] = [
@@ -31,6 +32,7 @@ export const PLACE_TO = {
   contacts: '/$workspaceId/contacts',
   companies: '/$workspaceId/companies',
   agent: '/$workspaceId/agent/character',
+  automations: '/$workspaceId/automations/messages',
   setup: '/$workspaceId/setup/install',
   settings: '/$workspaceId/settings/workspace',
 } as const;
@@ -54,6 +56,7 @@ export const TABS = {
     { name: 'Escalation', to: '/$workspaceId/agent/escalation', needs: 'enter' },
     { name: 'Playground', to: '/$workspaceId/agent/playground', needs: 'playground' },
   ],
+  automations: [{ name: 'In-app messages', to: '/$workspaceId/automations/messages', needs: 'automations' }],
   settings: [
     { name: 'Workspace', to: '/$workspaceId/settings/workspace', needs: 'enter' },
     { name: 'Team', to: '/$workspaceId/settings/team', needs: 'enter' },

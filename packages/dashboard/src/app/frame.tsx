@@ -72,6 +72,7 @@ function OpenFrame() {
     goContacts: go('contacts'),
     goCompanies: go('companies'),
     goAgent: go('agent'),
+    goAutomations: go('automations'),
     goSetup: go('setup'),
     goSettings: go('settings'),
   });

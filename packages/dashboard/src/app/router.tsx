@@ -8,6 +8,7 @@ import { firstPlace, PLACE_TO } from '../places.ts';
 import { ErrorState } from '../ui/error-state.tsx';
 import { RingLoading } from '../ui/ring-mark.tsx';
 import { agentRoutes } from './agent-routes.ts';
+import { automationRoutes } from './automation-routes.ts';
 import { NoWorkspace } from './no-workspace.tsx';
 import { NotFound } from './not-found.tsx';
 import { settingsRoutes } from './settings-routes.ts';
@@ -142,6 +143,7 @@ const routeTree = rootRoute.addChildren([
       setupRoute,
       installRoute,
       agentRoutes,
+      automationRoutes,
       settingsRoutes,
     ]),
   ]),

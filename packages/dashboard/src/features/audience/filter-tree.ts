@@ -76,3 +76,11 @@ export function isWhole(node: Group | Rule): boolean {
   if (typeof value === 'object' && value !== null) return Number((value as { amount?: unknown }).amount) >= 1;
   return value !== undefined && value !== null && value !== '';
 }
+
+/** How many conditions a saved filter has. */
+export function conditionsIn(filter: unknown): number {
+  if (typeof filter !== 'object' || filter === null) return 0;
+  const { all, any, not, field } = filter as Record<string, unknown>;
+  if (typeof field === 'string') return 1;
+  return [all, any, not].flat().reduce<number>((count, each) => count + conditionsIn(each), 0);
+}
