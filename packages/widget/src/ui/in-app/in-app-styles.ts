@@ -26,7 +26,7 @@ background:var(--accent,#4a3fc0);color:var(--on_accent,#fff)}
 .in-app .markdown pre{padding:8px}
 .in-app .markdown blockquote{margin:0;padding-inline-start:12px;border-inline-start:2px solid var(--line);color:var(--text-soft)}
 .follow{align-self:flex-start;flex:none;max-width:100%;min-height:36px;padding:7px 14px;border:0;border-radius:8px;cursor:pointer;
-font:600 14px/22px inherit;font-family:inherit;text-decoration:none;overflow-wrap:anywhere;text-align:center;
+font-family:inherit;font-size:14px;font-weight:600;line-height:22px;text-decoration:none;overflow-wrap:anywhere;text-align:center;
 background:var(--accent,#4a3fc0);color:var(--on_accent,#fff)}
 .shut{position:absolute;top:10px;inset-inline-end:10px;width:32px;height:32px;padding:6px;border:0;border-radius:8px;cursor:pointer;
 background:none;color:var(--text-soft)}
@@ -34,7 +34,7 @@ background:none;color:var(--text-soft)}
 .shut svg{display:block;width:20px;height:20px}
 .in-app :is(button,a):focus-visible{outline:2px solid var(--link);outline-offset:2px}
 .banner{left:0;right:0;display:flex;align-items:center;justify-content:center;gap:8px 16px;flex-wrap:wrap;max-height:40vh;overflow:auto;
-padding:10px 56px;font-size:14px;line-height:21px}
+padding:10px 56px;box-shadow:0 0 0 1px var(--line),0 2px 8px rgb(20 24 40/.1);font-size:14px;line-height:21px}
 .banner.top{top:0}
 .banner.bottom{bottom:0;padding-right:96px}
 .left .banner.bottom{padding-right:56px;padding-left:96px}
