@@ -52,6 +52,7 @@ interface Tab {
 export const TABS = {
   agent: [
     { name: 'Character', to: '/$workspaceId/agent/character', needs: 'enter' },
+    { name: 'Style', to: '/$workspaceId/agent/style', needs: 'enter' },
     { name: 'Knowledge', to: '/$workspaceId/agent/knowledge', needs: 'enter' },
     { name: 'Escalation', to: '/$workspaceId/agent/escalation', needs: 'enter' },
     { name: 'Playground', to: '/$workspaceId/agent/playground', needs: 'playground' },

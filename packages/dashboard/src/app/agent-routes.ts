@@ -25,6 +25,12 @@ const characterRoute = createRoute({
   component: lazyRouteComponent(() => import('../pages/character-page.tsx'), 'CharacterPage'),
 });
 
+const styleRoute = createRoute({
+  getParentRoute: () => agentRoute,
+  path: '/style',
+  component: lazyRouteComponent(() => import('../pages/style-page.tsx'), 'StylePage'),
+});
+
 const knowledgeRoute = createRoute({
   getParentRoute: () => agentRoute,
   path: '/knowledge',
@@ -48,6 +54,7 @@ const playgroundRoute = createRoute({
 export const agentRoutes = agentRoute.addChildren([
   agentHomeRoute,
   characterRoute,
+  styleRoute,
   knowledgeRoute,
   escalationRoute,
   playgroundRoute,

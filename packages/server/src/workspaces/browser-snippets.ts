@@ -45,46 +45,47 @@ function html(ids: Ids): Snippet {
   };
 }
 
+/** What the bindings take, beside what differs from one framework to the next. */
+const propsOf = ({ url, orgId, widgetKey }: Ids) => ({ apiUrl: url, orgId, apiKey: widgetKey });
+
+const USER = `interface User {
+  id: string;
+  name: string;
+  email: string;
+  plan: string;
+}
+
+// Your server signs a token for whoever is logged in.
+const getUserToken = () => fetch('/halo-token').then((answer) => (answer.ok ? answer.text() : null));`;
+
+const provider = (ids: Ids) => `import { HaloProvider } from 'haloagents/react';
+import type { ReactNode } from 'react';
+
+${USER}
+
+// A user who goes away is logged out.
+export function Halo({ user, children }: { user: User | null; children: ReactNode }) {
+  return (
+    <HaloProvider
+${Object.entries(propsOf(ids))
+  .map(([name, value]) => `      ${name}="${value}"`)
+  .join('\n')}
+      userId={user?.id}
+      userTraits={user ? { name: user.name, email: user.email, plan: user.plan } : undefined}
+      getUserToken={user ? getUserToken : undefined}
+    >
+      {children}
+    </HaloProvider>
+  );
+}`;
+
 function react(ids: Ids): Snippet {
   return {
     id: 'react',
     title: 'React',
     language: 'tsx',
-    where: 'A component you render once, near the root, with your logged-in user.',
-    code: `import { useEffect, useRef } from 'react';
-
-const loaded = new Promise((resolve, reject) => {
-  if (typeof document === 'undefined') return;
-  const script = Object.assign(document.createElement('script'), {
-    src: '${scriptOf(ids)}',
-    onload: () => resolve(window.HaloAgents),
-    onerror: reject,
-  });
-  document.head.append(script);
-});
-
-export function Halo({ user }) {
-  const before = useRef(null);
-  useEffect(() => {
-    let mounted = true;
-    loaded.then((HaloAgents) => {
-      if (!mounted) return;
-      if (!HaloAgents.getInstance()) {
-        ${initOf(ids, '        ')}
-      }
-      if (user) {
-        ${IDENTIFY.replaceAll('\n', '\n        ')}
-      } else if (before.current) {
-        HaloAgents.getInstance()?.reset();
-      }
-      before.current = user;
-    });
-    return () => {
-      mounted = false;
-    };
-  }, [user?.id]);
-  return null;
-}`,
+    where: 'npm install haloagents, then halo.tsx: put it around your app, with your logged-in user.',
+    code: provider(ids),
   };
 }
 
@@ -93,33 +94,9 @@ function next(ids: Ids): Snippet {
     id: 'next',
     title: 'Next.js',
     language: 'tsx',
-    where: 'app/halo.tsx, rendered in the root layout with the user of your session.',
-    code: `'use client';
-
-import Script from 'next/script';
-import { useRef } from 'react';
-
-export function Halo({ user }) {
-  const before = useRef(null);
-  return (
-    <Script
-      key={user?.id ?? 'visitor'}
-      src="${scriptOf(ids)}"
-      onReady={() => {
-        const { HaloAgents } = window;
-        if (!HaloAgents.getInstance()) {
-          ${initOf(ids, '          ')}
-        }
-        if (user) {
-          ${IDENTIFY.replaceAll('\n', '\n          ')}
-        } else if (before.current) {
-          HaloAgents.getInstance()?.reset();
-        }
-        before.current = user;
-      }}
-    />
-  );
-}`,
+    where:
+      'npm install haloagents, then app/halo.tsx: put it around the children of the root layout, with the user of your session.',
+    code: `'use client';\n\n${provider(ids)}`,
   };
 }
 
@@ -127,35 +104,26 @@ function vue(ids: Ids): Snippet {
   return {
     id: 'vue',
     title: 'Vue',
-    language: 'vue',
-    where: 'Halo.vue, placed once in App.vue with your logged-in user.',
-    code: `<script setup>
-import { onMounted, watch } from 'vue';
+    language: 'js',
+    where: 'npm install haloagents, then main.ts, with a ref of your logged-in user.',
+    code: `import { createHalo } from 'haloagents/vue';
+import { createApp, ref } from 'vue';
+import App from './App.vue';
 
-const props = defineProps({ user: Object });
+${USER}
 
-onMounted(() => {
-  const script = document.createElement('script');
-  script.src = '${scriptOf(ids)}';
-  script.onload = () => {
-    const { HaloAgents } = window;
-    ${initOf(ids, '    ')}
-    watch(
-      () => props.user,
-      (user, before) => {
-        if (user) {
-          ${IDENTIFY.replaceAll('\n', '\n          ')}
-        } else if (before) {
-          HaloAgents.getInstance()?.reset();
-        }
-      },
-      { immediate: true },
-    );
-  };
-  document.head.append(script);
-});
-</script>
+// Set it after login; null logs out.
+export const user = ref<User | null>(null);
 
-<template></template>`,
+const halo = createHalo(() => ({
+${Object.entries(propsOf(ids))
+  .map(([name, value]) => `  ${name}: '${value}',`)
+  .join('\n')}
+  userId: user.value?.id,
+  userTraits: user.value ? { name: user.value.name, email: user.value.email, plan: user.value.plan } : undefined,
+  getUserToken: user.value ? getUserToken : undefined,
+}));
+
+createApp(App).use(halo).mount('#app');`,
   };
 }

@@ -7,7 +7,6 @@ import { TextArea, TextField } from '../../ui/field.tsx';
 import { Section } from '../../ui/page-bar.tsx';
 import { useWorkspace } from '../../workspace.tsx';
 import { useChangeAgent } from './agent-queries.ts';
-import { linesOf } from './lines.ts';
 
 const MOST_SKILLS = 20;
 
@@ -16,8 +15,6 @@ export function AgentWordsForm({ agent }: { agent: AgentWords }) {
   const { id, may } = useWorkspace();
   const change = useChangeAgent(id, agent.id);
   const [name, setName] = useState(agent.name);
-  const [greeting, setGreeting] = useState(agent.greeting);
-  const [suggested, setSuggested] = useState(agent.suggestedMessages.join('\n'));
   const [instructions, setInstructions] = useState(agent.instructions);
   const [goal, setGoal] = useState(agent.goal);
   const [boundaries, setBoundaries] = useState(agent.boundaries);
@@ -26,23 +23,15 @@ export function AgentWordsForm({ agent }: { agent: AgentWords }) {
   const submit = (event: FormEvent) => {
     event.preventDefault();
     const whole = skills.filter((skill) => skill.name.trim() && skill.instructions.trim());
-    const words = { name, greeting, instructions, goal, boundaries };
-    change.mutate({ ...words, suggestedMessages: linesOf(suggested), skills: whole });
+    change.mutate({ name, instructions, goal, boundaries, skills: whole });
   };
   const editSkill = (at: number, patch: Partial<AgentSkill>) =>
     setSkills(skills.map((skill, index) => (index === at ? { ...skill, ...patch } : skill)));
   return (
-    <Section title="Agent" about="What customers read, and what the model is told. It holds from the next answer on.">
+    <Section title="Agent" about="Who answers, and what the model is told. It holds from the next answer on.">
       <form onSubmit={submit}>
         <fieldset disabled={!mayChange} className="flex max-w-140 flex-col gap-5">
           <TextField label="Name" required maxLength={80} value={name} onChange={(e) => setName(e.target.value)} />
-          <TextField label="Greeting" maxLength={500} value={greeting} onChange={(e) => setGreeting(e.target.value)} />
-          <TextArea
-            label="Suggested messages"
-            hint="One a line, at most six. Shown when a chat is new."
-            value={suggested}
-            onChange={(e) => setSuggested(e.target.value)}
-          />
           <TextArea
             label="Goal"
             hint="What a good conversation comes to."

@@ -6,6 +6,7 @@ import { classNames } from '../../ui/class-names.ts';
 import { Kbd } from '../../ui/kbd.tsx';
 import { addPictures, PICTURE_TYPES, type PickedPicture } from './picked-pictures.ts';
 import { PictureTray } from './picture-tray.tsx';
+import { useTyping } from './use-typing.ts';
 
 type Kind = 'reply' | 'note';
 
@@ -64,6 +65,7 @@ export function Composer({ conversationId, customer, onSend }: ComposerProps) {
     onSend(body, kind === 'note', pictures);
   };
   const isNote = kind === 'note';
+  const tellTyping = useTyping(conversationId);
   return (
     <form
       onSubmit={(event) => {
@@ -102,7 +104,10 @@ export function Composer({ conversationId, customer, onSend }: ComposerProps) {
         placeholder={isNote ? 'Only teammates see this' : `Write to ${customer}`}
         value={text}
         maxLength={20_000}
-        onChange={(event) => write(event.target.value)}
+        onChange={(event) => {
+          write(event.target.value);
+          if (!isNote && event.target.value.trim()) tellTyping();
+        }}
         onPaste={(event) => take(event.clipboardData.files) && event.preventDefault()}
         onKeyDown={(event) => {
           if (event.key === 'Enter' && (event.metaKey || event.ctrlKey)) {

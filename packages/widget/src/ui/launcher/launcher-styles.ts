@@ -13,7 +13,7 @@ export const LAUNCHER_STYLES = `
 :host{all:initial!important;position:fixed!important;inset:auto 0 0 auto!important;width:0!important;height:0!important;
 display:block!important;z-index:2147483000!important}
 :host([hidden]){display:none!important}
-.halo{--accent:#4a3fc0;--on_accent:#fff;--link_light:#4a3fc0;--link_dark:#8c85d7;--edge_light:#4a3fc0;--edge_dark:#6d64cc;
+.halo{--accent:#4a3fc0;--on_accent:#fff;--link_light:#4a3fc0;--link_dark:#8880d5;--edge_light:#4a3fc0;--edge_dark:#675eca;
 --round:50%;--corner:16px;${LIGHT}
 font:400 15px/1.5 system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",Arial,sans-serif;color:var(--text);text-align:start}
 .halo[data-corners=soft]{--round:16px;--corner:10px}
