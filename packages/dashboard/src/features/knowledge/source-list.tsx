@@ -92,14 +92,25 @@ export function SourceList({ workspaceId, sources, mayChange, onEdit }: SourceLi
   );
 }
 
+/** Browsers paint a progress bar in colours of their own unless each part is named. */
+const BAR =
+  'h-1 w-24 appearance-none overflow-hidden rounded-full border-0 bg-line [&::-moz-progress-bar]:bg-accent [&::-webkit-progress-bar]:bg-line [&::-webkit-progress-value]:bg-accent';
+
 function SourceState({ source }: { source: KnowledgeSource }) {
   const { state, fault, progress, passages, readAt } = source;
-  if (state === 'failed') return <p className="text-note text-danger-ink">Not read. {fault}</p>;
+  if (state === 'failed') {
+    return (
+      <p className="text-note text-danger-ink">
+        Not read. {fault}
+        {passages > 0 && ' What was read before stays in use.'}
+      </p>
+    );
+  }
   if (state === 'waiting') return <p className="text-note text-ink-faint">Waits to be read</p>;
   if (state === 'reading') {
     return (
       <p className="flex items-center gap-2 text-note text-ink-faint">
-        <progress max={100} value={progress} aria-label="Reading" className="h-1 w-24 accent-accent" />
+        <progress max={100} value={progress} aria-label="Reading" className={BAR} />
         Reading, {progress}%
       </p>
     );

@@ -59,7 +59,7 @@ function Found({ answer: { passages, answers } }: { answer: KnowledgeSearchAnswe
             <p dir="auto" className="text-list font-strong text-ink">
               {[title, heading].filter(Boolean).join(' › ')}
             </p>
-            <p className="mb-2 text-note text-ink-faint">{Math.round(certainty * 100)}% certain</p>
+            <p className="mb-2 text-note text-ink-faint">Certainty {Math.round(certainty * 100)}%</p>
             <MessageText body={text} />
           </li>
         ))}
