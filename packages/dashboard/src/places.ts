@@ -61,6 +61,7 @@ export const TABS = {
   settings: [
     { name: 'Workspace', to: '/$workspaceId/settings/workspace', needs: 'enter' },
     { name: 'Team', to: '/$workspaceId/settings/team', needs: 'enter' },
+    { name: 'Routing', to: '/$workspaceId/settings/routing', needs: 'enter' },
     { name: 'Security', to: '/$workspaceId/settings/security', needs: 'identity' },
     { name: 'Identify log', to: '/$workspaceId/settings/log', needs: 'identity' },
     { name: 'Audit log', to: '/$workspaceId/settings/audit', needs: 'manage' },

@@ -61,7 +61,14 @@ const inboxRoute = createRoute({
     parse: ({ view }) => ({ view: inboxView.catch('open').parse(view) }),
     stringify: ({ view }) => ({ view }),
   },
-  validateSearch: z.object({ search: text, ticket: text, panel: oneOf(['customer']) }),
+  validateSearch: z.object({
+    search: text,
+    ticket: text,
+    panel: oneOf(['customer']),
+    filter: z.record(z.string(), z.unknown()).optional().catch(undefined),
+    /** The saved view whose filter this was. */
+    saved: text,
+  }),
   component: lazyRouteComponent(() => import('../pages/inbox-page.tsx'), 'InboxPage'),
 });
 

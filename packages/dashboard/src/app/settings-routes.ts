@@ -65,11 +65,18 @@ const dataRoute = createRoute({
   component: lazyRouteComponent(() => import('../pages/data-page.tsx'), 'DataPage'),
 });
 
+const routingRoute = createRoute({
+  getParentRoute: () => settingsRoute,
+  path: '/routing',
+  component: lazyRouteComponent(() => import('../pages/routing-page.tsx'), 'RoutingPage'),
+});
+
 /** Settings and its pages. */
 export const settingsRoutes = settingsRoute.addChildren([
   settingsHomeRoute,
   workspaceSettingsRoute,
   teamRoute,
+  routingRoute,
   securityRoute,
   identifyLogRoute,
   auditRoute,

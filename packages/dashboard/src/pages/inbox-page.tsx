@@ -1,20 +1,26 @@
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
+import { ListFilter } from 'lucide-react';
 import { useSyncExternalStore } from 'react';
 import { BulkBar } from '../features/inbox/bulk-bar.tsx';
 import { CustomerPanel } from '../features/inbox/customer-panel.tsx';
+import { InboxFilterBar } from '../features/inbox/inbox-filter-bar.tsx';
 import { InboxList } from '../features/inbox/inbox-list.tsx';
-import { useInboxList, useInboxViews } from '../features/inbox/inbox-queries.ts';
+import { useInboxList, useInboxViews, useSavedViews } from '../features/inbox/inbox-queries.ts';
 import { rowId, VIEW_NAMES } from '../features/inbox/inbox-words.ts';
 import { Thread } from '../features/inbox/thread.tsx';
 import { useSelection } from '../features/inbox/use-selection.ts';
 import { ViewList, ViewMenu } from '../features/inbox/view-list.tsx';
 import { useKeys } from '../keys.ts';
+import { IconButton } from '../ui/button.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { Kbd } from '../ui/kbd.tsx';
 import { ButtonLink } from '../ui/link-tabs.tsx';
 import { SearchField } from '../ui/search-field.tsx';
 import { useIsPhone, useMedia } from '../ui/use-media.ts';
 import { useWorkspace } from '../workspace.tsx';
+
+/** A filter bar that is open and asks nothing yet. */
+const OPENED = { all: [] };
 
 /** Whether the fourth column is wanted, where there is room for it. */
 let panelWanted = true;
@@ -41,14 +47,18 @@ export function InboxPage() {
   const workspace = useWorkspace();
   const { view } = useParams({ from: '/signed-in/$workspaceId/inbox/$view' });
   const { conversationId } = useParams({ strict: false });
-  const { search, ticket, panel } = useSearch({ from: '/signed-in/$workspaceId/inbox/$view' });
+  const { search, ticket, panel, filter, saved } = useSearch({ from: '/signed-in/$workspaceId/inbox/$view' });
   const navigate = useNavigate();
   const isPhone = useIsPhone();
   const roomForPanel = useMedia('(min-width: 72rem)');
   const [wanted, setWanted] = usePanelWanted();
 
   const views = useInboxViews(workspace.id);
-  const list = useInboxList(workspace.id, view, search);
+  const list = useInboxList(workspace.id, view, { search, filter });
+  const savedViews = useSavedViews(workspace.id).data?.views ?? [];
+  const savedView = savedViews.find(({ id }) => id === saved) ?? null;
+  const narrow = (next: { filter: Record<string, unknown> | undefined; saved?: string | undefined }) =>
+    void navigate({ to: '.', search: (before) => ({ ...before, ...next }), replace: true });
   const rows = list.data?.pages.flatMap((page) => page.rows) ?? [];
   const selection = useSelection(rows.flatMap((row) => (row.ticketId ? [row.ticketId] : [])));
   const openId = ticket ?? conversationId ?? null;
@@ -60,7 +70,7 @@ export function InboxPage() {
     void navigate({
       to: '/$workspaceId/inbox/$view/$conversationId',
       params: { workspaceId: workspace.id, view, conversationId: row.conversationId },
-      search: { search, ticket: row.ticketId ?? undefined },
+      search: { search, filter, saved, ticket: row.ticketId ?? undefined },
       replace: conversationId !== undefined,
     });
   };
@@ -85,7 +95,7 @@ export function InboxPage() {
     >
       <header className="flex min-h-(--bar) shrink-0 items-center gap-2 border-b border-line px-4">
         <span className="min-w-0 wide:hidden">
-          <ViewMenu workspaceId={workspace.id} current={view} answer={views.data} />
+          <ViewMenu workspaceId={workspace.id} current={view} answer={views.data} saved={savedViews} savedId={saved} />
         </span>
         <SearchField
           label={`Search ${VIEW_NAMES[view].toLowerCase()}`}
@@ -95,11 +105,27 @@ export function InboxPage() {
           }
           className="min-w-0 flex-1"
         />
+        <IconButton
+          label={filter ? 'Clear the filter' : 'Filter'}
+          aria-pressed={filter !== undefined}
+          onClick={() => narrow({ filter: filter ? undefined : OPENED, saved: undefined })}
+        >
+          <ListFilter size={16} />
+        </IconButton>
       </header>
+      {filter && (
+        <InboxFilterBar
+          key={saved ?? ''}
+          {...{ view, search, filter }}
+          saved={savedView}
+          onFilter={(next) => narrow({ filter: next })}
+          onClose={() => narrow({ filter: undefined, saved: undefined })}
+        />
+      )}
       {selection.size > 0 && <BulkBar rows={rows} selection={selection} />}
       <InboxList
         workspaceId={workspace.id}
-        {...{ view, search, rows, openId, selection }}
+        {...{ view, search, filter, saved, rows, openId, selection }}
         modeOff={workspace.settings.identityMode === 'off'}
         loading={list.isPending}
         error={list.error}
@@ -133,7 +159,7 @@ export function InboxPage() {
   return (
     <div className="relative flex min-h-0 flex-1">
       {heading}
-      <ViewList workspaceId={workspace.id} current={view} answer={views.data} />
+      <ViewList workspaceId={workspace.id} current={view} answer={views.data} saved={savedViews} savedId={saved} />
       {listColumn}
       {thread || (
         <div className="min-w-0 flex-1">

@@ -1,4 +1,6 @@
 import type { CompanyAudienceBody } from '@halo/wire/dashboard/companies.ts';
+import type { InboxCountBody } from '@halo/wire/dashboard/inbox.ts';
+import type { TicketLabelsAnswer } from '@halo/wire/dashboard/routing.ts';
 import type {
   AudienceAnswer,
   AudienceBody,
@@ -7,10 +9,12 @@ import type {
   SegmentsAnswer,
 } from '@halo/wire/dashboard/segments.ts';
 import type { Attribute, AttributesAnswer } from '@halo/wire/dashboard/settings.ts';
+import type { TeammatesAnswer } from '@halo/wire/dashboard/teammates.ts';
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useMemo, useState } from 'react';
 import { ApiError, inWorkspace, read, send } from '../../api.ts';
 import { companyFieldsOf, fieldsOf } from './fields.ts';
+import { ticketFieldsOf } from './ticket-fields.ts';
 
 const PAUSE_MS = 250;
 
@@ -25,20 +29,25 @@ export function useSettled<Value>(value: Value): Value {
 }
 
 /** What a filter is asked of. */
-export type Subject = 'contacts' | 'companies';
+export type Subject = 'contacts' | 'companies' | 'inbox';
 
-const PREVIEWS = { contacts: ['audiences', 'preview'], companies: ['companies', 'preview'] };
+const PREVIEWS = { contacts: ['audiences', 'preview'], companies: ['companies', 'preview'], inbox: ['inbox', 'count'] };
 
 /** Whom a filter means just now and why. A question that is no longer wanted is cancelled. Null asks nothing. */
 export function useAudience(
   workspaceId: string,
-  body: AudienceBody | CompanyAudienceBody | null,
+  body: AudienceBody | CompanyAudienceBody | InboxCountBody | null,
   of: Subject = 'contacts',
 ) {
   return useQuery({
     queryKey: [workspaceId, 'audience', of, body],
     queryFn: ({ signal }) =>
-      send<Omit<AudienceAnswer, 'sample'>>('POST', inWorkspace(workspaceId, ...PREVIEWS[of]), body, signal),
+      send<Omit<AudienceAnswer, 'sample'> & { atLeast?: boolean }>(
+        'POST',
+        inWorkspace(workspaceId, ...PREVIEWS[of]),
+        body,
+        signal,
+      ),
     enabled: body !== null,
     placeholderData: keepPreviousData,
     retry: (count, error) => !(error instanceof ApiError && error.status < 500) && count < 2,
@@ -56,6 +65,29 @@ export function useFilterFields(workspaceId: string) {
 export function useCompanyFields(workspaceId: string) {
   const company = useAttributes(workspaceId, 'company');
   return useMemo(() => companyFieldsOf(company), [company]);
+}
+
+/** Everything that can be asked where tickets are asked about: of themselves first, and of whom they are from. */
+export function useTicketFields(workspaceId: string) {
+  const ofContacts = useFilterFields(workspaceId);
+  const labels = useTicketLabels(workspaceId).data?.labels;
+  const teammates = useQuery({
+    queryKey: [workspaceId, 'teammates'],
+    queryFn: ({ signal }) => read<TeammatesAnswer>(inWorkspace(workspaceId, 'teammates'), {}, signal),
+    staleTime: 5 * 60_000,
+  }).data?.teammates;
+  return useMemo(
+    () => [...ticketFieldsOf(labels ?? [], teammates ?? []), ...ofContacts],
+    [labels, teammates, ofContacts],
+  );
+}
+
+/** The team inboxes and categories. */
+export function useTicketLabels(workspaceId: string) {
+  return useQuery({
+    queryKey: [workspaceId, 'ticket-labels'],
+    queryFn: ({ signal }) => read<TicketLabelsAnswer>(inWorkspace(workspaceId, 'ticket-labels'), {}, signal),
+  });
 }
 
 const NONE: Attribute[] = [];

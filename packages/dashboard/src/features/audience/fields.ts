@@ -12,6 +12,7 @@ export type FieldKind =
   | 'choice'
   | 'event'
   | 'segment'
+  | 'custom'
   | 'object';
 
 export interface FilterField {
@@ -35,6 +36,7 @@ export type InputKind =
   | 'boolean'
   | 'choice'
   | 'event'
+  | 'custom'
   | 'segments';
 
 const SET = ['is_set', 'is_not_set'];
@@ -62,6 +64,7 @@ const OPS: Record<FieldKind, string[]> = {
   choice: ['is', 'is_not', ...SET],
   event: ['did', 'did_not'],
   segment: ['in', 'not_in'],
+  custom: [...TEXT_OPS, ...SET],
   object: SET,
 };
 
@@ -104,6 +107,7 @@ export function operatorsOf(kind: FieldKind): string[] {
 
 /** The input that an operator wants for a field. */
 export function inputOf(kind: FieldKind, op: string): InputKind {
+  if (kind === 'custom') return 'custom';
   if (SET.includes(op)) return 'none';
   if (kind === 'event') return 'event';
   if (kind === 'segment') return 'segments';
@@ -187,7 +191,7 @@ export function companyFieldsOf(company: readonly Attribute[]): FilterField[] {
 
 /** The field a new condition begins with. */
 export function firstField(fields: readonly FilterField[]): string {
-  return fields.some(({ name }) => name === 'plan') ? 'plan' : 'company.plan';
+  return ['plan', 'company.plan'].find((first) => fields.some(({ name }) => name === first)) ?? 'plan';
 }
 
 function traits(
@@ -226,7 +230,7 @@ function kindOf(types: readonly string[]): FieldKind {
 
 /** The field a condition names; one nobody knows is shown by its name and takes anything. */
 export function fieldOf(fields: readonly FilterField[], name: string): FilterField {
-  const key = name.startsWith('event:') ? 'event:' : name;
+  const key = /^(?:event:|ticket\.custom:)/.exec(name)?.[0] ?? name;
   const aliased = key === 'custom:plan' || key === 'custom:role' ? key.slice('custom:'.length) : key;
   const found = fields.find((field) => field.name === aliased);
   return (

@@ -1,3 +1,4 @@
+import type { InboxCountBody } from '@halo/wire/dashboard/inbox.ts';
 import type { SegmentRow } from '@halo/wire/dashboard/segments.ts';
 import type { ReactNode } from 'react';
 import { useEffect, useRef, useState } from 'react';
@@ -20,6 +21,8 @@ interface FilterBarProps {
   fields: readonly FilterField[];
   /** Of contacts: which of them. */
   contactType?: ContactType;
+  /** Of the inbox: what else narrows its list. */
+  within?: Pick<InboxCountBody, 'view' | 'search'>;
   /** One and several that match: "person matches", "people match". */
   words: [one: string, several: string];
   onFilter: (filter: FilterJson) => void;
@@ -31,7 +34,7 @@ interface FilterBarProps {
 
 /** Builds a filter row by row and says meanwhile whom it means. What is whole goes into the URL. */
 export function FilterBar(props: FilterBarProps) {
-  const { filter, of, fields, contactType, words, onFilter, before, actions } = props;
+  const { filter, of, fields, contactType, within, words, onFilter, before, actions } = props;
   const workspace = useWorkspace();
   const [tree, setTree] = useState(() => readTree(filter));
   const sent = useRef(JSON.stringify(filter));
@@ -56,14 +59,14 @@ export function FilterBar(props: FilterBarProps) {
   }, [settled]);
 
   const asks = !isEmpty(settled) && isWhole(settled);
-  const question = asks ? { filter: filterOf(settled), ...(contactType && { contactType }) } : null;
+  const question = asks ? { filter: filterOf(settled), ...(contactType && { contactType }), ...within } : null;
   const audience = useAudience(workspace.id, question, of);
   // Counting after each condition reads everybody, which the count itself seldom does.
-  const explained = useAudience(workspace.id, question && { ...question, explain: true }, of);
+  const explained = useAudience(workspace.id, question && !within ? { ...question, explain: true } : null, of);
   const fault = audience.error instanceof ApiError && audience.error.code === 'invalid_filter' ? audience.error : null;
   const answer = asks && !audience.error ? audience.data : undefined;
   const isCurrent = answer !== undefined && tree === settled && !audience.isPlaceholderData;
-  const reasons = isCurrent && !explained.isPlaceholderData && !explained.error ? explained.data : undefined;
+  const reasons = isCurrent && !within && !explained.isPlaceholderData && !explained.error ? explained.data : undefined;
   return (
     <section
       aria-label="Filter"
@@ -83,7 +86,7 @@ export function FilterBar(props: FilterBarProps) {
         {before}
         <p role="status" className={classNames('text-list tabular-nums', isCurrent ? 'text-ink' : 'text-ink-faint')}>
           {answer
-            ? counted(answer.count, ...words)
+            ? counted(answer.count, ...words, answer.atLeast ?? false)
             : isEmpty(tree)
               ? 'Add a condition'
               : isWhole(tree)
@@ -102,7 +105,7 @@ export function FilterBar(props: FilterBarProps) {
 }
 
 /** A fault inside a condition, such as at its value, belongs to the condition. */
-function faultOf(fault: ApiError | null, path: string): string | null {
+export function faultOf(fault: ApiError | null, path: string): string | null {
   const at = fault?.details.path;
   if (typeof at !== 'string' || (at !== path && !/^\.(?:field|op|value|trust)/.test(at.slice(path.length))))
     return null;

@@ -81,7 +81,7 @@ export function FilterGroup({ group, path, fields, faultAt, leftAt, onChange, on
               ) : (
                 <ConditionRow
                   // A new field or operator is a new input, also where what is typed is kept for a while.
-                  key={`${child.field.replace(/^(event:).*/, '$1')} ${child.op}`}
+                  key={`${child.field.replace(/^(event:|ticket\.custom:).*/, '$1')} ${child.op}`}
                   rule={child}
                   fields={fields}
                   fault={faultAt(at)}

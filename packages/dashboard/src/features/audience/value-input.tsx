@@ -1,10 +1,9 @@
 import { useState } from 'react';
 import { classNames } from '../../ui/class-names.ts';
 import { FIELD } from '../../ui/field.tsx';
-import { useWorkspace } from '../../workspace.tsx';
-import { useSegments } from './audience-queries.ts';
 import { type FilterField, inputOf } from './fields.ts';
 import type { Rule } from './filter-tree.ts';
+import { SegmentsInput } from './segments-input.tsx';
 
 interface ValueInputProps {
   field: FilterField;
@@ -31,6 +30,8 @@ export function ValueInput({ field, rule, invalid, describedBy, onChange }: Valu
       return null;
     case 'event':
       return <EventInput {...{ rule, onChange, shared }} />;
+    case 'custom':
+      return <CustomInput {...{ field, rule, onChange, shared }} />;
     case 'segments':
       return <SegmentsInput chosen={rule.value} onChange={set} shared={shared} />;
     case 'boolean':
@@ -214,6 +215,46 @@ function ListInput({
   );
 }
 
+/** A key of what a call sent along, and what it is compared with. */
+function CustomInput({
+  field,
+  rule,
+  onChange,
+  shared,
+}: Pick<ValueInputProps, 'field' | 'rule' | 'onChange'> & { shared: Shared }) {
+  const { name } = field;
+  const several = rule.op === 'in' || rule.op === 'not_in';
+  return (
+    <span className="flex flex-wrap items-center gap-1.5">
+      <input
+        {...shared}
+        aria-label="Key of the custom field"
+        placeholder="key"
+        className={classNames(FIELD, BOX, 'w-32!')}
+        value={rule.field.slice(name.length)}
+        onChange={(event) => onChange({ ...rule, field: `${name}${event.target.value}` })}
+      />
+      {several ? (
+        <ListInput
+          field={field}
+          value={rule.value}
+          onChange={(value) => onChange({ ...rule, value })}
+          shared={shared}
+        />
+      ) : (
+        !rule.op.endsWith('_set') && (
+          <input
+            {...shared}
+            className={classNames(FIELD, BOX, 'w-44!')}
+            value={String(rule.value ?? '')}
+            onChange={(event) => onChange({ ...rule, value: event.target.value })}
+          />
+        )
+      )}
+    </span>
+  );
+}
+
 function EventInput({ rule, onChange, shared }: { rule: Rule; onChange: (rule: Rule) => void; shared: Shared }) {
   const { within_days: days, at_least: least, ...bare } = rule;
   const say = (next: { within_days?: number | undefined; at_least?: number | undefined }) => {
@@ -254,35 +295,5 @@ function EventInput({ rule, onChange, shared }: { rule: Rule; onChange: (rule: R
       />
       days
     </span>
-  );
-}
-
-function SegmentsInput({
-  chosen,
-  onChange,
-  shared,
-}: {
-  chosen: unknown;
-  onChange: (value: unknown) => void;
-  shared: Shared;
-}) {
-  const workspace = useWorkspace();
-  const { data } = useSegments(workspace.id);
-  const ids = [chosen ?? []].flat() as string[];
-  return (
-    <select
-      {...shared}
-      aria-label="Segment"
-      className={classNames(FIELD, BOX, 'w-56!')}
-      value={ids[0] ?? ''}
-      onChange={(event) => onChange(event.target.value ? [event.target.value] : [])}
-    >
-      <option value="">{data?.segments.length === 0 ? 'No segment yet' : 'Choose'}</option>
-      {data?.segments.map((segment) => (
-        <option key={segment.id} value={segment.id}>
-          {segment.name}
-        </option>
-      ))}
-    </select>
   );
 }

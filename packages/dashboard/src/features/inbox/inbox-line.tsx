@@ -12,6 +12,8 @@ interface InboxLineProps {
   workspaceId: string;
   view: string;
   search: string | undefined;
+  filter: Record<string, unknown> | undefined;
+  saved: string | undefined;
   open: boolean;
   selected: boolean;
   selecting: boolean;
@@ -25,6 +27,8 @@ export function InboxLine({
   workspaceId,
   view,
   search,
+  filter,
+  saved,
   open,
   selected,
   selecting,
@@ -66,7 +70,7 @@ export function InboxLine({
       <Link
         to="/$workspaceId/inbox/$view/$conversationId"
         params={{ workspaceId, view: view as 'open', conversationId: row.conversationId }}
-        search={{ search, ticket: row.ticketId ?? undefined }}
+        search={{ search, filter, saved, ticket: row.ticketId ?? undefined }}
         aria-current={open ? 'true' : undefined}
         onClick={choose}
         className="flex min-w-0 flex-1 flex-col gap-0.5 outline-none after:absolute after:inset-0 focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-focus"

@@ -1,6 +1,7 @@
 import type { InboxRow, InboxView } from '@halo/wire/dashboard/inbox.ts';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useRef } from 'react';
+import { ApiError } from '../../api.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { ErrorState } from '../../ui/error-state.tsx';
 import { keptOffset, useKeptScroll } from '../../ui/kept-scroll.ts';
@@ -13,6 +14,8 @@ interface InboxListProps {
   workspaceId: string;
   view: InboxView;
   search: string | undefined;
+  filter: Record<string, unknown> | undefined;
+  saved: string | undefined;
   rows: InboxRow[];
   openId: string | null;
   modeOff: boolean;
@@ -25,9 +28,9 @@ interface InboxListProps {
 
 /** The lines of one view. Only what is on screen exists. */
 export function InboxList(props: InboxListProps) {
-  const { workspaceId, view, search, rows, openId, modeOff, selection, more } = props;
+  const { workspaceId, view, search, filter, saved, rows, openId, modeOff, selection, more } = props;
   const scroller = useRef<HTMLDivElement>(null);
-  const place = `inbox ${workspaceId} ${view} ${search ?? ''}`;
+  const place = `inbox ${workspaceId} ${view} ${search ?? ''} ${filter ? JSON.stringify(filter) : ''}`;
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
@@ -48,10 +51,17 @@ export function InboxList(props: InboxListProps) {
   }, [openAt, virtual]);
 
   if (props.loading) return <RingLoading label="Loading the list" className="flex-1" />;
+  if (props.error instanceof ApiError && props.error.code === 'invalid_filter') {
+    return (
+      <EmptyState title="The filter cannot be asked like this">What is wrong stands beside its condition.</EmptyState>
+    );
+  }
   if (props.error && rows.length === 0) return <ErrorState error={props.error} retry={props.retry} />;
   if (rows.length === 0) {
     return search ? (
       <EmptyState title={`Nothing matches "${search}"`}>Subjects, names, e-mails and user ids are searched.</EmptyState>
+    ) : filter ? (
+      <EmptyState title="Nothing passes the filter">Other views may hold what you look for.</EmptyState>
     ) : (
       <EmptyState title={EMPTY_VIEWS[view].title}>{EMPTY_VIEWS[view].about}</EmptyState>
     );
@@ -69,7 +79,7 @@ export function InboxList(props: InboxListProps) {
               style={{ height: item.size, transform: `translateY(${item.start}px)` }}
             >
               <InboxLine
-                {...{ row, workspaceId, view, search, modeOff }}
+                {...{ row, workspaceId, view, search, filter, saved, modeOff }}
                 open={id === openId}
                 selected={selection.has(id)}
                 selecting={selection.size > 0}

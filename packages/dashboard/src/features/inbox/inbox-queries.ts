@@ -4,13 +4,43 @@ import type {
   InboxView,
   InboxViewsAnswer,
   PromptAnswer,
+  SavedViewBody,
+  SavedViewsAnswer,
   ThreadAnswer,
   ThreadMessagesAnswer,
 } from '@halo/wire/dashboard/inbox.ts';
 import type { Page } from '@halo/wire/dashboard/paging.ts';
 import type { TeammatesAnswer } from '@halo/wire/dashboard/teammates.ts';
-import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { inWorkspace, read } from '../../api.ts';
+import { keepPreviousData, useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { ApiError, inWorkspace, read, send } from '../../api.ts';
+
+/** What narrows a view, as it stands in the URL. */
+export interface InboxNarrower {
+  search: string | undefined;
+  filter: Record<string, unknown> | undefined;
+}
+
+/** The saved views: one's own and everybody's. */
+export function useSavedViews(workspaceId: string) {
+  return useQuery({
+    queryKey: [workspaceId, 'saved-views'],
+    queryFn: ({ signal }) => read<SavedViewsAnswer>(inWorkspace(workspaceId, 'inbox', 'saved-views'), {}, signal),
+  });
+}
+
+/** Saves a view, a new one without an id, or removes one. */
+export function useChangeSavedView(workspaceId: string) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: async (change: { id: string | null; save: SavedViewBody } | { remove: string }) => {
+      const at = (...rest: string[]) => inWorkspace(workspaceId, 'inbox', 'saved-views', ...rest);
+      if ('remove' in change) await send('DELETE', at(change.remove));
+      else if (change.id === null) await send('POST', at(), change.save);
+      else await send('PATCH', at(change.id), change.save);
+    },
+    onSuccess: () => client.invalidateQueries({ queryKey: [workspaceId, 'saved-views'] }),
+  });
+}
 
 /** The views with their counts. */
 export function useInboxViews(workspaceId: string, enabled = true) {
@@ -21,14 +51,26 @@ export function useInboxViews(workspaceId: string, enabled = true) {
   });
 }
 
-/** The lines of one view, newest first. */
-export function useInboxList(workspaceId: string, view: InboxView, search: string | undefined) {
+/** The lines of one view, newest first, narrowed by a search and a filter. */
+export function useInboxList(workspaceId: string, view: InboxView, { search, filter }: InboxNarrower) {
   return useInfiniteQuery({
-    queryKey: [workspaceId, 'inbox', view, search ?? ''],
+    queryKey: [workspaceId, 'inbox', view, search ?? '', filter ?? null],
     queryFn: ({ pageParam, signal }) =>
-      read<Page<InboxRow>>(inWorkspace(workspaceId, 'inbox'), { view, search, cursor: pageParam, limit: 50 }, signal),
+      filter
+        ? send<Page<InboxRow>>(
+            'POST',
+            inWorkspace(workspaceId, 'inbox', 'query'),
+            { view, search, filter, limit: 50, ...(pageParam !== null && { cursor: pageParam }) },
+            signal,
+          )
+        : read<Page<InboxRow>>(
+            inWorkspace(workspaceId, 'inbox'),
+            { view, search, cursor: pageParam, limit: 50 },
+            signal,
+          ),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.nextCursor,
+    retry: (count, error) => !(error instanceof ApiError && error.status < 500) && count < 2,
     // While one types a search the list before stays; another view starts empty rather than showing wrong rows.
     placeholderData: (previous, query) => (query?.queryKey[2] === view ? keepPreviousData(previous) : undefined),
   });

@@ -44,7 +44,7 @@ export function ThreadHead({
       <Link
         to="/$workspaceId/inbox/$view"
         params={{ workspaceId: workspace.id, view: view as 'open' }}
-        search={{ search }}
+        search={({ filter, saved }) => ({ search, filter, saved })}
         aria-label="Back to the list"
         className="inline-flex size-10 shrink-0 items-center justify-center rounded-control text-ink-soft hover:bg-hover desk:hidden"
       >

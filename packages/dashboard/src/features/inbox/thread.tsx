@@ -15,6 +15,7 @@ import { MessageList } from './message-list.tsx';
 import { useOutbox } from './outbox.ts';
 import { PromptDialog } from './prompt-dialog.tsx';
 import { ThreadHead } from './thread-head.tsx';
+import { TicketPlace } from './ticket-place.tsx';
 import { useMarkRead } from './use-mark-read.ts';
 import { standing, useTicketActions } from './use-ticket-actions.ts';
 
@@ -84,13 +85,14 @@ function OpenThread({ thread, ...props }: ThreadProps & { thread: ThreadAnswer }
       void navigate({
         to: '/$workspaceId/inbox/$view',
         params: { workspaceId: workspace.id, view: props.view },
-        search: { search: props.search },
+        search: ({ filter, saved }) => ({ search: props.search, filter, saved }),
       }),
   });
 
   return (
     <>
       <ThreadHead {...{ conversation, ticket, actions }} {...props} />
+      {ticket && <TicketPlace {...{ ticket, actions }} />}
       <MessageList
         conversationId={conversation.id}
         messages={messages}

@@ -1,4 +1,4 @@
-import type { InboxView, InboxViewsAnswer } from '@halo/wire/dashboard/inbox.ts';
+import type { InboxView, InboxViewsAnswer, SavedInboxView } from '@halo/wire/dashboard/inbox.ts';
 import { CONVERSATION_VIEWS, TICKET_VIEWS } from '@halo/wire/dashboard/inbox.ts';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { ChevronDown } from 'lucide-react';
@@ -10,10 +10,15 @@ const GROUPS: { name: string; views: readonly InboxView[] }[] = [
   { name: 'Conversations', views: CONVERSATION_VIEWS },
 ];
 
+const LINE =
+  'focus-inset flex h-8 items-center gap-2 rounded-control px-2 text-list text-ink-soft transition-colors duration-[120ms] hover:bg-hover hover:text-ink aria-[current=page]:bg-pressed aria-[current=page]:font-strong aria-[current=page]:text-ink';
+
 interface ViewListProps {
   workspaceId: string;
   current: InboxView;
   answer: InboxViewsAnswer | undefined;
+  saved: readonly SavedInboxView[];
+  savedId: string | undefined;
 }
 
 function countOf(answer: InboxViewsAnswer | undefined, view: InboxView) {
@@ -24,7 +29,7 @@ function countOf(answer: InboxViewsAnswer | undefined, view: InboxView) {
 }
 
 /** The left column of the inbox. */
-export function ViewList({ workspaceId, current, answer }: ViewListProps) {
+export function ViewList({ workspaceId, current, answer, saved, savedId }: ViewListProps) {
   return (
     <nav aria-label="Views" className="hidden w-44 shrink-0 flex-col border-e border-line bg-sunken wide:flex">
       <p aria-hidden="true" className="flex h-(--bar) shrink-0 items-center px-4 text-title font-strong text-ink">
@@ -41,8 +46,8 @@ export function ViewList({ workspaceId, current, answer }: ViewListProps) {
                   key={view}
                   to="/$workspaceId/inbox/$view"
                   params={{ workspaceId, view }}
-                  aria-current={view === current ? 'page' : undefined}
-                  className="focus-inset flex h-8 items-center gap-2 rounded-control px-2 text-list text-ink-soft transition-colors duration-[120ms] hover:bg-hover hover:text-ink aria-[current=page]:bg-pressed aria-[current=page]:font-strong aria-[current=page]:text-ink"
+                  aria-current={view === current && !savedId ? 'page' : undefined}
+                  className={LINE}
                 >
                   <span className="min-w-0 flex-1 truncate">{VIEW_NAMES[view]}</span>
                   {count && (
@@ -57,13 +62,32 @@ export function ViewList({ workspaceId, current, answer }: ViewListProps) {
             })}
           </div>
         ))}
+        {saved.length > 0 && (
+          <div className="mb-4">
+            <h2 className="px-2 pb-1 text-note text-ink-faint">Saved views</h2>
+            {saved.map(({ id, name, view, filter }) => (
+              <Link
+                key={id}
+                to="/$workspaceId/inbox/$view"
+                params={{ workspaceId, view }}
+                search={{ filter, saved: id }}
+                aria-current={id === savedId ? 'page' : undefined}
+                className={LINE}
+              >
+                <span dir="auto" title={name} className="min-w-0 flex-1 truncate">
+                  {name}
+                </span>
+              </Link>
+            ))}
+          </div>
+        )}
       </div>
     </nav>
   );
 }
 
 /** The same views as a menu, where there is no room for a column. */
-export function ViewMenu({ workspaceId, current, answer }: ViewListProps) {
+export function ViewMenu({ workspaceId, current, answer, saved, savedId }: ViewListProps) {
   const navigate = useNavigate();
   return (
     <Menu
@@ -91,6 +115,25 @@ export function ViewMenu({ workspaceId, current, answer }: ViewListProps) {
           ))}
         </MenuGroup>
       ))}
+      {saved.length > 0 && (
+        <MenuGroup label="Saved views">
+          {saved.map(({ id, name, view, filter }) => (
+            <MenuItem
+              key={id}
+              chosen={id === savedId}
+              onChoose={() =>
+                void navigate({
+                  to: '/$workspaceId/inbox/$view',
+                  params: { workspaceId, view },
+                  search: { filter, saved: id },
+                })
+              }
+            >
+              {name}
+            </MenuItem>
+          ))}
+        </MenuGroup>
+      )}
     </Menu>
   );
 }
