@@ -11,6 +11,7 @@ import { FILTER_INDEXES, keepFilterIndexes } from './filters/keep-filter-indexes
 import { forgetEndedTokens } from './identity/forget-ended-tokens.ts';
 import { trimIdentifyLog } from './identity/trim-identify-log.ts';
 import { readSource } from './knowledge/read-source.ts';
+import { rereadPages } from './knowledge/reread-pages.ts';
 import { SOURCE_READING, type SourceReading } from './knowledge/source.ts';
 import { keepRetention } from './privacy/keep-retention.ts';
 import { judgeCompanyMembers } from './segments/judge-company-members.ts';
@@ -48,6 +49,7 @@ const CHORES: Chore[] = [
   { queue: SEGMENT_SWEEP, cron: '* * * * *', run: sweepSegments },
   { queue: FILTER_INDEXES, cron: '37 2 * * *', run: keepFilterIndexes },
   { queue: 'reconcile-segments', cron: '7 3 * * *', run: reconcileSegments },
+  { queue: 'reread-pages', cron: '13 4 * * *', run: rereadPages },
   { queue: 'keep-partitions', cron: '17 * * * *', run: keepPartitions },
   { queue: 'trim-identify-log', cron: '27 * * * *', run: (deps) => trimIdentifyLog(deps) },
   { queue: 'keep-retention', cron: '47 * * * *', run: keepRetention },

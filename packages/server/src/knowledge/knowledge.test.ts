@@ -4,6 +4,7 @@ import { type Browser, dashboardRoom } from '../testing/dashboard-room.ts';
 import { minimalPdf } from '../testing/minimal-pdf.ts';
 import { readKnowledge } from '../testing/read-knowledge.ts';
 import { webPages } from '../testing/web-pages.ts';
+import { rereadPages } from './reread-pages.ts';
 
 const web = await webPages();
 const room = await dashboardRoom({ HALO_OUTSIDE_ALLOW: web.host });
@@ -146,6 +147,21 @@ describe('web pages', () => {
     expect(await source(closed!.body.id)).toMatchObject({ state: 'failed', fault });
     expect(web.asked.filter((path) => path === '/private/page')).toHaveLength(1);
     expect(await find('puffins menu')).toMatchObject([{ text: 'Puffins nest here.' }, { text: 'Puffins nest here.' }]);
+  });
+
+  test('are read again once a day, and what was read before stays when that fails', async () => {
+    web.pages.set('/daily', { body: '<h1>Daily</h1><p>Kestrels hover.' });
+    const { body } = await add('/daily');
+    await read();
+    web.pages.set('/daily', { body: '<h1>Daily</h1><p>Kestrels dive.' });
+    await rereadPages(room.deps);
+    await read();
+    expect((await find('kestrels daily'))[0]).toMatchObject({ text: 'Kestrels dive.' });
+    web.pages.set('/daily', { status: 500 });
+    await rereadPages(room.deps);
+    await read();
+    expect(await source(body.id)).toMatchObject({ state: 'failed', passages: 1 });
+    expect((await find('kestrels daily'))[0]).toMatchObject({ text: 'Kestrels dive.' });
   });
 
   test('safety O1: an address that leads into a private network is not read', async () => {

@@ -1,6 +1,6 @@
 import type { KnowledgeLanguage } from '@halo/wire/dashboard/knowledge.ts';
 import type { Sql } from '../db/database.ts';
-import type { Source, SourceContent } from './source.ts';
+import type { Source, SourceContent, SourceReading } from './source.ts';
 
 const SELECTED = `workspace_id as "workspaceId", id, kind, title, address, file_name as "fileName", state, progress, fault,
   version::int as version, passages, characters, created_at as "createdAt", updated_at as "updatedAt",
@@ -86,6 +86,16 @@ export async function askReading(
     update knowledge_sources set state = 'waiting', progress = 0, fault = null, version = version + 1
     where workspace_id = ${workspaceId} and (${id}::uuid is null or id = ${id}::uuid)
     returning id, version::int as version, title`;
+}
+
+/** Asks for web pages of all workspaces to be read again, at most `most`; answers which versions. */
+export async function askPageReadings(sql: Sql, most: number): Promise<SourceReading[]> {
+  return sql<SourceReading[]>`
+    update knowledge_sources set state = 'waiting', progress = 0, fault = null, version = version + 1
+    where (workspace_id, id) in (
+      select workspace_id, id from knowledge_sources where kind = 'url' and state in ('ready', 'failed')
+      order by read_at nulls first, id limit ${most} for update skip locked)
+    returning workspace_id as "workspaceId", id as "sourceId", version::int as version`;
 }
 
 /** Notes how far a reading is; false when it is not wanted any more. */
