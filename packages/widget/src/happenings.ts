@@ -9,7 +9,10 @@ export interface HaloMessage {
   text: string;
 }
 
-/** Something an answer asks the page to do, or tells it: `escalated`, `highlight`, `sources`, `handled_by`, `error`. */
+/**
+ * Something an answer asks the page to do, or tells it: `escalated`, `highlight`, `sources`, `handled_by`, `error`. Also what
+ * becomes of an `in_app_message`.
+ */
 export interface HaloAction {
   type: string;
   [detail: string]: unknown;

@@ -39,7 +39,7 @@ export function MessageEditor({ message, onSaved, onBack }: MessageEditorProps) 
     updatedAt,
     ...stored
   } = message ?? ({} as Partial<InAppMessageRow>);
-  const [body, setBody] = useState<InAppMessageBody>({ ...BLANK, ...stored });
+  const [body, setBody] = useState<InAppMessageBody>({ ...BLANK, sender: workspace.me.name, ...stored });
   const [tree, setTree] = useState(() => readTree(body.filter ?? {}));
   const change = (more: Partial<InAppMessageBody>) => setBody((before) => ({ ...before, ...more }));
   const filter = body.audience === 'everybody' || isEmpty(tree) ? null : filterOf(tree);
@@ -104,7 +104,7 @@ export function MessageEditor({ message, onSaved, onBack }: MessageEditorProps) 
               </div>
             )}
           </fieldset>
-          <div className="flex min-w-0 flex-col gap-6">
+          <div className="flex min-w-0 flex-col gap-6 self-start desk:sticky desk:top-4">
             <MessagePreview message={body} />
             {id && state !== 'draft' && <MessageOutcomes id={id} />}
           </div>

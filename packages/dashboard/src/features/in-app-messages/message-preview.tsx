@@ -20,9 +20,9 @@ export function MessagePreview({ message }: { message: InAppMessageBody }) {
         </Button>
       </div>
       <div
+        data-preview={dark ? 'dark' : 'light'}
         className={classNames(
           'relative flex h-96 flex-col overflow-hidden rounded-box border border-line bg-sunken',
-          dark ? 'scheme-dark' : 'scheme-light',
           isBanner ? (message.place === 'top' ? 'justify-start' : 'justify-end') : 'justify-end',
         )}
       >

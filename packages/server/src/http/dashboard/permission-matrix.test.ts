@@ -173,7 +173,7 @@ test('case 98: every door of the dashboard is in the table, and none asks for le
 });
 
 test('case 98: owner, admin, and a member with and without each module, at every door', {
-  timeout: 120_000,
+  timeout: 300_000,
 }, async () => {
   const { browser: owner, workspaceId } = await room.own();
   const admin = await room.join(owner, workspaceId, 'admin');
