@@ -35,6 +35,8 @@ describe('before there is an owner', () => {
   });
 });
 
+const ASKED = encodeURIComponent(JSON.stringify({ all: [{ field: 'company.name', op: 'is_set' }] }));
+
 describe('the dashboard', () => {
   beforeAll(async () => {
     owner = await watched.open();
@@ -83,6 +85,11 @@ describe('the dashboard', () => {
     await owner.getByRole('link', { name: /Tomás Herrera/ }).click();
     await owner.getByRole('textbox', { name: 'Reply to Tomás Herrera' }).waitFor();
     places.decided = owner.url().replace(dashboard, '');
+    await owner.goto(`${dashboard}/settings/lists`);
+    await owner.getByRole('button', { name: 'Add list' }).click();
+    await owner.getByRole('textbox', { name: 'Name' }).fill('Product news');
+    await owner.getByRole('button', { name: 'Make list' }).click();
+    await owner.getByText('product-news').waitFor();
     for (const [list, name, key] of [
       ['contacts', 'Maya Okafor', 'contact'],
       ['companies', 'Northwind Clinics', 'company'],
@@ -107,6 +114,7 @@ describe('the dashboard', () => {
     ['contact-traits', `${places.contact}?tab=traits`, /usr_1042/],
     ['contact-sessions', `${places.contact}?tab=sessions`, /Chrome on Linux/],
     ['companies', '/companies', 'Bright Harbor Studio'],
+    ['companies-filter', `/companies?filter=${ASKED}`, /compan(y matches|ies match)/],
     ['company', places.company, 'Members'],
     ['install', '/setup/install', 'Prove it with a signed token'],
     ['settings-workspace', '/settings/workspace', 'Time zone'],
@@ -119,6 +127,7 @@ describe('the dashboard', () => {
     ['settings-audit', '/settings/audit', /created the workspace/],
     ['settings-audit-nothing', '/settings/audit?kind=nothing', 'No such change'],
     ['settings-data', '/settings/data', /role/i],
+    ['settings-lists', '/settings/lists', 'Product news'],
     ['agent-knowledge', '/agent/knowledge', 'No knowledge yet'],
     ['not-found', '/settings/nowhere', 'There is nothing at this address'],
   ];

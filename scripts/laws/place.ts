@@ -2,7 +2,7 @@
 const FLOORS = [
   ['jobs', 'live', 'db', 'bundles'],
   ['workspaces', 'identity', 'filters'],
-  ['contacts', 'segments', 'events'],
+  ['contacts', 'consents', 'segments', 'events'],
   ['actions', 'agents', 'knowledge', 'conversations', 'tickets', 'in-app-messages'],
   ['engine', 'automations', 'channels', 'privacy'],
 ];

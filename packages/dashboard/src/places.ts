@@ -66,5 +66,6 @@ export const TABS = {
     { name: 'Identify log', to: '/$workspaceId/settings/log', needs: 'identity' },
     { name: 'Audit log', to: '/$workspaceId/settings/audit', needs: 'manage' },
     { name: 'Data', to: '/$workspaceId/settings/data', needs: 'enter' },
+    { name: 'Lists', to: '/$workspaceId/settings/lists', needs: 'contacts' },
   ],
 } as const satisfies Record<string, readonly Tab[]>;

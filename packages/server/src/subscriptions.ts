@@ -1,6 +1,7 @@
 import { eraseCalls } from './actions/erase-calls.ts';
 import { findAgentFilters } from './agents/find-agent-filters.ts';
 import { makeFirstAgents } from './agents/make-first-agents.ts';
+import { eraseConsents, mergeConsents } from './consents/follow-people.ts';
 import { queueFactsRebuild } from './contacts/queue-facts-rebuild.ts';
 import { eraseConversations } from './conversations/erase-conversations.ts';
 import { giveConversationsToLeads, raiseConversationsOfLeads } from './conversations/follow-leads.ts';
@@ -24,6 +25,7 @@ import { giveBackMessageOutcomes, moveMessageOutcomes } from './in-app-messages/
 import { wakePages } from './in-app-messages/wake-pages.ts';
 import { findSegmentFilters } from './segments/find-segment-filters.ts';
 import { followCompanies } from './segments/follow-companies.ts';
+import { followConsents, followLists } from './segments/follow-consents.ts';
 import { followContacts } from './segments/follow-contacts.ts';
 import { followEvents } from './segments/follow-events.ts';
 import { followMerges } from './segments/follow-merges.ts';
@@ -48,7 +50,15 @@ const SUBSCRIPTIONS: { [T in Topic]: Subscriber<T>[] } = {
   workspaceChanged: [queueFactsRebuild, rebuildForSettings],
   contactsWritten: [linkConversationsOfClaimedIds, linkTicketsOfClaimedIds, followContacts, wakePages],
   sessionsBound: [linkConversationsOfSessions, linkTicketsOfSessions, carryOutcomesOfSessions],
-  contactsMerged: [moveSessions, moveConversations, moveTickets, moveEvents, followMerges, moveMessageOutcomes],
+  contactsMerged: [
+    moveSessions,
+    moveConversations,
+    moveTickets,
+    moveEvents,
+    mergeConsents,
+    followMerges,
+    moveMessageOutcomes,
+  ],
   contactsUnmerged: [
     giveBackSessions,
     giveBackConversations,
@@ -62,6 +72,7 @@ const SUBSCRIPTIONS: { [T in Topic]: Subscriber<T>[] } = {
     eraseConversations,
     eraseTickets,
     leaveSegments,
+    eraseConsents,
     eraseEvents,
     eraseMessageOutcomes,
     erasePrompts,
@@ -73,6 +84,8 @@ const SUBSCRIPTIONS: { [T in Topic]: Subscriber<T>[] } = {
   companiesWritten: [followCompanies],
   eventsRecorded: [followEvents],
   savedFiltersSought: [findSegmentFilters, findAgentFilters, findMessageFilters, findTicketFilters],
+  consentsChanged: [followConsents],
+  listsAdded: [followLists],
   segmentsFlipped: [],
   messagesAdded: [reopenTickets],
 };

@@ -95,6 +95,9 @@ export interface News {
   eventsRecorded: { workspaceId: string; contactId: string; types: string[] }[];
   /** Whatever keeps filters of the workspace adds them to `found`, with where they stand, to be read behind "used by". */
   savedFiltersSought: { workspaceId: string; found: { filter: unknown; where: string }[] }[];
+  /** Somebody said something else about the list with this key; told with filters held and the contact locked. */
+  consentsChanged: { workspaceId: string; contactId: string; key: string }[];
+  listsAdded: { workspaceId: string; key: string }[];
   segmentsFlipped: { workspaceId: string; contactId: string; segmentId: string; entered: boolean }[];
   messagesAdded: {
     workspaceId: string;

@@ -51,6 +51,12 @@ const identifyLogRoute = createRoute({
   component: lazyRouteComponent(() => import('../pages/identify-log-page.tsx'), 'IdentifyLogPage'),
 });
 
+const listsRoute = createRoute({
+  getParentRoute: () => settingsRoute,
+  path: '/lists',
+  component: lazyRouteComponent(() => import('../pages/lists-page.tsx'), 'ListsPage'),
+});
+
 const auditRoute = createRoute({
   getParentRoute: () => settingsRoute,
   path: '/audit',
@@ -80,5 +86,6 @@ export const settingsRoutes = settingsRoute.addChildren([
   securityRoute,
   identifyLogRoute,
   auditRoute,
+  listsRoute,
   dataRoute,
 ]);

@@ -4,6 +4,7 @@ import { ArrowLeft } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { ApiError } from '../api.ts';
 import { ContactSegments } from '../features/audience/why-matches.tsx';
+import { ContactConsents } from '../features/consents/contact-consents.tsx';
 import type { TimelineType } from '../features/contacts/contact-queries.ts';
 import { useContact } from '../features/contacts/contact-queries.ts';
 import { SignOutEverywhere } from '../features/contacts/end-sessions.tsx';
@@ -100,6 +101,9 @@ function ContactRecord({ contactId, answer }: { contactId: string; answer: Conta
       </Part>
       <Part title="Segments">
         <ContactSegments key={contactId} contactId={contactId} modeOff={modeOff} />
+      </Part>
+      <Part title="Subscriptions">
+        <ContactConsents key={contactId} contactId={contactId} />
       </Part>
       <Part title="Sessions">
         <SessionList

@@ -22,6 +22,8 @@ export interface FixturePerson {
   levels?: Record<string, Level>;
   times?: Partial<Record<'created_at' | 'first_seen' | 'last_seen' | 'last_contacted_at', string>>;
   companies?: { id: string; trust?: 'claimed' | 'self' | 'verified' }[];
+  /** What they said about the lists `in` (opt in) and `out` (opt out), which the workspace then has. */
+  said?: { in: string | null; out: string | null };
   events?: { type: string; at: string; trust: 'claimed' | 'verified' }[];
 }
 
@@ -65,6 +67,18 @@ export async function storePeople(
     const facts = { workspace_id: workspaceId, company_id: id, ...record.factColumns };
     await sql`insert into company_facts ${sql({ ...facts, facts: sql.json(record.facts as never) })}`;
   }
+  const lists = people.some(({ said }) => said) ? { in: newId(), out: newId() } : null;
+  for (const [key, id] of Object.entries(lists ?? {})) {
+    const list = {
+      workspace_id: workspaceId,
+      id,
+      key,
+      name: key,
+      kind: `opt_${key}`,
+      created_at: '2026-01-01T00:00:00Z',
+    };
+    await sql`insert into subscription_lists ${sql(list)}`;
+  }
   for (const person of people) {
     const id = newId();
     ids.set(person.userId ?? String(person.values?.name), id);
@@ -82,6 +96,18 @@ export async function storePeople(
     await sql`insert into contacts ${sql({ ...row, ...created, ...record.columns, ...record.json } as never)}`;
     const facts = { workspace_id: workspaceId, contact_id: id, kind, trust: proof, ...record.factColumns };
     await sql`insert into contact_facts ${sql({ ...facts, facts: sql.json(record.facts as never) })}`;
+    for (const [key, state] of Object.entries(person.said ?? {})) {
+      if (!state || !lists) continue;
+      const consent = {
+        contact_id: id,
+        list_id: lists[key as 'in'],
+        state,
+        source: 'teammate',
+        actor: 'x',
+        at: '2026-01-01T00:00:00Z',
+      };
+      await sql`insert into consents ${sql({ workspace_id: workspaceId, ...consent })}`;
+    }
     for (const event of person.events ?? []) {
       await sql`insert into events ${sql({ workspace_id: workspaceId, id: newId(), contact_id: id, ...event })}`;
     }

@@ -100,6 +100,18 @@ export function eventsCondition(
   return `f.contact_id in (${often} group by e.contact_id having count(*) >= ${enough})`;
 }
 
+/** Whether the contact of the row `f` is subscribed to a list or not; who was never asked is what its kind says. */
+export function consentCondition(list: string, required: Requirement, bind: Bind): string {
+  const own = 's.workspace_id = l.workspace_id and s.list_id = l.id and s.contact_id = f.contact_id';
+  const named = `l.workspace_id = f.workspace_id and l.key = ${bind(list)}::text`;
+  if (required.kind !== 'texts') {
+    return `exists (select 1 from subscription_lists l join consents s on ${own} where ${named})`;
+  }
+  const state = `coalesce(s.state, case l.kind when 'opt_out' then 'subscribed' else 'unsubscribed' end)`;
+  return `exists (select 1 from subscription_lists l left join consents s on ${own}
+    where ${named} and ${state} = any(${textsOf(required.texts, bind)}))`;
+}
+
 function onFacts(row: string, key: string, required: Requirement, bind: Bind): string {
   if (required.kind === 'set') return `${row}.facts ? ${bind(key)}::text`;
   if (required.kind === 'texts') {

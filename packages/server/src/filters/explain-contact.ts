@@ -67,6 +67,7 @@ export async function findingsOf(
     where c.workspace_id = ${scope.workspaceId} and c.id = ${contactId}`;
   if (!contact) return null;
   const events = await countEvents(sql, conditions, scope, contactId);
+  const consents = await saidOfLists(sql, conditions, scope, contactId);
   const companies = await sql<Row[]>`
     select co.*, m.trust as membership_trust, m.method as membership_method, m.since as membership_since
     from memberships m
@@ -76,6 +77,7 @@ export async function findingsOf(
     limit ${COMPANIES_SHOWN}`;
   return ({ field }) =>
     events.get(field.name) ??
+    consents.get(field.name) ??
     (field.of === 'contact' ? [findIn(contact, field, scope)] : findInCompanies(companies, field, scope));
 }
 
@@ -129,6 +131,26 @@ async function countEvents(
       const told = counts.get(event!);
       const mark = told ? { source: 'events', at: Date.parse(told.last), trust: 'claimed' as const } : null;
       return [name!, [{ value: told?.count ?? 0, mark }]];
+    }),
+  );
+}
+
+/** What the contact said about the lists that conditions name. */
+async function saidOfLists(
+  sql: TransactionStatements,
+  conditions: Condition[],
+  { workspaceId }: Pick<FilterScope, 'workspaceId'>,
+  contactId: string,
+): Promise<Map<string, Found[]>> {
+  const keys = conditions.flatMap(({ field }) => (field.source.in === 'consents' ? [field.source.list] : []));
+  if (keys.length === 0) return new Map();
+  const rows = await sql<{ key: string; state: string; source: string; at: string }[]>`
+    select l.key, s.state, s.source, s.at from subscription_lists l
+    join consents s on s.workspace_id = l.workspace_id and s.list_id = l.id and s.contact_id = ${contactId}
+    where l.workspace_id = ${workspaceId} and l.key = any(${`{${keys.join(',')}}`}::text[])`;
+  return new Map(
+    rows.map(({ key, state, source, at }) => {
+      return [`consent:${key}`, [{ value: state, mark: { source, at: Date.parse(at), trust: 'verified' as const } }]];
     }),
   );
 }

@@ -4,7 +4,7 @@ import { storable } from './read-value.ts';
 /**
  * Where a condition finds its value. `facts` is a key of the facts row; `facts column` a typed column beside it;
  * `contacts` a typed column of the contact itself; `word` a plain text column of the facts row; `events` what the person
- * did, of one type; `segments` saved filters, which stand where they are named as if they had been written out. Of a ticket,
+ * did, of one type; `consents` what they said about a list; `segments` saved filters, which stand where they are named as if they had been written out. Of a ticket,
  * `ticket facts` is a key of its own facts, `ticket word` one of a few words, `ticket name` something that goes by its id
  * and by its name alike.
  */
@@ -17,6 +17,7 @@ export type FieldSource =
   | { in: 'ticket facts'; key: string }
   | { in: 'ticket word'; word: TicketWord }
   | { in: 'ticket name'; of: TicketName }
+  | { in: 'consents'; list: string }
   | { in: 'segments' };
 
 const TICKET_WORDS = ['status', 'priority', 'channel', 'auto_created'] as const;
@@ -26,7 +27,7 @@ export type TicketName = (typeof TICKET_NAMES)[number];
 const TICKET_TEXTS = ['email_subject', 'email_body', 'source'];
 
 /** What the values of a field are compared as; `days` is the number of whole days since an instant. */
-export type FieldType = 'any' | 'word' | 'number' | 'date' | 'days' | 'event' | 'segment';
+export type FieldType = 'any' | 'word' | 'number' | 'date' | 'days' | 'event' | 'segment' | 'consent';
 
 export interface Field {
   name: string;
@@ -35,7 +36,7 @@ export interface Field {
   source: FieldSource;
 }
 
-export type FieldRead = Field | 'unknown' | 'not available yet' | 'needs Stripe';
+export type FieldRead = Field | 'unknown' | 'needs Stripe';
 
 const TEXTS = ['name', 'renewal_status', 'contract_term', 'payment_terms', 'on_contract'];
 const CONTACT_TEXTS = ['user_id', 'email', ...TEXTS];
@@ -50,12 +51,10 @@ const WORDS = new Map([
   ['proof', 'trust'],
 ]);
 const STRIPE = ['stripe.status', 'stripe.mrr', 'stripe.ltv'];
-const LATER = /^consent:/;
 
 /** The field a condition names, `unknown`, or why a field of the language cannot be asked for just now. */
 export function readField(name: string): FieldRead {
   if (STRIPE.includes(name)) return 'needs Stripe';
-  if (LATER.test(name)) return 'not available yet';
   const ofTicket = ticketField(name);
   if (ofTicket) return ofTicket;
   if (name.startsWith('company.')) return traitField(name, name.slice('company.'.length), 'company', COMPANY_TEXTS);
@@ -65,6 +64,8 @@ export function readField(name: string): FieldRead {
     return { name, of: 'contact', type: 'date', source: { in: 'contacts', column: name } };
   }
   if (name.startsWith('event:')) return eventField(name, name.slice('event:'.length));
+  const list = /^consent:([a-z0-9][a-z0-9_-]{0,49})$/.exec(name)?.[1];
+  if (list) return { name, of: 'contact', type: 'consent', source: { in: 'consents', list } };
   if (name === 'segment') return { name, of: 'contact', type: 'segment', source: { in: 'segments' } };
   if (name === 'customer_for') {
     const source = { in: 'facts column', column: 'signed_up_at', key: 'signed_up_at' } as const;

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { testDatabase } from '../testing/test-database.ts';
+import { anyValue } from './any-value.ts';
 import { NOW, questions } from './audience-fixture.ts';
 import type { SavedFilter } from './filter.ts';
 import { type NaiveLevels, type NaiveRecord, naiveMatch } from './naive-reference.ts';
@@ -13,40 +14,7 @@ const INDEXED = new Set(['n custom:v', 'd custom:v', 'n custom:w', 'd custom:w']
 test('cases 82, 86, 91: whatever is stored, asked and done, of whatever trust and in whatever segment, SQL and the plain reading agree', {
   timeout: 60_000,
 }, async () => {
-  const scalar = fc.oneof(
-    fc.constantFrom<unknown>(
-      null,
-      '',
-      ' ',
-      'pro',
-      'Pro ',
-      'free',
-      '10',
-      10,
-      '007',
-      7,
-      10.5,
-      '-3',
-      -3,
-      true,
-      'true',
-      false,
-    ),
-    fc.constantFrom<unknown>(
-      '2026-05-27',
-      '2026-05-26T18:30:00Z',
-      '2026-05-28T00:00:00+02:00',
-      '2026-02-30',
-      'x%_.y',
-      'İ',
-    ),
-    fc.integer({ min: -5, max: 12 }),
-  );
-  const value = fc.oneof(
-    { weight: 6, arbitrary: scalar },
-    { weight: 1, arbitrary: fc.array(scalar, { maxLength: 3 }) },
-    { weight: 1, arbitrary: fc.constantFrom<unknown>({}, { a: 1 }, [{ a: 1 }]) },
-  );
+  const value = anyValue;
   const time = fc.constantFrom(
     null,
     '2026-05-27T11:59:00Z',
@@ -85,8 +53,10 @@ test('cases 82, 86, 91: whatever is stored, asked and done, of whatever trust an
   });
   const events = fc.array(event, { maxLength: 4 });
   const of = fc.uniqueArray(membership, { maxLength: 3, selector: ({ company }) => company });
+  const word = fc.constantFrom(null, 'subscribed' as const, 'unsubscribed' as const);
+  const said = fc.record({ in: word, out: word });
   const people = fc
-    .sample(fc.record({ values: traits, levels, proof, last: time, of, kind, events }), 120)
+    .sample(fc.record({ values: traits, levels, proof, last: time, of, kind, events, said }), 120)
     .map(({ last, of: mine, ...person }, index) => ({
       ...person,
       userId: `u${String(index).padStart(3, '0')}`,
@@ -112,6 +82,7 @@ test('cases 82, 86, 91: whatever is stored, asked and done, of whatever trust an
     record.proof = person.proof;
     record.kind = person.kind;
     record.events = person.events;
+    record.said = person.said;
     const trusts = person.companies.map(({ trust }) => ['claimed', 'self', 'verified'].indexOf(trust));
     const known: NaiveLevels = { 'company.id': trusts };
     for (const key of KEYS) {
@@ -243,6 +214,11 @@ test('cases 82, 86, 91: whatever is stored, asked and done, of whatever trust an
     }),
     fc.record({ field: fc.constant('segment'), op: fc.constantFrom('is', 'is_not'), value: ids }),
   );
+  const consents = fc.record({
+    field: fc.constantFrom('consent:in', 'consent:out', 'consent:none'),
+    op: fc.constantFrom('is', 'is_not', 'is_set', 'is_not_set'),
+    value: fc.constantFrom('subscribed', 'unsubscribed'),
+  });
   const { tree } = fc.letrec((tie) => ({
     tree: fc.oneof(
       { maxDepth: 3, withCrossShrink: true },
@@ -250,6 +226,7 @@ test('cases 82, 86, 91: whatever is stored, asked and done, of whatever trust an
       { weight: 1, arbitrary: proven },
       { weight: 2, arbitrary: did },
       { weight: 2, arbitrary: inSegment },
+      { weight: 2, arbitrary: consents },
       fc.record({ all: fc.array(tie('tree'), { maxLength: 3 }) }),
       fc.record({ any: fc.array(tie('tree'), { maxLength: 3 }) }),
       fc.record({ not: tie('tree') }),

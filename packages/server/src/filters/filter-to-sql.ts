@@ -1,7 +1,7 @@
 import { LEVELS } from '@halo/wire/merge-traits.ts';
 import type { IdentityMode } from '@halo/wire/sdk/values.ts';
 import { Refusal } from '../refusal.ts';
-import { type Bind, eventsCondition, factsCondition, typedCondition } from './condition-sql.ts';
+import { type Bind, consentCondition, eventsCondition, factsCondition, typedCondition } from './condition-sql.ts';
 import type { Field } from './field.ts';
 import { type Condition, type ContactType, type Filter, harmlessVerdicts } from './filter.ts';
 import { splitOperator } from './operator.ts';
@@ -119,6 +119,7 @@ function positiveSql(condition: Condition, required: Requirement, scope: FilterS
     const few = { workspaceId: scope.workspaceId, ofFew: scope.contactIds !== undefined };
     return eventsCondition(field.source.event, required, { ...few, proven: scope.identityMode !== 'off' }, bind);
   }
+  if (field.source.in === 'consents') return consentCondition(field.source.list, required, bind);
   if (segments) {
     const each = segments.map((one) => `(${kindSql(one.contactType)} and ${narrowSql(one.filter, scope, bind)})`);
     return each.length === 0 ? 'false' : `(${each.join(' or ')})`;

@@ -102,14 +102,6 @@ describe('what is wrong is refused with its path', () => {
     expect(refusalOf(input)).toMatchObject({ code: 'invalid_filter', path });
   });
 
-  test.each(['consent:news'])('%s is not available yet', (field) => {
-    expect(refusalOf({ field, op: 'is', value: 'x' })).toMatchObject({
-      code: 'invalid_filter',
-      path: 'filter.field',
-    });
-    expect(refusalOf({ field, op: 'is', value: 'x' })?.message).toContain('not available yet');
-  });
-
   test.each(['stripe.status', 'stripe.mrr', 'stripe.ltv'])('%s is known, and Stripe is not connected', (field) => {
     const refusal = refusalOf({ field, op: 'is_set' });
     expect(refusal).toMatchObject({ code: 'invalid_filter', path: 'filter.field' });

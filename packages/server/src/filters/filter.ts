@@ -167,7 +167,6 @@ function parseField(name: unknown, path: string, about: Subject): Field {
   if (field === 'needs Stripe') {
     refuse(path, `The field "${shown(name)}" comes from Stripe, and Stripe is not connected`);
   }
-  if (field === 'not available yet') refuse(path, `The field "${shown(name)}" is not available yet`);
   if (field.of === 'ticket' && about === 'contacts') {
     refuse(path, `"${shown(name)}" is a field of tickets; it can be asked for in routing rules and in the inbox only`);
   }

@@ -56,6 +56,13 @@ export function hintsOf(found: FieldFindings, path: string, day: (at: Date) => s
   const say = (code: AudienceHint['code'], message: string) => hints.push({ path, code, message });
   const everSent = known !== null && known.lastSeen !== null;
   const last = known?.lastSeen ? ` It was last sent on ${day(known.lastSeen)}.` : '';
+  if (field.type === 'consent') {
+    say(
+      'none_together',
+      'None of those left by the conditions before is so about this list. Who was never asked counts by its kind: subscribed where people opt out, not where they opt in.',
+    );
+    return hints;
+  }
   if (field.type === 'segment') {
     say('none_together', 'Nobody belongs to this segment, or none of those left by the conditions before.');
     return hints;

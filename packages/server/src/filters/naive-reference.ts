@@ -34,6 +34,7 @@ export function naiveMatch(filter: any, record: NaiveRecord, scope: NaiveScope):
   )[op];
   if (positive) return !naiveMatch({ field, op: positive, value, trust }, record, scope);
   if (field === 'segment') return inSegment(value, record, scope);
+  if (field.startsWith('consent:')) return consents(field.slice('consent:'.length), op, value, record.said as any);
   const stored = record[field];
   const ofCompanies = field.startsWith('company.');
   const candidates = ofCompanies ? (stored as unknown[]) : [stored];
@@ -65,6 +66,13 @@ function inSegment(value: any, record: NaiveRecord, scope: NaiveScope): boolean 
     const { type, filter } = scope.segments![id];
     return (type === 'all' || type === `${record.kind}s`) && naiveMatch(filter, record, scope);
   });
+}
+
+/** Lists are `in`, where who was never asked is not subscribed, and `out`, where they are; others are nobody's. */
+function consents(list: string, op: string, value: string, said: any): boolean {
+  if (list !== 'in' && list !== 'out') return false;
+  if (op === 'is_set') return said[list] !== null;
+  return (said[list] ?? (list === 'out' ? 'subscribed' : 'unsubscribed')) === value;
 }
 
 function typeOf(field: string): 'any' | 'number' | 'date' | 'days' {

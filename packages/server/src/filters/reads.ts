@@ -14,6 +14,8 @@ export interface Reads {
   /** What moves with any call: `last_seen`, `proof`, `kind` and the like. */
   activity: boolean;
   events: ReadonlySet<string>;
+  /** Keys of subscription lists. */
+  consents: ReadonlySet<string>;
 }
 
 /** What the filter of a contact type reads, the segments it names included. */
@@ -21,11 +23,13 @@ export function readsOf(filter: Filter): Reads {
   const traits = new Set<string>();
   const companyTraits = new Set<string>();
   const events = new Set<string>();
-  const reads = { traits, companyTraits, events, companies: false, trust: false, activity: false };
+  const consents = new Set<string>();
+  const reads = { traits, companyTraits, events, consents, companies: false, trust: false, activity: false };
   for (const { field, trust } of leavesOf(filter)) {
     const { source } = field;
     if (source.in === 'segments') continue;
-    if (source.in === 'events') events.add(source.event);
+    if (source.in === 'consents') consents.add(source.list);
+    else if (source.in === 'events') events.add(source.event);
     else if (field.of === 'company') {
       reads.companies = true;
       const key = traitKey(field);

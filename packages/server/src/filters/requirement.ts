@@ -35,6 +35,7 @@ const FITTING: Record<Exclude<FieldType, 'any'>, readonly Operator[]> = {
   word: ['is', 'in', 'is_set'],
   event: ['did'],
   segment: ['is', 'in'],
+  consent: ['is', 'in', 'is_set'],
   number: ['is', 'in', 'gt', 'gte', 'lt', 'lte', 'between', 'is_set'],
   days: ['is', 'in', 'gt', 'gte', 'lt', 'lte', 'between', 'is_set'],
   date: [
@@ -131,6 +132,9 @@ function readEqual(field: Field, value: unknown, clock: Clock): Requirement | Mi
     return numbers(field, [{ min: { at, open: false }, max: { at, open: false } }], clock);
   }
   const text = readText(value);
+  if (field.type === 'consent' && !['subscribed', 'unsubscribed'].includes(text ?? '')) {
+    return { misfit: 'a consent is "subscribed" or "unsubscribed"' };
+  }
   if (text === null) return { misfit: 'this operator compares with text, a number, true or false' };
   return { kind: 'texts', texts: text === '' ? [] : [text] };
 }
@@ -196,6 +200,7 @@ function within(instant: number): number {
 function nounOf(type: FieldType): string {
   if (type === 'event') return 'events';
   if (type === 'segment') return 'segments';
+  if (type === 'consent') return 'a consent';
   if (type === 'date') return 'a date';
   return type === 'word' ? 'a word' : 'a number';
 }

@@ -8,7 +8,6 @@ import { rowsOfWorkspace } from '../testing/rows-of-workspace.ts';
 import { newSession } from '../testing/sessions.ts';
 import type { TestWorkspace } from '../testing/test-halo.ts';
 import { raiseAlert } from '../workspaces/raise-alert.ts';
-import type { DashboardRoute } from './dashboard/dashboard-route.ts';
 import { dashboardRoutes } from './dashboard/routes.ts';
 import { sdkRoutes } from './sdk/routes.ts';
 
@@ -72,6 +71,7 @@ beforeAll(async () => {
     ['/in-app-messages', inAppMessage({ title: MARK, audience: 'everybody' })],
     ['/knowledge/articles', { title: MARK, text: MARK }],
     ['/agent-pictures', { picture }],
+    ['/subscription-lists', { key: 'news', name: MARK, description: '', kind: 'opt_in' }],
     ['/actions', actionInput({ name: MARK })],
   ] as const) {
     expect([path, (await owner.inside(theirs.id, 'POST', path, body)).status]).toEqual([path, 200]);
@@ -105,6 +105,7 @@ beforeAll(async () => {
       savedViewId: await one('inbox_views'),
     },
     sourceId: await one('knowledge_sources'),
+    listId: await one('subscription_lists'),
     inAppMessageId: await one('in_app_messages'),
     sessionRowId: await one('sessions'),
     publicKey: await one('public_keys'),
@@ -116,7 +117,7 @@ beforeAll(async () => {
   expect(Object.entries(ids).filter(([, id]) => !id)).toEqual([]);
 });
 
-const nameOf = ({ method, path }: Pick<DashboardRoute, 'method' | 'path'>) =>
+const nameOf = ({ method, path }: { method: string; path: string }) =>
   `${method.toUpperCase()} ${path.replace('/workspaces/:workspaceId', '')}`;
 
 /** The other workspace's id for one parameter of a path. */
@@ -229,6 +230,12 @@ const TRIES: Record<string, () => { path?: string; body?: object; status?: numbe
   'GET /users': () => ({}),
   'GET /users/:user_id': () => ({ path: `/users/${MARK}-user`, status: [404] }),
   'GET /users/:user_id/export': () => ({ path: `/users/${MARK}-user/export`, status: [404] }),
+  'GET /users/:user_id/subscriptions': () => ({ path: `/users/${MARK}-user/subscriptions`, status: [404] }),
+  'PUT /users/:user_id/subscriptions/:list': () => ({
+    path: `/users/${MARK}-user/subscriptions/news`,
+    body: { status: 'subscribed' },
+    status: [404],
+  }),
   'POST /users/merge': () => ({ body: { survivor_id: `${MARK}-user`, loser_id: `${MARK}-twin` }, status: [404] }),
   'POST /users/merge/undo': () => ({ body: { merge_id: ids.mergeId }, status: [404] }),
   'DELETE /users/:user_id': () => ({ path: `/users/${MARK}-user`, status: [404] }),

@@ -96,6 +96,15 @@ const SOURCES: Record<Held, Source> = {
     where: MINE,
     key: [['t.segment_id', 'uuid']],
   },
+  subscriptions: {
+    columns: 't.list_id as id, l.key as list, l.name, t.state, t.source, t.at',
+    from: 'consents t join subscription_lists l on l.workspace_id = t.workspace_id and l.id = t.list_id',
+    where: MINE,
+    key: [
+      ['t.contact_id', 'uuid'],
+      ['t.list_id', 'uuid'],
+    ],
+  },
   in_app_messages: {
     columns: 't.message_id as id, m.title, t.session_id, t.shown_at, t.clicked_at, t.dismissed_at',
     from: 'in_app_outcomes t join in_app_messages m on m.workspace_id = t.workspace_id and m.id = t.message_id',

@@ -11,6 +11,7 @@ export const HELD = [
   'tickets',
   'events',
   'segments',
+  'subscriptions',
   'in_app_messages',
   'identify_log',
   'merges',

@@ -3,6 +3,8 @@ import { inAppMessage } from './in-app-messages.ts';
 
 /** For doors of the dashboard with an id in their path: a body that would do its work with an id of one's own. */
 export const BODIES_WITH_IDS: Record<string, object> = {
+  'PATCH /subscription-lists/:listId': { name: 'x' },
+  'PATCH /contacts/:contactId/subscriptions/:listId': { state: 'subscribed' },
   'PATCH /companies/:companyRowId/traits': { key: 'plan', value: 'x' },
   'PATCH /contacts/:contactId/traits': { key: 'plan', value: 'x' },
   'PATCH /teammates/:id': { role: 'member' },

@@ -42,6 +42,7 @@ export const exportAnswer = z.object({
   tickets: rows,
   events: rows,
   segments: rows,
+  subscriptions: rows.describe('What the person said about subscription lists'),
   in_app_messages: rows,
   identify_log: rows,
   merges: rows,

@@ -13,6 +13,7 @@ import type { TeammatesAnswer } from '@halo/wire/dashboard/teammates.ts';
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useMemo, useState } from 'react';
 import { ApiError, inWorkspace, read, send } from '../../api.ts';
+import { useLists } from '../consents/consent-queries.ts';
 import { companyFieldsOf, fieldsOf } from './fields.ts';
 import { ticketFieldsOf } from './ticket-fields.ts';
 
@@ -58,7 +59,8 @@ export function useAudience(
 export function useFilterFields(workspaceId: string) {
   const user = useAttributes(workspaceId, 'user');
   const company = useAttributes(workspaceId, 'company');
-  return useMemo(() => fieldsOf(user, company), [user, company]);
+  const lists = useLists(workspaceId).data?.lists;
+  return useMemo(() => fieldsOf(user, company, lists), [user, company, lists]);
 }
 
 /** Everything that can be asked of companies. */

@@ -1,3 +1,4 @@
+import type { ListRow } from '@halo/wire/dashboard/consents.ts';
 import type { Attribute } from '@halo/wire/dashboard/settings.ts';
 import { attributeLabel, humanKey } from '../../ui/readable-value.ts';
 
@@ -152,8 +153,17 @@ const COMPANY_COLUMNS: [name: string, kind: FieldKind][] = [
   ...COLUMNS.filter(([name]) => !['name', 'email', 'plan', 'role'].includes(name)),
 ];
 
+const CONSENTS = [
+  { value: 'subscribed', label: 'Subscribed' },
+  { value: 'unsubscribed', label: 'Unsubscribed' },
+];
+
 /** Every field there is to ask for: what Halo knows itself, what was discovered, events and segments. */
-export function fieldsOf(user: readonly Attribute[], company: readonly Attribute[]): FilterField[] {
+export function fieldsOf(
+  user: readonly Attribute[],
+  company: readonly Attribute[],
+  lists: readonly Pick<ListRow, 'key' | 'name'>[] = [],
+): FilterField[] {
   const halo = (name: string, label: string, kind: FieldKind, choices?: FilterField['choices']): FilterField => ({
     ...{ name, label, kind, group: 'Contact', hasTrust: false },
     ...(choices && { choices }),
@@ -176,6 +186,7 @@ export function fieldsOf(user: readonly Attribute[], company: readonly Attribute
     ]),
     { ...halo('event:', 'Event', 'event'), group: 'Activity' },
     { ...halo('segment', 'Segment', 'segment'), group: 'Activity' },
+    ...lists.map(({ key, name }) => ({ ...halo(`consent:${key}`, name, 'choice', CONSENTS), group: 'Subscriptions' })),
     { name: 'company.id', label: 'Company id', kind: 'text', group: 'Company', hasTrust: true },
     ...traits('Company', 'company.', COMPANY_COLUMNS, company, 'Company '),
   ];

@@ -24,6 +24,7 @@ const KINDS: Record<string, string> = {
   knowledge: 'Knowledge',
   action: 'Actions',
   segment: 'Segments',
+  list: 'Subscription lists',
   playground: 'Playground',
 };
 
@@ -77,6 +78,13 @@ const SENTENCES: Record<string, Sentence> = {
   'knowledge.changed': (subject) => `changed the article "${subject}"`,
   'knowledge.removed': (subject) => `removed "${subject}" from the knowledge`,
   'knowledge.language_changed': (_, { after }) => `set the language of the knowledge to ${said(after)}`,
+  'list.created': (subject) => `made the subscription list "${subject}"`,
+  'list.changed': (subject) => `changed the subscription list "${subject}"`,
+  'list.removed': (subject) => `removed the subscription list "${subject}"`,
+  'contact.consent_changed': (subject, { list, state }) =>
+    state === null
+      ? `took back what contact ${subject} said about the list ${said(list)}`
+      : `marked contact ${subject} as ${said(state)} for the list ${said(list)}`,
   'segment.created': (subject) => `saved the segment "${subject}"`,
   'segment.changed': (subject) => `changed the segment "${subject}"`,
   'segment.removed': (subject) => `removed the segment "${subject}"`,

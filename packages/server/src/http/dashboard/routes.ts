@@ -21,6 +21,14 @@ import {
   editCompanyTrait,
 } from './companies.ts';
 import {
+  changeContactConsent,
+  changeSubscriptionList,
+  contactConsents,
+  deleteSubscriptionList,
+  newSubscriptionList,
+  subscriptionLists,
+} from './consents.ts';
+import {
   contactCount,
   contactRecord,
   contacts,
@@ -196,6 +204,12 @@ export const dashboardRoutes: readonly DashboardRoute[] = [
   changeSegment,
   deleteSegment,
   contactSegments,
+  contactConsents,
+  changeContactConsent,
+  subscriptionLists,
+  newSubscriptionList,
+  changeSubscriptionList,
+  deleteSubscriptionList,
   audience,
   audienceContacts,
   inAppMessages,

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { ACTION_PREFIX, ACTIONS_PREFIX, FRAME } from '@halo/wire/sdk/chat.ts';
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { addList } from '../../consents/save-list.ts';
 import { showTyping } from '../../conversations/show-typing.ts';
 import { changeState } from '../../in-app-messages/change-state.ts';
 import { saveInAppMessage } from '../../in-app-messages/save-in-app-message.ts';
@@ -39,6 +40,8 @@ beforeAll(async () => {
   await halo.call('/users/update', acme.serverKey, { users: [{ user_id: 'lea', traits }] });
   const twins = ['twin-1', 'twin-2', 'twin-3', 'twin-4'].map((user_id) => ({ user_id, traits, context }));
   await halo.call('/users/update', acme.serverKey, { users: twins });
+  const list = { key: 'news', name: 'News', kind: 'opt_in', description: '' } as const;
+  await addList(halo.deps, { workspaceId: acme.id, actor: { kind: 'command_line' }, body: list });
   const pair = { survivor_id: 'twin-2', loser_id: 'twin-4' };
   merge = (await halo.call('/users/merge', acme.serverKey, pair)).body.merge_id;
   const asked = await halo.call('/chat', acme.widgetKey, { message: 'Talk to a human', ...ada });
@@ -149,6 +152,10 @@ const CALLS: Record<string, Call[]> = {
   'get /users': [{ as: 'server' }, { as: 'server', path: () => '/users?limit=1' }],
   'get /users/:user_id': [{ as: 'server', path: () => '/users/ada' }],
   'get /users/:user_id/export': [{ as: 'server', path: () => '/users/ada/export' }],
+  'get /users/:user_id/subscriptions': [{ as: 'server', path: () => '/users/ada/subscriptions' }],
+  'put /users/:user_id/subscriptions/:list': [
+    { as: 'server', path: () => '/users/ada/subscriptions/news', body: () => ({ status: 'subscribed' }) },
+  ],
   'delete /users/:user_id': [
     { as: 'server', path: () => '/users/lea' },
     { as: 'server', path: () => '/users/lea' },

@@ -35,6 +35,8 @@ const DOORS: Record<string, ('nobody' | 'widget' | ServerKeyScope)[]> = {
   'GET /users': ['read'],
   'GET /users/:user_id': ['read'],
   'GET /users/:user_id/export': ['read'],
+  'GET /users/:user_id/subscriptions': ['read'],
+  'PUT /users/:user_id/subscriptions/:list': ['write'],
   'POST /users/merge': ['merge'],
   'POST /users/merge/undo': ['merge'],
   'DELETE /users/:user_id': ['erase'],

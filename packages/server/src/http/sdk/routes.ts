@@ -27,6 +27,7 @@ import { listUsersRoute, readUserRoute } from './read-users.ts';
 import type { SdkRoute } from './sdk-route.ts';
 import { changeSettingsRoute, readSettingsRoute } from './settings.ts';
 import { streamRoute } from './stream.ts';
+import { changeSubscriptionRoute, readSubscriptionsRoute } from './subscriptions.ts';
 import { createTicketRoute } from './tickets.ts';
 import { updateCompaniesRoute } from './update-companies.ts';
 import { updateUsersRoute } from './update-users.ts';
@@ -58,6 +59,8 @@ export const sdkRoutes: readonly SdkRoute[] = [
   listUsersRoute,
   readUserRoute,
   exportUserRoute,
+  readSubscriptionsRoute,
+  changeSubscriptionRoute,
   eraseUserRoute,
   liftErasureRoute,
   mergeUsersRoute,

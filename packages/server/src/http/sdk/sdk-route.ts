@@ -62,7 +62,7 @@ export interface StreamedAnswer {
 }
 
 interface RouteShape<Body extends z.ZodType | undefined, Query extends z.ZodType | undefined> {
-  method: 'get' | 'post' | 'patch' | 'delete';
+  method: 'get' | 'post' | 'put' | 'patch' | 'delete';
   path: string;
   /** One sentence for the API reference. */
   summary: string;
@@ -107,7 +107,7 @@ const EXPOSED = 'x-session-id, x-agent-id, x-conversation-id, retry-after, date'
 const CORS = { 'access-control-allow-origin': '*', 'access-control-expose-headers': EXPOSED };
 const PREFLIGHT = {
   ...CORS,
-  'access-control-allow-methods': 'GET, POST, PATCH, DELETE',
+  'access-control-allow-methods': 'GET, POST, PUT, PATCH, DELETE',
   'access-control-allow-headers':
     'authorization, content-type, x-halo-session, x-halo-user-token, x-halo-sdk, last-event-id',
   'access-control-max-age': '86400',
