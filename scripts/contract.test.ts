@@ -4,8 +4,8 @@ import { expect, test } from 'vitest';
 
 const ROOT = join(import.meta.dirname, '..');
 
-/** The contract's acceptance cases on identity, and its safety rules. */
-const CASES = Array.from({ length: 74 }, (_, index) => String(index + 1));
+/** The contract’s acceptance cases on identity and the AI, and its safety rules. */
+const CASES = Array.from({ length: 81 }, (_, index) => String(index + 1));
 const RULES = Object.entries({ W: 7, R: 6, K: 7, O: 5, P: 4, A: 6 }).flatMap(([letter, count]) =>
   Array.from({ length: count }, (_, index) => `${letter}${index + 1}`),
 );

@@ -9,7 +9,7 @@ const room = await dashboardRoom({
   HALO_MODEL: 'double',
   HALO_MODEL_BASE_URL: provider.baseUrl,
 });
-const { sql, call } = room.halo;
+const { sql, call, deps } = room.halo;
 const { browser: owner, workspaceId, welcome } = await room.own();
 const { widgetKey } = welcome.created!;
 const serverKey = (
@@ -146,6 +146,21 @@ describe('safety A4: chat as a contact', () => {
     const events = await rehearse({ instructions: 'Speak like a pirate.' });
     expect(promptIn(events).system).toContain('Speak like a pirate.');
     expect(promptIn(await rehearse({})).system).not.toContain('pirate');
+  });
+
+  test('case 76: sensitive attributes are not in it, the built-in answerer’s included', async () => {
+    await call('/users/update', serverKey, { users: [{ user_id: 'ada', traits: { salary: 'TOP-SECRET' } }] });
+    const patch = { scope: 'user', key: 'salary', sensitive: true };
+    expect((await owner.inside(workspaceId, 'PATCH', '/attributes', patch)).status).toBe(200);
+    const model = deps.config.model;
+    for (const provider of [model.provider, 'builtin'] as const) {
+      deps.config = { ...deps.config, model: { ...model, provider } };
+      const events = await rehearse({ contactId: ada!.id, message: 'What is my salary?' });
+      deps.config = { ...deps.config, model };
+      expect(promptIn(events).omitted).toContainEqual({ key: 'salary', reason: 'sensitive' });
+      expect(JSON.stringify(events)).not.toContain('TOP-SECRET');
+    }
+    expect(JSON.stringify(provider.requests)).not.toContain('TOP-SECRET');
   });
 
   test('says what failed', async () => {

@@ -102,6 +102,28 @@ test('case 76: the built-in answerer does not know a sensitive attribute either'
   expect(JSON.stringify(body)).not.toContain('TOP-SECRET');
 });
 
+test('case 76: a decision about handing over, its ticket and the frames to the page hold no sensitive value', async () => {
+  const workspace = await room.workspace();
+  await hide(workspace);
+  const said = await known(workspace, 'TOP-SECRET-');
+  const escalationFilter = { field: 'custom:hidden', op: 'contains', value: 'TOP-SECRET' };
+  const rules = JSON.stringify({ mode: 'always', escalationFilter });
+  await sql`update agents set escalation = ${rules}::text::json where workspace_id = ${workspace.id}`;
+  provider.answerWith(
+    { tool: { name: 'escalate', input: { reason: 'Needs help' } } },
+    { text: ['The team will help.'] },
+  );
+  const answer = await room.openStream(workspace.widgetKey, { ...said, message: 'Help' });
+  const frames = await answer.text();
+  expect(frames).toContain('"type":"escalated"');
+  const tickets = await sql`select subject, reason, metadata from tickets where workspace_id = ${workspace.id}`;
+  const messages = await sql`select body, decision, actions from messages where workspace_id = ${workspace.id}`;
+  expect(tickets[0]!.reason.escalationFilter.conditions).toMatchObject([{ found: '(sensitive)', pass: true }]);
+  for (const [name, text] of Object.entries({ frames, tickets, messages, logged: room.logged() })) {
+    expect(JSON.stringify(text), name).not.toContain('TOP-SECRET');
+  }
+});
+
 test('case 77: an agent with an allow-list sees what is on it and nothing else, not even what comes later', async () => {
   const workspace = await room.workspace();
   const agent = await readAgent(deps, workspace.id);
