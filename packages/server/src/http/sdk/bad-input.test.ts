@@ -27,6 +27,8 @@ const GOOD: Record<string, () => Record<string, unknown>> = {
   '/leads': () => ({ session_id: sessionId(), email: 'ana@acme.com', name: 'Ana' }),
   '/conversations/:id/read': () => ({ seq: 1 }),
   '/conversations/:id/feedback': () => ({ rating: 'good' }),
+  '/conversations/:id/actions/:call_id': () => ({ decision: 'confirm' }),
+  '/users/:user_id/subscriptions/:list': () => ({ status: 'subscribed' }),
   '/settings': () => ({ tracking: true }),
   '/audiences/preview': () => ({ filter: {} }),
   '/agent/preview': () => ({ user_id: 'u1', message: 'Hello' }),
@@ -54,7 +56,7 @@ const HOSTILE: [name: string, json: string][] = [
 ];
 
 const routes = sdkRoutes.filter((route) => route.body);
-const target = (path: string) => path.replace(':id', randomUUID());
+const target = (path: string) => path.replaceAll(/:\w+/g, () => randomUUID());
 
 async function everything(): Promise<string> {
   const tables = ['contacts', 'contact_facts', 'companies', 'memberships', 'sessions', 'conversations', 'messages'];
