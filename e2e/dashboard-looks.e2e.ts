@@ -128,6 +128,7 @@ describe('the dashboard', () => {
     ['settings-audit-nothing', '/settings/audit?kind=nothing', 'No such change'],
     ['settings-data', '/settings/data', /role/i],
     ['settings-lists', '/settings/lists', 'Product news'],
+    ['agent-actions', '/agent/actions', 'No actions yet'],
     ['agent-knowledge', '/agent/knowledge', 'No knowledge yet'],
     ['not-found', '/settings/nowhere', 'There is nothing at this address'],
   ];

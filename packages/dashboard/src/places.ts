@@ -54,6 +54,7 @@ export const TABS = {
     { name: 'Character', to: '/$workspaceId/agent/character', needs: 'enter' },
     { name: 'Style', to: '/$workspaceId/agent/style', needs: 'enter' },
     { name: 'Knowledge', to: '/$workspaceId/agent/knowledge', needs: 'enter' },
+    { name: 'Actions', to: '/$workspaceId/agent/actions', needs: 'enter' },
     { name: 'Escalation', to: '/$workspaceId/agent/escalation', needs: 'enter' },
     { name: 'Playground', to: '/$workspaceId/agent/playground', needs: 'playground' },
   ],

@@ -33,7 +33,17 @@ function tell(preview: PreviewNews['preview']): void {
 }
 
 function message(author: ChatMessage['author'], text: string): ChatMessage {
-  return { key: String(++count), author, name: null, text, sources: [], pictures: [], at: 0, state: 'sent' };
+  return {
+    key: String(++count),
+    author,
+    name: null,
+    text,
+    sources: [],
+    actions: [],
+    pictures: [],
+    at: 0,
+    state: 'sent',
+  };
 }
 
 function say(text: string): void {

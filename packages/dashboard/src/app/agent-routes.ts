@@ -37,6 +37,12 @@ const knowledgeRoute = createRoute({
   component: lazyRouteComponent(() => import('../pages/knowledge-page.tsx'), 'KnowledgePage'),
 });
 
+const actionsRoute = createRoute({
+  getParentRoute: () => agentRoute,
+  path: '/actions',
+  component: lazyRouteComponent(() => import('../pages/actions-page.tsx'), 'ActionsPage'),
+});
+
 const escalationRoute = createRoute({
   getParentRoute: () => agentRoute,
   path: '/escalation',
@@ -56,6 +62,7 @@ export const agentRoutes = agentRoute.addChildren([
   characterRoute,
   styleRoute,
   knowledgeRoute,
+  actionsRoute,
   escalationRoute,
   playgroundRoute,
 ]);

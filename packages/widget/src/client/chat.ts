@@ -9,6 +9,7 @@ import type { Item } from './queue.ts';
 export interface Chat extends Pick<Conversation, 'send' | 'retry' | 'requestHuman' | 'deliver' | 'hear'> {
   rate: History['rate'];
   picture: History['picture'];
+  confirm: History['confirm'];
   lead: LeadForm;
   /** Shows messages that still wait in the queue. */
   restore(items: Item[]): void;
@@ -54,6 +55,7 @@ export function createChat(core: Core): Chat {
     ...conversation,
     rate: history.rate,
     picture: history.picture,
+    confirm: history.confirm,
     lead: createLeadForm(core),
     resume() {
       if (store.get().open) history.markRead();

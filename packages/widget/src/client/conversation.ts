@@ -58,7 +58,7 @@ export function createConversation({ core, history, listen }: ConversationDeps):
   const find = (key: string) => store.get().messages.find((message) => message.key === key);
 
   function draft(key: string, author: ChatMessage['author'], text: string, state: ChatMessage['state']): ChatMessage {
-    return { key, author, name: null, text, sources: [], pictures: [], at: core.page.now(), state };
+    return { key, author, name: null, text, sources: [], actions: [], pictures: [], at: core.page.now(), state };
   }
 
   /** What the person said, as the queue holds it. */
@@ -82,6 +82,7 @@ export function createConversation({ core, history, listen }: ConversationDeps):
 
   function act(action: ChatAction, key: string): void {
     if (action.type === 'sources') patch(key, () => ({ sources: action.sources ?? [] }));
+    if (action.type === 'confirm') patch(key, ({ actions }) => ({ actions: [...actions, action] }));
     if (action.type === 'escalated') store.set({ human: 'asked' });
     if (action.type === 'error') patch(key, () => ({ state: 'cut', retryable: action.retryable }));
     if (action.type === 'handled_by') {

@@ -25,6 +25,8 @@ export interface History {
   /** Everything on screen has been seen. */
   markRead(): void;
   rate(rating: 'good' | 'bad'): Promise<void>;
+  /** Says what the person pressed where they were asked; throws where that did not arrive, or came too late. */
+  confirm(id: string, decision: 'confirm' | 'decline'): Promise<void>;
   /** A picture of the conversation on screen. */
   picture(id: string): Promise<Blob>;
   forget(): void;
@@ -170,6 +172,12 @@ export function createHistory(core: Core): History {
       const { signal } = core;
       const path = `/conversations/${conversation?.id}/attachments/${id}`;
       return read(async (headers) => (await core.api.call('GET', path, { headers, signal })).blob());
+    },
+    async confirm(id, decision) {
+      const { conversation } = store.get();
+      await post(`/conversations/${conversation?.id}/actions/${id}`, { decision });
+      // What became of it is said in the conversation; the stream may not be there to bring it.
+      await catchUp();
     },
     forget() {
       readTo = 0;

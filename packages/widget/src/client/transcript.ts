@@ -1,4 +1,4 @@
-import type { ChatSource } from '@halo/wire/sdk/chat.ts';
+import type { ChatAction, ChatSource } from '@halo/wire/sdk/chat.ts';
 import type { WireMessage } from '@halo/wire/sdk/conversations.ts';
 import { type ChatPicture, joinPictures } from './picture.ts';
 
@@ -15,6 +15,8 @@ export interface ChatMessage {
   /** What Halo itself says here, to be said in the reader's language. */
   notice?: WireMessage['notice'];
   sources: ChatSource[];
+  /** What it asks the person to confirm, and what became of that. */
+  actions: ChatAction[];
   pictures: ChatPicture[];
   at: number;
   /** `waiting`: not sent yet. `streaming`: an answer that grows. `cut`: an answer that broke off. */
@@ -53,6 +55,7 @@ export function mergeMessage(messages: ChatMessage[], theirs: WireMessage): Chat
     text: growing ? mine.text : theirs.body,
     notice: theirs.notice,
     sources: growing ? mine.sources : (theirs.sources ?? []),
+    actions: growing ? mine.actions : (theirs.actions ?? []),
     pictures: joinPictures(mine?.pictures, theirs.attachments),
     at: Date.parse(theirs.created_at) || (mine?.at ?? 0),
     state: growing ? 'streaming' : 'sent',

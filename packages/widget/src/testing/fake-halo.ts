@@ -29,6 +29,8 @@ export interface FakeHalo {
   messages: WireMessage[];
   /** What a chat is answered: pieces, written one by one with a pause between. */
   answer(message: string): string[];
+  /** What an answer asks of the page, told at its end. */
+  actions: WireMessage['actions'];
   pauseMs: number;
   seen(path: string): SeenCall[];
   /** Answers the next `times` calls of a path otherwise. */
@@ -41,6 +43,7 @@ export interface FakeHalo {
     name?: string,
     images?: string[],
     notice?: WireMessage['notice'],
+    actions?: WireMessage['actions'],
   ): void;
   readonly streams: number;
   /** Extra routes, such as a page for a browser. */
@@ -122,6 +125,7 @@ export async function startFakeHalo(): Promise<FakeHalo> {
     name: string | null,
     images: string[] = [],
     notice: WireMessage['notice'] = null,
+    actions: WireMessage['actions'] = [],
   ): WireMessage {
     const created_at = new Date().toISOString();
     halo.conversation ??= {
@@ -143,7 +147,7 @@ export async function startFakeHalo(): Promise<FakeHalo> {
       body,
       notice,
       sources: [],
-      actions: [],
+      actions,
       attachments: images.map((url) => {
         const id = `picture_${pictures.length}`;
         pictures.push(Buffer.from(url.split(',')[1] ?? '', 'base64'));
@@ -172,11 +176,11 @@ export async function startFakeHalo(): Promise<FakeHalo> {
       await new Promise((go) => setTimeout(go, halo.pauseMs));
       response.write(piece);
     }
-    response.write('\u001e__ACTIONS__[]\u001e');
+    response.write(`\u001e__ACTIONS__${JSON.stringify(halo.actions)}\u001e`);
     response.end();
     // biome-ignore lint/suspicious/noControlCharactersInRegex: the framing is made of one
     const text = pieces.join('').replace(/\u001e[^\u001e]*\u001e/g, '');
-    if (before === undefined && text) add('ai', text, null);
+    if (before === undefined && text) add('ai', text, null, [], null, halo.actions);
     answered.set(message_id, text);
   }
 
@@ -265,6 +269,7 @@ export async function startFakeHalo(): Promise<FakeHalo> {
     conversation: null,
     messages: [],
     answer: (message) => ['You said: ', message],
+    actions: [],
     pauseMs: 1,
     seen: (path) => halo.calls.filter((call) => call.path === path),
     otherwise(path, handler, times = 1) {
@@ -276,7 +281,7 @@ export async function startFakeHalo(): Promise<FakeHalo> {
         stream.response.write(`event: ${type}\ndata: ${JSON.stringify(data)}\n\n`);
       }
     },
-    say: (author, body, name, images, notice) => void add(author, body, name ?? null, images, notice),
+    say: (author, body, name, ...rest) => void add(author, body, name ?? null, ...rest),
     get streams() {
       return streams.size;
     },

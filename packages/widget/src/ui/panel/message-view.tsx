@@ -95,9 +95,9 @@ export const MessageView = memo((props: MessageProps) => {
   const { message, first, agent, onRetry, load } = props;
   if (message.author === 'user') return <OwnMessage {...props} />;
   if (message.author === 'system') {
-    const line = noticeLine(message, words);
+    const said = noticeLine(message, words);
     // A name must not turn a line of the reader's own language.
-    if (line) return <p class="said">{fill(line, { name: <bdi>{message.name || words.support}</bdi> })}</p>;
+    if (said) return <p class="said">{fill(said.line, { name: <bdi>{said.name}</bdi> })}</p>;
     return (
       <p class="said" dir="auto">
         {message.text}

@@ -106,6 +106,10 @@ color:var(--on_accent);line-height:22px;white-space:pre-wrap;overflow-wrap:anywh
 border:1px solid var(--line);border-radius:10px;text-align:start}
 .lead input[aria-invalid]{border-color:var(--danger)}
 .lead .fate:empty{display:none}
+.lead dl{margin:0;font-size:14px;line-height:20px}
+.lead dl>div{display:flex;gap:12px;padding:4px 0}
+.lead dt{flex:none;width:34%;overflow-wrap:anywhere;color:var(--text-soft)}
+.lead dd{flex:1;min-width:0;margin:0;overflow-wrap:anywhere;white-space:pre-wrap}
 .lead .row{display:flex;align-items:center;gap:16px}
 .panel .lead .main{min-height:36px;padding:0 16px;border-radius:10px;background:var(--accent);color:var(--on_accent);font-size:14px;font-weight:500}
 .lead .plain{min-height:36px;font-size:14px}

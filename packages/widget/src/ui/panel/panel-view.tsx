@@ -2,6 +2,7 @@ import type { ChatState } from '../../client/chat-state.ts';
 import type { LeadForm } from '../../client/lead-form.ts';
 import type { ChatPicture } from '../../client/picture.ts';
 import { Composer } from './composer.tsx';
+import type { Confirm } from './confirm-card.tsx';
 import { Header } from './header.tsx';
 import { Notice } from './notice.tsx';
 import type { LoadPicture } from './pictures.tsx';
@@ -13,6 +14,7 @@ export interface PanelActions {
   picture: LoadPicture;
   retry(key: string): void;
   requestHuman(): void;
+  confirm: Confirm;
   rate(rating: 'good' | 'bad'): void;
   lead: LeadForm;
   close(): void;

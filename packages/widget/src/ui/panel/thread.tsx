@@ -2,6 +2,7 @@ import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { ChatState } from '../../client/chat-state.ts';
 import { fill } from '../../words/fill.ts';
 import { useWords } from '../../words/use-words.ts';
+import { ConfirmCard } from './confirm-card.tsx';
 import { Ending } from './ending.tsx';
 import { LeadFormView } from './lead-form.tsx';
 import { MessageView } from './message-view.tsx';
@@ -63,6 +64,9 @@ export function Thread(props: ThreadProps) {
   const follows = useRef(true);
   const own = messages.filter((message) => message.author === 'user').length;
   const seenOwn = useRef(own);
+  const settled = new Set(
+    messages.flatMap((message) => message.actions.flatMap((action) => (action.type === 'confirmed' ? action.id : []))),
+  );
 
   useLayoutEffect(() => {
     const box = scroller.current;
@@ -96,7 +100,7 @@ export function Thread(props: ThreadProps) {
           </p>
         )}
         {messages.length === 0 && !loading && <Start {...props} />}
-        {messages.map((message, index) => (
+        {messages.map((message, index) => [
           <MessageView
             key={message.key}
             message={message}
@@ -105,8 +109,13 @@ export function Thread(props: ThreadProps) {
             leaving={state.online && !state.paused}
             onRetry={actions.retry}
             load={actions.picture}
-          />
-        ))}
+          />,
+          ...message.actions.map(
+            (action) =>
+              action.type === 'confirm' &&
+              !settled.has(action.id) && <ConfirmCard key={action.id} asked={action} confirm={actions.confirm} />,
+          ),
+        ])}
         {typing !== null && (
           <p class="typing">
             <span class="hidden">{fill(words.typing, { name: <bdi>{typing || words.support}</bdi> })}</span>
