@@ -147,7 +147,7 @@ describe.each(routes.map((route) => [`${route.method} ${route.path}`, route] as 
   test('takes a good call with keys it does not know, and with keys that come twice', async () => {
     const { serverKey, widgetKey } = await halo.workspace();
     const key = route.keys.includes('server') ? serverKey : widgetKey;
-    if (route.path === '/settings' || route.path.includes(':id') || route.path.startsWith('/users/merge')) return;
+    if (route.path === '/settings' || route.path.includes(':') || route.path.startsWith('/users/merge')) return;
     const text = JSON.stringify(good());
     expect((await send(route, key, text.replace(/}$/, ',"unknown":{"a":[1]},"__proto__":{"x":1}}'))).status).toBe(200);
     expect((await send(route, key, `{${text.slice(1, -1)},${text.slice(1)}`)).status).toBe(200);
