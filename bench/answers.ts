@@ -19,7 +19,7 @@ import { CORPORA, type Corpus, type Question } from './answers/corpus.ts';
 /**
  * The built-in answerer over real documentation: how often the right passage is found first and among three, and what is
  * answered: the right quote, another one, a question back, or a human. A ranking is tuned on the even questions of the
- * first corpus, if at all; the odd ones and the other corpus are held out.
+ * first corpus, if at all; the odd ones and the other corpus are a check, not a blind set.
  */
 export async function answersBench(): Promise<object> {
   const dataDir = await mkdtemp(join(tmpdir(), 'halo-bench-'));
