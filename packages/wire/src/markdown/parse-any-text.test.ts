@@ -169,6 +169,8 @@ describe('whatever is written', () => {
       `a|b\n--|--${' '.repeat(100_000)}x`,
       `-${' '.repeat(100_000)}`,
       `${'[a]('.repeat(25_000)})`,
+      `${'[]('.repeat(200)}${' '.repeat(1_400)}x)`.repeat(50),
+      `${'^http://^'.repeat(60)}${')'.repeat(1_400)}a `.repeat(50),
     ];
     for (const text of nasty) {
       const began = performance.now();

@@ -4,6 +4,8 @@ import { type Link, LONGEST_LINK, readLink } from './read-link.ts';
 const LONGEST_LABEL = 1_000;
 const LONGEST_TARGET = 2_100;
 const PUNCTUATION = /[!-/:-@[-`{-~]/;
+/** What ends a sentence, or a mark, rather than the address before it. */
+const STOPS = '.,;:!?)]}*_~';
 const BARE_LINK = /^https?:\/\/[^\s<>"'`\\]+/;
 
 const PAIRS = [
@@ -69,7 +71,7 @@ export function parseInline(text: string, depth = 0, linked = false): Inline[] {
     }
     if (char === 'h' && !linked && !/\w/.test(text[i - 1] ?? '')) {
       // One more than an address may have: a longer one is no link, rather than a link to its beginning.
-      const bare = BARE_LINK.exec(text.slice(i, i + LONGEST_LINK + 1))?.[0].replace(/[.,;:!?)\]}*_~]+$/, '');
+      const bare = withoutStops(BARE_LINK.exec(text.slice(i, i + LONGEST_LINK + 1))?.[0] ?? '');
       const link = bare ? readLink(bare) : null;
       if (bare && link) {
         add({ type: 'link', link, children: [bare] });
@@ -103,6 +105,13 @@ export function parseInline(text: string, depth = 0, linked = false): Inline[] {
   return out;
 }
 
+/** From the end, since a pattern would look at every stop anew from each one before it. */
+function withoutStops(address: string): string {
+  let end = address.length;
+  while (end > 0 && STOPS.includes(address[end - 1] as string)) end--;
+  return address.slice(0, end);
+}
+
 /** `[label](target "title")` at a position, or nothing. Both parts are short enough to be looked at. */
 function linkAt(text: string, from: number): { label: string; link: Link; end: number } | null {
   const length = text.slice(from, from + LONGEST_LABEL).indexOf('](');
@@ -113,12 +122,8 @@ function linkAt(text: string, from: number): { label: string; link: Link; end: n
   if (end < 0) return null;
   // Addresses may hold one pair of brackets of their own.
   const last = rest.slice(0, end).includes('(') && rest[end + 1] === ')' ? end + 1 : end;
-  const link = readLink(
-    rest
-      .slice(0, last)
-      .trim()
-      .replace(/\s+["'(].*$/s, '')
-      .replace(/^<|>$/g, ''),
-  );
+  const target = rest.slice(0, last).trim();
+  const title = target.search(/\s["'(]/);
+  const link = readLink((title < 0 ? target : target.slice(0, title).trimEnd()).replace(/^<|>$/g, ''));
   return link && { label: text.slice(from + 1, close), link, end: close + 2 + last + 1 };
 }
