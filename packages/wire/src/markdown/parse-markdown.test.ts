@@ -61,6 +61,16 @@ describe('what an answer may hold', () => {
     }
     expect(links('[apple](https://аpple.example)')[0]?.host).toMatch(/^xn--/);
     expect(links('[x](https://good.example@evil.example/)')[0]?.host).toBe('evil.example');
+    expect(links('[x](mailto:a%40b.example)')[0]?.host).toBe('a@b.example');
+  });
+
+  it('safety P2: where a mail goes is shown without marks that turn or hide it', () => {
+    const targets = [
+      'moc.knab%E2%80%AE@evil.example',
+      'help@bank.example%0A%0A@evil.example',
+      'a%E2%80%8B@evil.example',
+    ];
+    expect(targets.map((target) => links(`[mail us](mailto:${target})`)[0]?.host)).toEqual(targets);
   });
 
   it('safety P2: has no node for images and markup: they become links and plain text', () => {

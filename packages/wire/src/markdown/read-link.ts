@@ -13,12 +13,18 @@ export function readLink(target: string): Link | null {
   if (target.length > LONGEST_LINK) return null;
   try {
     const url = new URL(target);
-    if (url.protocol === 'mailto:') return { href: url.href, host: decodeURIComponent(url.pathname) };
+    if (url.protocol === 'mailto:') return { href: url.href, host: mailAddress(url) };
     if (url.protocol !== 'https:' && url.protocol !== 'http:') return null;
     return { href: url.href, host: url.host };
   } catch {
     return null;
   }
+}
+
+/** Readable, unless it would hold blanks or marks that hide or turn what stands around them. */
+function mailAddress({ pathname }: URL): string {
+  const address = decodeURIComponent(pathname);
+  return /[\s\p{C}]/u.test(address) ? pathname : address;
 }
 
 /** Whether words name the place a link leads to by themselves; where they do not, its host is shown beside them (safety P2). */
