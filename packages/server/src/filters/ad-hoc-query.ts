@@ -1,6 +1,7 @@
 import type { Database } from '../db/database.ts';
 import type { TransactionStatements } from '../db/transaction.ts';
 import { Refusal } from '../refusal.ts';
+import type { ReadyIndexes } from './reading-index.ts';
 import { readReadyIndexes } from './reading-index-store.ts';
 
 /** However many people ask at once, this many connections of a process answer questions nobody could plan for. */
@@ -24,7 +25,7 @@ const waiting: (() => void)[] = [];
  */
 export async function adHocQuery<T>(
   db: Pick<Database, 'transaction'>,
-  run: (sql: TransactionStatements, indexed: ReadonlySet<string>) => Promise<T>,
+  run: (sql: TransactionStatements, indexed: ReadyIndexes) => Promise<T>,
 ): Promise<T> {
   await takeTurn();
   try {

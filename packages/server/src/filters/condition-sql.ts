@@ -1,5 +1,5 @@
 import { EARLIEST, LATEST } from './read-value.ts';
-import { readingName } from './reading-index.ts';
+import { meansFew, type ReadyIndexes, readingName } from './reading-index.ts';
 import type { MomentRange } from './relative-time.ts';
 import type { NumberRange, Requirement } from './requirement.ts';
 
@@ -15,7 +15,7 @@ export function factsCondition(
   row: string,
   key: string,
   required: Requirement,
-  { level, indexed = NONE }: { level: number; indexed?: ReadonlySet<string> | undefined },
+  { level, indexed = NONE }: { level: number; indexed?: ReadyIndexes | undefined },
   bind: Bind,
 ): string {
   const condition = indexedCondition(row, key, required, indexed, bind) ?? onFacts(row, key, required, bind);
@@ -23,7 +23,7 @@ export function factsCondition(
   return `(${pathExists(row, key, 'l', `@ >= ${level}`, bind)} and ${condition})`;
 }
 
-const NONE: ReadonlySet<string> = new Set();
+const NONE: ReadyIndexes = new Map();
 
 /**
  * A range over an index of the one reading a value has, beside the condition itself, which alone decides. Several
@@ -33,11 +33,12 @@ function indexedCondition(
   row: string,
   key: string,
   required: Requirement,
-  indexed: ReadonlySet<string>,
+  indexed: ReadyIndexes,
   bind: Bind,
 ): string | null {
   if (required.kind !== 'numbers' && required.kind !== 'moments') return null;
-  if (required.ranges.length !== 1 || !indexed.has(readingName(key, required.kind))) return null;
+  const spread = indexed.get(readingName(key, required.kind));
+  if (!spread || required.ranges.length !== 1 || !meansFew(spread, required.ranges[0]!)) return null;
   const one = `only_reading(${row}.facts, ${bind(key)}::text, '${required.kind === 'numbers' ? 'n' : 'd'}')`;
   const value = (bound: number) => `${bind(bound)}::double precision`;
   const within =

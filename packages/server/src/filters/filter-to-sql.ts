@@ -6,6 +6,7 @@ import type { Field } from './field.ts';
 import { type Condition, type ContactType, type Filter, harmlessVerdicts } from './filter.ts';
 import { splitOperator } from './operator.ts';
 import { LATEST } from './read-value.ts';
+import type { ReadyIndexes } from './reading-index.ts';
 import type { Clock } from './relative-time.ts';
 import { type Requirement, readRequirement } from './requirement.ts';
 import { ticketSql } from './ticket-sql.ts';
@@ -21,7 +22,7 @@ export interface FilterScope extends Clock {
   /** Restricts the question to these contacts. */
   contactIds?: readonly string[];
   /** What ready indexes serve (`reading-index.ts`): other SQL, and the same contacts. */
-  indexed?: ReadonlySet<string>;
+  indexed?: ReadyIndexes;
 }
 
 /** A piece of SQL and the values it binds, in the order of its `$1`, `$2`, … */
@@ -151,7 +152,7 @@ function companySql(field: Field, required: Requirement, level: number, bind: Bi
 /** Values below `level` do not count; `indexed` is what indexes serve. */
 interface HowAsked {
   level: number;
-  indexed?: ReadonlySet<string> | undefined;
+  indexed?: ReadyIndexes | undefined;
 }
 
 function rowSql(row: string, { source }: Field, required: Requirement, how: HowAsked, bind: Bind): string {

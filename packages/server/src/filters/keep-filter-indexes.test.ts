@@ -6,6 +6,7 @@ import type { Actor } from '../workspaces/audit.ts';
 import { NOW, questions } from './audience-fixture.ts';
 import { parseFilter } from './filter.ts';
 import { filterToSql } from './filter-to-sql.ts';
+import { countMatching } from './funnel.ts';
 import { FILTER_INDEXES, keepFilterIndexes } from './keep-filter-indexes.ts';
 import { readReadyIndexes } from './reading-index-store.ts';
 
@@ -16,7 +17,7 @@ const SEATS = { field: 'custom:seats', op: 'gte', value: 90 };
 
 const save = (workspaceId: string, name: string, filter: unknown) =>
   saveSegment(halo.deps, { workspaceId, id: null, name, contactType: 'users', filter, actor });
-const ready = async () => [...(await readReadyIndexes(halo.sql))].sort();
+const ready = async () => [...(await readReadyIndexes(halo.sql)).keys()].sort();
 
 test('saving a filter makes the indexes its ranges want, removing it takes them away, and neither keeps writers out', async () => {
   const workspace = await halo.workspace();
@@ -85,8 +86,10 @@ test('a key may be named as badly as it likes, its index is used, and lists, gap
   const workspace = await halo.workspace();
   await save(workspace.id, 'Odd', { field: key, op: 'gt', value: 1 });
   await keepFilterIndexes(halo.deps);
-  const indexed = await readReadyIndexes(halo.sql);
-  expect(indexed).toEqual(new Set([`n ${key}`]));
+  const known = await readReadyIndexes(halo.sql);
+  expect([...known.keys()]).toEqual([`n ${key}`]);
+  // Whatever is known of so few values, the index shall be asked.
+  const indexed = new Map([...known.keys()].map((serves) => [serves, []]));
   const filters = [
     ...['gt', 'gte', 'lt', 'lte'].flatMap((op) => [1, 3, 4].map((value) => ({ field: key, op, value }))),
     ...[
@@ -115,4 +118,35 @@ test('a key may be named as badly as it likes, its index is used, and lists, gap
   const lines = plan.map((row) => Object.values(row)[0]).join('\n');
   expect(lines).toContain('BitmapOr');
   expect(lines).toContain('contact_facts_by_');
+});
+
+test('an index serves ranges that mean few people, and stays out of those that mean many', async () => {
+  const workspace = await halo.workspace();
+  const ends = (op: string, value: unknown) => ({ field: 'custom:ends', op, value });
+  const { id: numbers } = await save(workspace.id, 'Numbers', SEATS);
+  const { id: dates } = await save(workspace.id, 'Dates', ends('before', '2026-01-01'));
+  // Half of them have one and the same number, the others all sorts of; every tenth several.
+  await halo.sql`
+    insert into contact_facts (workspace_id, contact_id, kind, trust, facts)
+    select ${workspace.id}, gen_random_uuid(), 'user', 'claimed', jsonb_build_object(
+      'custom:seats', jsonb_build_object('n', case when n % 10 = 0 then array[n, n + 1] when n % 2 = 0 then array[7] else array[n] end),
+      'custom:ends', jsonb_build_object('d', array[extract(epoch from timestamptz '2026-01-01' + n * interval '1 hour') * 1000]))
+    from generate_series(1, 10000) n`;
+  await keepFilterIndexes(halo.deps);
+  const indexed = await readReadyIndexes(halo.sql);
+  const scope = { workspaceId: workspace.id, contactType: 'all', now: NOW, zone: 'UTC', identityMode: 'off' } as const;
+  const serves = (filter: unknown) =>
+    filterToSql(parseFilter(filter), { ...scope, indexed }).text.includes('only_reading');
+  const seats = (op: string, value: unknown) => ({ field: 'custom:seats', op, value });
+  const few = [seats('gte', 9_900), seats('between', [100, 150]), seats('lt', 3), ends('on', '2026-03-01')];
+  const many = [seats('gte', 10), seats('lt', 8), seats('is_not', 1), ends('after', '2026-02-01')];
+  expect(few.map(serves)).toEqual(few.map(() => true));
+  expect(many.map(serves)).toEqual(many.map(() => false));
+  for (const filter of [...few, ...many]) {
+    const count = (known: typeof indexed) =>
+      halo.deps.db.transaction(({ sql }) => countMatching(sql, parseFilter(filter), { ...scope, indexed: known }));
+    expect([filter, await count(indexed)]).toEqual([filter, await count(new Map())]);
+  }
+  for (const id of [numbers, dates]) await removeSegment(halo.deps, { workspaceId: workspace.id, id, actor });
+  await keepFilterIndexes(halo.deps);
 });

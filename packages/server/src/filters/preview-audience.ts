@@ -8,7 +8,7 @@ import { type FilterScope, filterToSql } from './filter-to-sql.ts';
 import { findHints } from './find-hints.ts';
 import { countMatching, type FunnelStep, funnelOf } from './funnel.ts';
 import { type AudienceHint, hintOfSlowness } from './hint.ts';
-import { indexOf } from './reading-index.ts';
+import { indexOf, type ReadyIndexes } from './reading-index.ts';
 
 /** Whoever waits longer is told what would help. */
 const SLOW_MS = 300;
@@ -68,7 +68,7 @@ export async function previewAudience(
 }
 
 /** What an index would have made quick. */
-function slownessOf(filter: Filter, indexed: ReadonlySet<string>, ms: number): AudienceHint[] {
+function slownessOf(filter: Filter, indexed: ReadyIndexes, ms: number): AudienceHint[] {
   const unserved = conditionsOf(filter).filter(({ field: { name }, op, value }) => {
     const index = indexOf({ field: name, op, value });
     return index !== null && !indexed.has(index);

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Lease, Sql } from '../db/database.ts';
+import type { ReadyIndexes, Spread } from './reading-index.ts';
 
 /** An index that was made on demand. Its comment says what it serves (`reading-index.ts`). */
 export interface MadeIndex {
@@ -13,10 +14,26 @@ const LISTED = `select c.relname as index, obj_description(c.oid, 'pg_class') as
   from pg_index i join pg_class c on c.oid = i.indexrelid
   where i.indrelid = 'contact_facts'::regclass and c.relname like 'contact\\_facts\\_by\\_%'`;
 
-/** What ready indexes serve. */
-export async function readReadyIndexes(sql: Sql): Promise<Set<string>> {
-  const rows = await sql.unsafe<MadeIndex[]>(LISTED);
-  return new Set(rows.flatMap(({ serves, valid }) => (valid && serves !== null ? [serves] : [])));
+/** Frequent values stand for themselves, bounds of the histogram for equal parts of all others. Typed columns need none. */
+const SPREAD = `select jsonb_agg(jsonb_build_object('value', value::text, 'share', share)) from (
+    select unnest(most_common_vals::text::double precision[]) as value, unnest(most_common_freqs) as share
+      from pg_stats where schemaname = 'public' and tablename = made.index and attname = 'only_reading'
+    union all
+    select unnest(bounds), (1 - null_frac - coalesce((select sum(f) from unnest(most_common_freqs) f), 0)) / cardinality(bounds)
+      from pg_stats, cast(histogram_bounds::text as double precision[]) as bounds
+      where schemaname = 'public' and tablename = made.index and attname = 'only_reading') samples`;
+
+/** What ready indexes serve, and how their values lie. */
+export async function readReadyIndexes(sql: Sql): Promise<ReadyIndexes> {
+  const rows = await sql.unsafe<(MadeIndex & { spread: { value: string; share: number }[] | null })[]>(
+    `select *, (${SPREAD}) as spread from (${LISTED}) made where valid and serves is not null`,
+  );
+  return new Map(rows.map(({ serves, spread }) => [serves!, spread === null ? [] : spread.map(readSample)]));
+}
+
+/** JSON has no NaN. */
+function readSample({ value, share }: { value: string; share: number }): Spread[number] {
+  return { value: Number(value), share };
 }
 
 export async function listIndexes(lease: Lease): Promise<MadeIndex[]> {
