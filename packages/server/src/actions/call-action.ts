@@ -19,9 +19,13 @@ export interface WantedCall {
   /** Null in a rehearsal, which `triedBy` names. */
   conversationId: string | null;
   triedBy: string | null;
+  /** The contact it is tried as, in a rehearsal. */
+  triedAs: string | null;
   /** The row of the session that may click; null where none can. */
   sessionId: string | null;
   questionId: string;
+  /** What the model saw; null in a rehearsal. */
+  promptId: string | null;
   /** `none`: what only reads is sent, and nothing else (safety A4). */
   effects: 'all' | 'none';
 }
@@ -98,11 +102,11 @@ async function send(
 }
 
 function newCall(deps: Pick<Deps, 'now'>, action: Action, wanted: WantedCall, values: Arguments): ActionCall {
-  const { caller, conversationId, triedBy, questionId } = wanted;
+  const { caller, conversationId, triedBy, triedAs, promptId, questionId } = wanted;
   return {
     ...{ workspaceId: action.workspaceId, id: newId(), conversationId, companyId: caller.companyId },
     ...{ actionId: action.id, actionName: action.name, actionVersion: action.version },
-    ...{ sessionId: null, triedBy, trust: caller.trust, arguments: values },
+    ...{ sessionId: null, triedBy, triedAs, promptId, trust: caller.trust, arguments: values },
     ...{ outcome: 'running', reason: null, status: null, ms: null, expiresAt: null },
     once: changesSomething(action.method) || action.needsClick ? onceKey(questionId, action.id, values) : null,
     createdAt: deps.now().toISOString(),

@@ -14,6 +14,10 @@ export interface ActionCall {
   sessionId: string | null;
   companyId: string | null;
   triedBy: string | null;
+  /** The contact it was tried as. */
+  triedAs: string | null;
+  /** What the AI saw when it made the call; null where nothing of that is kept. */
+  promptId: string | null;
   trust: CallTrust;
   arguments: Arguments;
   outcome: CallOutcome;
@@ -35,6 +39,9 @@ export const LOST_MS = 3 * 60_000;
 export const LOG_DAYS = 30;
 
 const LOGGED_CHARACTERS = 100;
+const RESULT_CHARACTERS = 2_000;
+// Every control character but line breaks and tabs.
+const CONTROLS = /[^\P{Cc}\n\r\t]/gu;
 
 /** Arguments as the log keeps them. */
 export function cutArguments(values: Record<string, unknown>): Record<string, string | number | boolean> {
@@ -50,6 +57,11 @@ export function cutArguments(values: Record<string, unknown>): Record<string, st
 
 function wordsOf(value: unknown): string {
   return typeof value === 'string' ? value : (JSON.stringify(value) ?? '');
+}
+
+/** What a service answered to a call that a person confirmed, as it is kept beside it. */
+export function keptResult(text: string | null | undefined): string | null {
+  return text ? cutText(text.replace(CONTROLS, ''), RESULT_CHARACTERS) : null;
 }
 
 /** Why a call was not sent. The reason is for the log and for the team, never for the model. */

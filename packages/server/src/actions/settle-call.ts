@@ -1,6 +1,6 @@
 import { addMessages } from '../conversations/add-messages.ts';
 import type { Deps } from '../deps.ts';
-import type { ActionCall } from './call.ts';
+import { type ActionCall, keptResult } from './call.ts';
 import { moveCall } from './call-store.ts';
 
 /** How a call came to its end. */
@@ -9,6 +9,7 @@ export interface CallEnd {
   reason?: string | null;
   status?: number | null;
   ms?: number | null;
+  text?: string | null;
 }
 
 const TOLD = { done: 'done', failed: 'failed', refused: 'failed', declined: 'declined' } as const;
@@ -26,7 +27,8 @@ export async function settleCall(
   title: string,
 ): Promise<boolean> {
   return deps.db.transaction(async (tx) => {
-    if (!(await moveCall(tx.sql, call, from, end, deps.now(), call.arguments))) return false;
+    const to = { ...end, result: keptResult(end.text) };
+    if (!(await moveCall(tx.sql, call, from, to, deps.now(), call.arguments))) return false;
     const { workspaceId, conversationId, id, expiresAt } = call;
     if (end.outcome === 'expired' || expiresAt === null || conversationId === null) return true;
     const outcome = TOLD[end.outcome];

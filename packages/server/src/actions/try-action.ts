@@ -2,6 +2,7 @@ import type { CallOutcome } from '@halo/wire/dashboard/actions.ts';
 import { requireContact } from '../contacts/read-contact-record.ts';
 import { newId } from '../db/new-id.ts';
 import type { Deps } from '../deps.ts';
+import { Refusal } from '../refusal.ts';
 import { type Actor, nameActor } from '../workspaces/audit.ts';
 import { recordAudit } from '../workspaces/record-audit.ts';
 import type { Workspace } from '../workspaces/workspace.ts';
@@ -49,9 +50,16 @@ export async function tryAction(
   const standing = { trust: contact ? ('verified' as const) : ('anonymous' as const), contactId: contact?.id ?? null };
   const caller = { workspace, ...standing, companyId: contact?.currentCompanyId ?? null };
   const read = readArguments(action.arguments, input);
-  const call = tryOf(deps, action, actor, { trust: standing.trust, arguments: cutArguments(input) });
+  const call = tryOf(deps, action, actor, {
+    trust: standing.trust,
+    triedAs: standing.contactId,
+    arguments: cutArguments(input),
+  });
+  const note = async (line: ActionCall) => {
+    if (!(await insertCall(deps.db.sql, line))) throw new Refusal('not_found', 'There is no such contact.');
+  };
   const end = async (outcome: CallOutcome, result: CallResult, request: ActionRequest | null): Promise<Tried> => {
-    await insertCall(deps.db.sql, { ...call, outcome, reason: 'reason' in result ? result.reason : null });
+    await note({ ...call, outcome, reason: 'reason' in result ? result.reason : null });
     return { result, request };
   };
   if (!read.ok) return end('refused', { kind: 'refused', reason: 'arguments', why: read.why }, null);
@@ -63,7 +71,7 @@ export async function tryAction(
     return end('refused', { kind: 'refused', reason: reasonOf(deps, error) }, null);
   }
   if (changesSomething(action.method)) return end('rehearsed', { kind: 'rehearsed', request }, request);
-  await insertCall(deps.db.sql, call);
+  await note(call);
   const answer = await sendRequest(deps, action, request, call.id);
   await moveCall(deps.db.sql, call, 'running', answer, deps.now());
   return { result: { kind: 'answered', ...answer }, request };
@@ -73,12 +81,12 @@ function tryOf(
   deps: Pick<Deps, 'now'>,
   action: Action,
   actor: Actor,
-  said: Pick<ActionCall, 'trust' | 'arguments'>,
+  said: Pick<ActionCall, 'trust' | 'triedAs' | 'arguments'>,
 ): ActionCall {
   return {
     ...{ workspaceId: action.workspaceId, id: newId(), conversationId: null, companyId: null },
     ...{ actionId: action.id, actionName: action.name, actionVersion: action.version },
-    ...{ sessionId: null, triedBy: actor.kind === 'teammate' ? actor.name : nameActor(actor), ...said },
+    ...{ sessionId: null, promptId: null, triedBy: actor.kind === 'teammate' ? actor.name : nameActor(actor), ...said },
     ...{ outcome: 'running', reason: null, status: null, ms: null, once: null, expiresAt: null },
     createdAt: deps.now().toISOString(),
   };

@@ -1,3 +1,4 @@
+import { readResults } from '../actions/read-results.ts';
 import { newId } from '../db/new-id.ts';
 import type { Deps } from '../deps.ts';
 import type { ContactType } from '../filters/filter.ts';
@@ -58,7 +59,11 @@ export async function prepareTurn(deps: Deps, turn: Turn, before: readonly Talke
     ...{ asked, agent, behavior: asked.behavior, history: remembers ? [] : asked.history },
     caller: { trust, contactId, companyId, sessionRowId: session?.id ?? null },
   });
-  const messages = turnHistory([...before, images.length > 0 ? { ...question, attachments: [] } : question]);
+  const results = await readResults(deps, {
+    ...{ workspaceId: conversation.workspaceId, conversationId: conversation.id, trust },
+    callIds: before.flatMap(({ actions }) => actions.flatMap((each) => (each.type === 'confirmed' ? each.id : []))),
+  });
+  const messages = turnHistory([...before, images.length > 0 ? { ...question, attachments: [] } : question], results);
   const last = messages.at(-1);
   if (last && images.length > 0) last.images = images;
 

@@ -29,7 +29,6 @@ export type SpokenPart =
   | { type: 'offered'; tools: OfferedTool[] };
 
 const SHOWN_CHARACTERS = 1_500;
-const CONFIRM = 'Please confirm it below.';
 
 /** Whoever answers this turn, model or built-in, speaking in the same parts. */
 export function speak(deps: Deps, prepared: PreparedTurn, signal: AbortSignal): AsyncGenerator<SpokenPart> {
@@ -85,7 +84,7 @@ async function* speakModel(
     return;
   }
   if (called) yield { type: 'decision', decision: (called as Considered).decision };
-  if (handedOver || asks) yield { type: 'text', text: handedOver ?? CONFIRM };
+  if (handedOver || asks) yield { type: 'text', text: handedOver ?? SAYINGS[prepared.language].confirm };
   else yield { type: 'fault', fault: { code: 'provider_failed', retryable: true } };
 }
 

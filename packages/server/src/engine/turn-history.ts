@@ -1,20 +1,26 @@
 import type { ModelMessage } from './models/model.ts';
 import { cleanHeader, cleanText } from './prompt/clean-line.ts';
+import { fenceToolResult } from './prompt/fence.ts';
 import type { Talked } from './turn.ts';
 
 const MESSAGE_CHARACTERS = 10_000;
+const RESULT_CHARACTERS = 2_000;
 const HISTORY_CHARACTERS = 60_000;
 
 /**
  * The talk so far as a model reads it, ending with the question: cleaned, the oldest left out beyond 60,000
  * characters, beginning with the person. A teammate's words carry their name, so that the model knows whose they were.
+ * `results` is what services answered to confirmed calls, by the call's id: fenced data.
  */
-export function turnHistory(messages: readonly Talked[]): ModelMessage[] {
+export function turnHistory(
+  messages: readonly Talked[],
+  results: ReadonlyMap<string, string> = new Map(),
+): ModelMessage[] {
   const kept: ModelMessage[] = [];
   let room = HISTORY_CHARACTERS;
   for (const message of messages.toReversed()) {
     if (message.internal) continue;
-    const text = message.author === 'system' ? outcomeIn(message) : textOf(message);
+    const text = message.author === 'system' ? outcomeIn(message, results) : textOf(message);
     room -= text.length;
     if (room < 0 && kept.length > 0) break;
     if (text) kept.unshift({ role: message.author === 'user' ? 'user' : 'assistant', text });
@@ -24,10 +30,13 @@ export function turnHistory(messages: readonly Talked[]): ModelMessage[] {
 }
 
 /** What became of an action that the person was asked to confirm; empty for anything else that Halo says. */
-function outcomeIn({ actions }: Talked): string {
-  const lines = actions.flatMap((action) =>
-    action.type === 'confirmed' ? `[Halo] “${cleanHeader(action.title)}”: ${OUTCOMES[action.outcome]}` : [],
-  );
+function outcomeIn({ actions }: Talked, results: ReadonlyMap<string, string>): string {
+  const lines = actions.flatMap((action) => {
+    if (action.type !== 'confirmed') return [];
+    const told = `[Halo] “${cleanHeader(action.title)}”: ${OUTCOMES[action.outcome]}`;
+    const result = results.get(action.id);
+    return result ? [told, 'The service answered:', fenceToolResult(result, RESULT_CHARACTERS)] : told;
+  });
   return lines.join('\n');
 }
 

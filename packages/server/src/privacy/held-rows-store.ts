@@ -68,14 +68,15 @@ const SOURCES: Record<Held, Source> = {
     ],
   },
   action_calls: {
-    columns: `t.id, t.conversation_id, t.action_name, t.trust, t.arguments, t.outcome, t.reason, t.status, t.ms,
+    columns: `t.id, t.conversation_id, t.action_name, t.trust, t.arguments, t.outcome, t.reason, t.status, t.ms, t.result,
       t.created_at`,
-    from: 'action_calls t join conversations c on c.workspace_id = t.workspace_id and c.id = t.conversation_id',
-    where: 'c.contact_id = any($2::uuid[])',
-    key: [
-      ['t.conversation_id', 'uuid'],
-      ['t.id', 'uuid'],
-    ],
+    from: 'action_calls t',
+    where: `t.id in (
+      select l.id from action_calls l join conversations c on c.workspace_id = l.workspace_id and c.id = l.conversation_id
+      where l.workspace_id = $1 and c.contact_id = any($2::uuid[])
+      union all
+      select l.id from action_calls l where l.workspace_id = $1 and l.tried_as = any($2::uuid[]))`,
+    key: BY_ID,
   },
   tickets: {
     columns: `t.id, t.conversation_id, t.company_id, t.trust, t.subject, t.status, t.source, t.email, t.name, t.metadata,

@@ -43,10 +43,33 @@ export interface TestHalo {
   turnClock(seconds: number): void;
   workspace(mode?: Mode, more?: { name?: string; whoMayWrite?: 'identified' }): Promise<TestWorkspace>;
   setMode(workspace: TestWorkspace, mode: Mode): Promise<void>;
+  /** Where a second server on the same database listens; each has its own writer, memory and connections. */
+  another(): Promise<string>;
   /** Calls `/api/sdk` with a key, or with none. */
   call(path: string, key: string | null, body?: unknown, init?: RequestInit): Promise<Answer>;
   /** Waits for refusals to be logged and reads the log of a workspace, newest first. */
   log(workspace: TestWorkspace): Promise<Record<string, unknown>[]>;
+}
+
+async function startServer(deps: Deps) {
+  const app = createApp(deps);
+  const door = await listen(
+    { host: '127.0.0.1', port: 0 },
+    () => app,
+    () => undefined,
+  );
+  return {
+    deps,
+    origin: `http://127.0.0.1:${door.port}`,
+    async stop() {
+      await door.drain(5);
+      await deps.writer.drain();
+      await Promise.all([flushRefusals(deps), flushKeyUses(deps), flushServerKeyUses(deps)]);
+      await deps.jobs.stop();
+      await deps.live.close();
+      await deps.db.close();
+    },
+  };
 }
 
 /** To be called at the top of a test file or of a `describe`, never inside a hook or a test. */
@@ -58,21 +81,11 @@ export async function testHalo(
   const dataDir = await mkdtemp(join(tmpdir(), 'halo-test-'));
   const config = loadConfig({ HALO_DATA: dataDir, HALO_RATE_LIMITS: 'off', ...environment });
   let ahead = 0;
-  const deps = assembleDeps(config, log, address, () => new Date(Date.now() + ahead));
-  const app = createApp(deps);
-  const door = await listen(
-    { host: '127.0.0.1', port: 0 },
-    () => app,
-    () => undefined,
-  );
-  const origin = `http://127.0.0.1:${door.port}`;
+  const start = () => startServer(assembleDeps(config, log, address, () => new Date(Date.now() + ahead)));
+  const servers = [await start()];
+  const { deps, origin } = servers[0]!;
   afterAll(async () => {
-    await door.drain(5);
-    await deps.writer.drain();
-    await Promise.all([flushRefusals(deps), flushKeyUses(deps), flushServerKeyUses(deps)]);
-    await deps.jobs.stop();
-    await deps.live.close();
-    await deps.db.close();
+    for (const { stop } of servers) await stop();
     await rm(dataDir, { recursive: true, force: true });
   });
 
@@ -85,6 +98,11 @@ export async function testHalo(
     sql: db.sql,
     origin,
     setMode,
+    async another() {
+      const server = await start();
+      servers.push(server);
+      return server.origin;
+    },
     turnClock(seconds) {
       ahead += seconds * 1000;
       forgetKeys(deps);

@@ -138,6 +138,14 @@ export interface ActionCallLine {
   triedBy: string | null;
 }
 
+/** A call as it stands beside the answer of the AI that made it. */
+export interface AnswerCall extends Pick<ActionCallLine, 'id' | 'actionName' | 'outcome' | 'reason' | 'status'> {
+  /** The person was asked for their click, and gave it or declined. */
+  clicked: boolean;
+  /** What the service answered to a call that was confirmed: its first words, for as long as what the AI saw is kept. */
+  result: string | null;
+}
+
 export interface ActionCallsAnswer {
   calls: ActionCallLine[];
 }

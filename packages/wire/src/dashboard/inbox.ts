@@ -4,6 +4,7 @@ import type { ChatAction, ChatSource } from '../sdk/chat.ts';
 import type { WireAttachment } from '../sdk/conversations.ts';
 import type { TicketStatus } from '../sdk/tickets.ts';
 import type { Timestamp } from '../sdk/values.ts';
+import type { AnswerCall } from './actions.ts';
 import type { AnswerCost, OfferedTool, ToolCall } from './agent.ts';
 import type { EscalationDecision } from './escalation.ts';
 import { pageQuery } from './paging.ts';
@@ -107,6 +108,8 @@ export interface InboxMessage {
   decision: EscalationDecision | null;
   /** Set on answers of the AI whose prompt is kept. */
   cost?: AnswerCost;
+  /** Set on answers of the AI that called actions, in order. */
+  calls?: AnswerCall[];
   clientId: string | null;
   createdAt: Timestamp;
 }

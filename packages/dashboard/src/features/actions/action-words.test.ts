@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { outcomeWords } from './action-words.ts';
+import { answerCallWords, outcomeWords } from './action-words.ts';
 
 test.each([
   [{ outcome: 'done', reason: null, status: 200 }, 'Done'],
@@ -9,4 +9,15 @@ test.each([
   [{ outcome: 'refused', reason: 'order_id is missing', status: null }, 'Refused: order_id is missing'],
 ] as const)('%j reads as a sentence', (call, words) => {
   expect(outcomeWords(call)).toBe(words);
+});
+
+test.each([
+  [{ outcome: 'done', status: 200, clicked: true }, 'Done (status 200), confirmed by Ada'],
+  [{ outcome: 'done', status: 200, clicked: false }, 'Done (status 200)'],
+  [{ outcome: 'failed', status: 500, clicked: true }, 'Failed: status 500, confirmed by Ada'],
+  [{ outcome: 'declined', status: null, clicked: true }, 'Declined by Ada'],
+  [{ outcome: 'waiting', status: null, clicked: false }, 'Waits for the click'],
+] as const)('%j reads as a line beside an answer', (call, words) => {
+  const reason = call.outcome === 'failed' ? 'status' : null;
+  expect(answerCallWords({ ...call, reason, id: 'c', actionName: 'cancel_plan', result: null }, 'Ada')).toBe(words);
 });

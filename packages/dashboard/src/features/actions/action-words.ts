@@ -1,4 +1,4 @@
-import type { ActionCallLine, ActionView } from '@halo/wire/dashboard/actions.ts';
+import type { ActionCallLine, ActionView, AnswerCall } from '@halo/wire/dashboard/actions.ts';
 
 const WHO = {
   anonymous: 'for everybody, visitors included',
@@ -50,4 +50,13 @@ export function outcomeWords({
     ? `${reason.slice('identity:'.length).replace('trait:', '')} of the person is not verified`
     : reason && (REASONS[reason] ?? (reason === 'status' ? `status ${status}` : reason));
   return why ? `${OUTCOMES[outcome]}: ${why}` : OUTCOMES[outcome];
+}
+
+/** How a call ended and by whose click, beside an answer: "Done (200), confirmed by Ada". */
+export function answerCallWords(call: AnswerCall, customer: string): string {
+  const { outcome, status, clicked } = call;
+  if (outcome === 'declined') return `Declined by ${customer}`;
+  const ended = outcomeWords(call);
+  const answered = status !== null && outcome === 'done' ? `${ended} (status ${status})` : ended;
+  return clicked ? `${answered}, confirmed by ${customer}` : answered;
 }

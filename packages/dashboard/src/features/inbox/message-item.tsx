@@ -7,6 +7,7 @@ import { classNames } from '../../ui/class-names.ts';
 import { MessageText, SafeLink } from '../../ui/message-text.tsx';
 import { exactTime } from '../../ui/time-words.ts';
 import { costWords } from '../agent/cost-words.ts';
+import { AnswerCalls } from './answer-calls.tsx';
 import { Decision } from './decision.tsx';
 import type { Outgoing } from './outbox.ts';
 import { PictureTray } from './picture-tray.tsx';
@@ -68,6 +69,7 @@ export function MessageItem({ message, conversationId, customer, follows, onShow
           </p>
         )}
       </Body>
+      {message.calls && <AnswerCalls calls={message.calls} customer={customer} />}
       {message.decision && <Decision decision={message.decision} />}
     </article>
   );

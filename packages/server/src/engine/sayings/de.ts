@@ -40,4 +40,5 @@ export const sayings: Sayings = {
   leaveEmail: 'Wenn Sie Ihre E-Mail-Adresse hinterlassen, weiß das Team, mit wem es spricht.',
   leaveBoth: 'Wenn Sie Namen und E-Mail-Adresse hinterlassen, weiß das Team, mit wem es spricht.',
   button: 'Die Schaltfläche „Mit einem Menschen sprechen“ in diesem Chat erreicht das Team.',
+  confirm: 'Bitte bestätigen Sie es unten.',
 };

@@ -39,4 +39,5 @@ export const sayings: Sayings = {
   leaveEmail: 'If you leave your e-mail address, they know whom they are talking to.',
   leaveBoth: 'If you leave your name and e-mail address, they know whom they are talking to.',
   button: 'The “Talk to a human” button in this chat reaches the team.',
+  confirm: 'Please confirm it below.',
 };

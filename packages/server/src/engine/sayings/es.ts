@@ -39,4 +39,5 @@ export const sayings: Sayings = {
   leaveEmail: 'Si deja su correo electrónico, sabrán con quién hablan.',
   leaveBoth: 'Si deja su nombre y su correo electrónico, sabrán con quién hablan.',
   button: 'El botón «Hablar con una persona» de este chat llega al equipo.',
+  confirm: 'Confírmelo abajo, por favor.',
 };

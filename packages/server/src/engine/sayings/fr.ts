@@ -39,4 +39,5 @@ export const sayings: Sayings = {
   leaveEmail: 'Si vous laissez votre adresse e-mail, l’équipe saura à qui elle parle.',
   leaveBoth: 'Si vous laissez votre nom et votre adresse e-mail, l’équipe saura à qui elle parle.',
   button: 'Le bouton « Parler à une personne » de ce chat permet de joindre l’équipe.',
+  confirm: 'Veuillez le confirmer ci-dessous.',
 };

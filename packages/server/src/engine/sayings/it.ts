@@ -39,4 +39,5 @@ export const sayings: Sayings = {
   leaveEmail: 'Se lascia il suo indirizzo e-mail, il team saprà con chi parla.',
   leaveBoth: 'Se lascia il suo nome e indirizzo e-mail, il team saprà con chi parla.',
   button: 'Il pulsante «Parla con una persona» in questa chat raggiunge il team.',
+  confirm: 'La preghiamo di confermare qui sotto.',
 };

@@ -39,4 +39,5 @@ export const sayings: Sayings = {
   leaveEmail: 'Als u uw e-mailadres achterlaat, weet het team met wie het praat.',
   leaveBoth: 'Als u uw naam en e-mailadres achterlaat, weet het team met wie het praat.',
   button: 'De knop “Praat met een mens” in deze chat bereikt het team.',
+  confirm: 'Bevestig het hieronder, alstublieft.',
 };

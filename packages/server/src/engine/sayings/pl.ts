@@ -39,4 +39,5 @@ export const sayings: Sayings = {
   leaveEmail: 'Jeśli zostawisz adres e-mail, zespół będzie wiedział, z kim rozmawia.',
   leaveBoth: 'Jeśli zostawisz imię i adres e-mail, zespół będzie wiedział, z kim rozmawia.',
   button: 'Przycisk „Porozmawiaj z człowiekiem” w tym czacie łączy z zespołem.',
+  confirm: 'Proszę potwierdzić to poniżej.',
 };

@@ -39,4 +39,5 @@ export const sayings: Sayings = {
   leaveEmail: 'Se deixar o seu e-mail, a equipa sabe com quem fala.',
   leaveBoth: 'Se deixar o seu nome e e-mail, a equipa sabe com quem fala.',
   button: 'O botão “Falar com uma pessoa” neste chat chega à equipa.',
+  confirm: 'Confirme abaixo, por favor.',
 };

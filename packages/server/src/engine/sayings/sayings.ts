@@ -53,6 +53,7 @@ export interface Sayings {
   leaveEmail: string;
   leaveBoth: string;
   button: string;
+  confirm: string;
 }
 
 export const SAYINGS: Readonly<Record<Language, Sayings>> = { ar, de, en, es, fr, he, it, ja, nl, pl, pt };

@@ -30,7 +30,12 @@ export function actionTools(deps: Deps, prepared: PreparedTurn): ModelTool[] {
 }
 
 /** Where a check itself fails, nothing was sent (safety O2). */
-async function tryCall(deps: Deps, { turn }: PreparedTurn, action: Action, input: unknown): Promise<CallResult> {
+async function tryCall(
+  deps: Deps,
+  { turn, promptId }: PreparedTurn,
+  action: Action,
+  input: unknown,
+): Promise<CallResult> {
   const { asked, admitted, conversation, effects } = turn;
   const { trust, contactId, companyId } = admitted;
   const caller = { workspace: asked.workspace, trust, contactId, companyId };
@@ -40,12 +45,26 @@ async function tryCall(deps: Deps, { turn }: PreparedTurn, action: Action, input
       deps,
       isOpen(turn)
         ? {
-            ...{ ...wanted, conversationId: conversation.id, triedBy: null, questionId: turn.question.id },
+            ...{
+              ...wanted,
+              conversationId: conversation.id,
+              triedBy: null,
+              triedAs: null,
+              promptId,
+              questionId: turn.question.id,
+            },
             sessionId: turn.admitted.session.readable ? turn.admitted.session.id : null,
             caller: { ...caller, proveAgain: () => turn.asked.proveAgain(turn.admitted.session.sessionId) },
           }
         : {
-            ...{ ...wanted, conversationId: null, triedBy: PLAYGROUND, questionId: conversation.id, sessionId: null },
+            ...{
+              ...wanted,
+              conversationId: null,
+              triedBy: PLAYGROUND,
+              triedAs: conversation.contactId,
+              promptId: null,
+            },
+            ...{ questionId: conversation.id, sessionId: null },
             caller: { ...caller, proveAgain: async () => ({ trust, contactId, heldBy: null }) },
           },
     );

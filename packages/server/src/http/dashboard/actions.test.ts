@@ -138,7 +138,7 @@ describe('trying it', () => {
     expect(await tried(id, {})).toMatchObject({ outcome: 'refused', reason: 'trust', request: null });
     expect(await linesOf(id)).toMatchObject([
       { outcome: 'refused', reason: 'trust', trust: 'anonymous' },
-      { outcome: 'done', status: 200, triedBy: 'Olivia Owner', person: null, conversationId: null },
+      { outcome: 'done', status: 200, triedBy: 'Olivia Owner', person: { id: contactId }, conversationId: null },
     ]);
     expect(service.requests).toHaveLength(1);
   });
@@ -162,7 +162,7 @@ describe('trying it', () => {
       ['rehearsed', 'Playground'],
       ['rehearsed', 'Olivia Owner'],
     ]);
-    expect(await linesOf(reads)).toMatchObject([{ outcome: 'done', triedBy: 'Playground' }]);
+    expect(await linesOf(reads)).toMatchObject([{ outcome: 'done', triedBy: 'Playground', person: { id: contactId } }]);
   });
 });
 

@@ -1,6 +1,6 @@
 import { ticketPatch } from '@halo/wire/dashboard/inbox.ts';
 import type { Deps } from '../../deps.ts';
-import { addCosts } from '../../engine/add-costs.ts';
+import { addOutcomes } from '../../engine/add-outcomes.ts';
 import { Refusal } from '../../refusal.ts';
 import { changeTicket } from '../../tickets/change-ticket.ts';
 import { readThread } from '../../tickets/read-thread.ts';
@@ -15,7 +15,7 @@ export const ticket = workspaceRoute({
   needs: 'inbox',
   handle: async (deps, { workspace, params }) => {
     const { conversationId } = await requireTicket(deps, workspace.id, params.ticketId!);
-    return addCosts(deps, workspace.id, await readThread(deps, workspace.id, conversationId));
+    return addOutcomes(deps, workspace.id, await readThread(deps, workspace.id, conversationId));
   },
 });
 

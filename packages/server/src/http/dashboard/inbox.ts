@@ -8,7 +8,7 @@ import { readAttachment } from '../../conversations/read-attachment.ts';
 import { readSentImages } from '../../conversations/read-sent-images.ts';
 
 import { showTyping } from '../../conversations/show-typing.ts';
-import { addCosts } from '../../engine/add-costs.ts';
+import { addOutcomes } from '../../engine/add-outcomes.ts';
 
 import { readPrompt } from '../../engine/read-prompt.ts';
 import { Refusal } from '../../refusal.ts';
@@ -45,7 +45,7 @@ export const thread = workspaceRoute({
   path: '/conversations/:conversationId',
   needs: 'inbox',
   handle: async (deps, { workspace, params }) =>
-    addCosts(deps, workspace.id, await readThread(deps, workspace.id, params.conversationId!)),
+    addOutcomes(deps, workspace.id, await readThread(deps, workspace.id, params.conversationId!)),
 });
 
 export const threadMessages = workspaceRoute({
@@ -55,7 +55,7 @@ export const threadMessages = workspaceRoute({
   query: messagesQuery,
   handle: async (deps, { workspace, params, query }) => {
     const named = { workspaceId: workspace.id, conversationId: params.conversationId! };
-    return addCosts(deps, workspace.id, await readThreadStretch(deps, { ...named, ...query }));
+    return addOutcomes(deps, workspace.id, await readThreadStretch(deps, { ...named, ...query }));
   },
 });
 

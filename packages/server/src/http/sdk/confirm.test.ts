@@ -111,12 +111,8 @@ describe('safety O2: what changes something waits for the person', () => {
     await press(it);
     provider.answerWith({ text: ['Good.'] });
     await room.chat(it.workspace.widgetKey, { ...it.caller, message: 'And now?' });
-    const said = provider.requests
-      .at(-1)!
-      .body.messages.find(
-        ({ role, content }: { role: string; content: string }) => role === 'assistant' && content.startsWith('[Halo]'),
-      );
-    expect(said.content).toContain('“Cancel your subscription”: the customer confirmed it, and it was done.');
+    const said = JSON.stringify(provider.requests.at(-1)!.body.messages);
+    expect(said).toContain('[Halo] “Cancel your subscription”: the customer confirmed it, and it was done.');
   });
 
   test('a double click, two tabs and repeats after it send once and are all told the same', async () => {
@@ -262,6 +258,9 @@ describe('without a click', () => {
     provider.answerWith({ tool: { name: 'cancel_plan', input: { plan_name: 'Pro' } } }, {});
     const { body } = await room.chat(workspace.widgetKey, callerOf(workspace));
     expect(body).toMatchObject({ response: 'Please confirm it below.', actions: [{ type: 'confirm' }] });
+    provider.answerWith({ tool: { name: 'cancel_plan', input: { plan_name: 'Pro' } } }, {});
+    const german = await room.chat(workspace.widgetKey, { ...callerOf(workspace), locale: 'de-AT' });
+    expect(german.body.response).toBe('Bitte bestätigen Sie es unten.');
   });
 
   test('the built-in assistant calls nothing', async () => {
@@ -275,7 +274,7 @@ describe('without a click', () => {
   });
 });
 
-test('an erased person takes the log of their calls along; after its days it is forgotten', async () => {
+test('an erased person takes the log of their calls along', async () => {
   const it = await asked();
   await room.call('/users/ada', it.workspace.serverKey, undefined, { method: 'DELETE' });
   expect(await logOf(it.workspace)).toEqual([]);
