@@ -64,7 +64,7 @@ describe('2 and 3. a visitor becomes somebody', () => {
       .first()
       .waitFor();
     await owner.getByRole('region', { name: 'Conversation' }).getByText('Is my data safe with you?').waitFor();
-    expect(await owner.getByRole('link', { name: /Anonymous/ }).count()).toBe(0);
+    await expect.poll(() => owner.getByRole('link', { name: /Anonymous/ }).count()).toBe(0);
     expect(await owner.evaluate(() => 'stillTheSamePage' in window)).toBe(true);
     await visitor.openChat();
     await visitor.says('Is my data safe with you?').waitFor();
