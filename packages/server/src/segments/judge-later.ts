@@ -6,8 +6,13 @@ import type { Flip } from './segment.ts';
 import { type ReadySegment, segmentSet } from './segment-set.ts';
 
 const SLICE = 200;
+/** While the database writes one slice, the next is got ready. */
+const AT_ONCE = 2;
 
-/** Judges any number of contacts, a transaction for every 200. Answers how many came or went. */
+/**
+ * Judges any number of contacts, a transaction for every 200, two at a time: their contacts are others, and each locks
+ * its own in the order of ids. Answers how many came or went.
+ */
 export async function judgeSlices(
   deps: Pick<Deps, 'db' | 'now' | 'publish'>,
   workspaceId: string,
@@ -16,9 +21,20 @@ export async function judgeSlices(
   how: { byClock?: boolean } = {},
 ): Promise<number> {
   let flipped = 0;
-  for (let at = 0; at < contactIds.length; at += SLICE) {
-    flipped += (await judgeLater(deps, workspaceId, contactIds.slice(at, at + SLICE), choose, how)).length;
-  }
+  let next = 0;
+  const judgeNext = async () => {
+    while (next < contactIds.length) {
+      const at = next;
+      next += SLICE;
+      const flips = await judgeLater(deps, workspaceId, contactIds.slice(at, at + SLICE), choose, how);
+      flipped += flips.length;
+    }
+  };
+  const stop = (error: unknown) => {
+    next = contactIds.length;
+    throw error;
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, () => judgeNext().catch(stop)));
   return flipped;
 }
 

@@ -15,8 +15,8 @@ export interface SegmentRebuild {
   version: number;
 }
 
-/** Finding who differs reads every contact, so many are found at once. */
-const FOUND = 50_000;
+/** Finding who differs reads every contact, so very many are found at once. */
+const FOUND = 200_000;
 
 export function rebuildJob(rebuild: SegmentRebuild): { data: SegmentRebuild; key: string } {
   return { data: rebuild, key: `${rebuild.workspaceId} ${rebuild.segmentId} ${rebuild.version}` };
@@ -61,7 +61,7 @@ async function nextToJudge(
   return findDiffering(deps, set, segment, after);
 }
 
-/** Up to 50,000 contacts whose membership is not what the filter says. */
+/** Up to 200,000 contacts whose membership is not what the filter says. */
 export function findDiffering(
   deps: Pick<Deps, 'db' | 'now'>,
   set: SegmentSet,
