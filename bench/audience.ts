@@ -4,11 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { pino } from 'pino';
-import { browseAudience } from '../packages/server/src/contacts/browse-audience.ts';
 import { type Database, openDatabase } from '../packages/server/src/db/database.ts';
 import { joinEmbeddedPostgres } from '../packages/server/src/db/embedded-postgres.ts';
-import { parseFilter } from '../packages/server/src/filters/filter.ts';
-import { type AudienceQuestion, countAudience } from '../packages/server/src/filters/preview-audience.ts';
+import { askAll, RANGED, untilIndexed } from './audience-filters.ts';
+import { median, say } from './figures.ts';
 import { type HaloProcess, startHalo } from './halo-process.ts';
 import { load } from './load.ts';
 
@@ -19,30 +18,11 @@ const ROWS = 1_000;
 const COMPANIES = 2_000;
 const PACE_PER_SECOND = 100;
 
-/** What is asked, by name: whom it means among the people that `seed` makes. */
-const QUESTIONS: Record<string, object> = {
-  selective: { field: 'custom:account', op: 'is', value: 'acct-77' },
-  unselective: { field: 'plan', op: 'is_not', value: 'enterprise' },
-  or: {
-    any: [
-      { field: 'custom:account', op: 'is', value: 'acct-5' },
-      { field: 'custom:seats', op: 'gte', value: 990 },
-      {
-        all: [
-          { field: 'plan', op: 'is', value: 'enterprise' },
-          { field: 'role', op: 'is', value: 'owner' },
-        ],
-      },
-    ],
-  },
-  date: { field: 'signed_up_at', op: 'within_last', value: { amount: 30, unit: 'days' } },
-  company: { field: 'company.custom:tier', op: 'is', value: 'gold' },
-};
-
 /**
  * Filters over so many contacts (`npm run bench -- audience 1000000`): the count and the first page of the newest, by the
- * verbs behind the doors; then identify with no and with 200 live segments in turn; then the way from a trait's change
- * over the flip of a segment to a worker that runs for it, at 100 calls a second.
+ * verbs behind the doors, before and after a saved filter has had its index made; identify without that index, with it,
+ * and with 200 live segments besides; then the way from a trait's change over the flip of a segment to a worker that
+ * runs for it, at 100 calls a second.
  */
 export async function audienceBench(): Promise<object> {
   const size = Number(process.argv[3] ?? 100_000);
@@ -58,10 +38,20 @@ export async function audienceBench(): Promise<object> {
     say(`${size} contacts after ${Math.round((performance.now() - began) / 1_000)} s`);
     await db.sql`vacuum analyze contacts, contact_facts, companies, company_facts, memberships`;
     const [row] = await db.sql<{ id: string }[]>`select workspace_id as id from contacts limit 1`;
-    const filters = await askAll(db, row!.id);
-    const segments = await identifyBeside(halo, db, size);
+    const unindexed = await askAll(db, row!.id);
+    const identify = await measureIdentify(halo, size);
+    const plain = await identify();
+    const index = await buildIndex(halo, db);
+    const indexed = await askAll(db, row!.id);
+    const beside = await identify();
+    const built = await buildSegments(halo, db);
+    const withSegments = await identify();
     const flips = await followFlips(halo, db, size);
-    return { contacts: size, filters, identify: segments, flips };
+    return {
+      ...{ contacts: size, filters: { unindexed, indexed }, flips },
+      index: { ...index, ...compare(plain, beside), us_per_change: Math.round(1e6 / beside - 1e6 / plain) },
+      segments: { ...built, ...compare(beside, withSegments), ratio_to_plain: ratio(plain, withSegments) },
+    };
   } finally {
     await db.close();
     await joined.close();
@@ -130,34 +120,6 @@ async function post(halo: HaloProcess, path: string, body: object): Promise<Reco
   return said;
 }
 
-async function askAll(db: Database, workspaceId: string): Promise<object> {
-  const deps = { db, now: () => new Date() };
-  const figures: Record<string, { matches: number; count_ms: number; page_ms: number }> = {};
-  for (const [name, filter] of Object.entries(QUESTIONS)) {
-    const question: AudienceQuestion = {
-      ...{ workspaceId, filter: parseFilter(filter), contactType: 'users', identityMode: 'off', zone: 'UTC' },
-    };
-    const counts: number[] = [];
-    const pages: number[] = [];
-    let matches = 0;
-    for (let round = 0; round < ROUNDS * 2 + 1; round++) {
-      const began = performance.now();
-      matches = await countAudience(deps, question);
-      const counted = performance.now();
-      const { rows } = await browseAudience(deps, question, {}, { sort: 'created', limit: 50 });
-      if (rows.length !== Math.min(50, matches)) throw new Error(`${name}: ${rows.length} rows of ${matches}`);
-      counts.push(counted - began);
-      pages.push(performance.now() - counted);
-    }
-    // The first of each only warms up.
-    figures[name] = { matches, count_ms: median(counts.slice(1)), page_ms: median(pages.slice(1)) };
-    say(
-      `${name}: ${matches} match, counted in ${figures[name].count_ms} ms, first page in ${figures[name].page_ms} ms`,
-    );
-  }
-  return figures;
-}
-
 /** A tenth of the segments reads what every call changes. */
 function segmentOf(n: number): object {
   return n % 10 === 0
@@ -175,27 +137,49 @@ function segmentOf(n: number): object {
       };
 }
 
-async function identifyBeside(halo: HaloProcess, db: Database, size: number): Promise<object> {
+/** Measures identify as often as asked, on a server that is warm. */
+async function measureIdentify(halo: HaloProcess, size: number): Promise<() => Promise<number>> {
   const request = identifies(halo, size);
-  const measure = async () => {
+  await load({ port: halo.port, connections: 64, seconds: SECONDS, request });
+  return async () => {
     const rounds: number[] = [];
     for (let round = 0; round < ROUNDS; round++) {
       const { perSecond, errors } = await load({ port: halo.port, connections: 64, seconds: SECONDS, request });
       if (errors > 0) throw new Error(`${errors} calls were refused`);
       rounds.push(perSecond);
     }
+    say(`identify: ${median(rounds)}/s`);
     return median(rounds);
   };
-  await load({ port: halo.port, connections: 64, seconds: SECONDS, request });
-  const without = await measure();
-  const filters = Array.from({ length: SEGMENTS }, (_, n) => segmentOf(n));
-  const building = performance.now();
-  halo.tell({ segments: filters });
-  await untilBuilt(db, SEGMENTS);
-  const built = Math.round(performance.now() - building);
-  const beside = await measure();
-  say(`identify ${without}/s without segments, ${beside}/s with ${SEGMENTS}, which were built in ${built} ms`);
-  return { without, with_200: beside, ratio: Math.round((beside / without) * 100) / 100, built_ms: built };
+}
+
+function compare(without: number, beside: number): object {
+  return { identify_without: without, identify_with: beside, ratio: ratio(without, beside) };
+}
+
+function ratio(without: number, beside: number): number {
+  return Math.round((beside / without) * 100) / 100;
+}
+
+/** Saves a filter that nobody passes and that wants the index of what every call of `identifies` changes. */
+async function buildIndex(halo: HaloProcess, db: Database): Promise<{ built_ms: number }> {
+  const began = performance.now();
+  halo.tell({ segments: [{ all: [RANGED, { field: 'custom:account', op: 'is', value: 'nobody' }] }] });
+  await untilIndexed(db, RANGED);
+  const ms = Math.round(performance.now() - began);
+  await untilBuilt(db, 1);
+  say(`the index of ${RANGED.field} was ready ${ms} ms after its filter was saved`);
+  return { built_ms: ms };
+}
+
+async function buildSegments(halo: HaloProcess, db: Database): Promise<object> {
+  const began = performance.now();
+  halo.tell({ segments: Array.from({ length: SEGMENTS }, (_, n) => segmentOf(n)) });
+  await untilBuilt(db, SEGMENTS + 1);
+  const ms = Math.round(performance.now() - began);
+  const [row] = await db.sql<{ members: number }[]>`select count(*)::int as members from segment_members`;
+  say(`${SEGMENTS} segments with ${row!.members} memberships were built in ${ms} ms`);
+  return { count: SEGMENTS, memberships: row!.members, built_ms: ms };
 }
 
 async function untilBuilt(db: Database, count: number): Promise<void> {
@@ -230,7 +214,7 @@ function sign({ secret, secretId }: Record<string, string>, claims: object): str
 async function followFlips(halo: HaloProcess, db: Database, size: number): Promise<object> {
   const calls = Math.min(size, PACE_PER_SECOND * SECONDS * 2);
   halo.tell({ segments: [{ field: 'custom:wave', op: 'is', value: 1 }] });
-  await untilBuilt(db, SEGMENTS + 1);
+  await untilBuilt(db, SEGMENTS + 2);
   const people = await db.sql<
     { id: string; name: string }[]
   >`select id, external_id as name from contacts limit ${calls}`;
@@ -261,12 +245,4 @@ function shares(times: number[]): { p50: number; p95: number; p99: number } {
   const sorted = times.toSorted((a, b) => a - b);
   const at = (share: number) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))]!;
   return { p50: at(0.5), p95: at(0.95), p99: at(0.99) };
-}
-
-function median(values: number[]): number {
-  return Math.round(values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]! * 10) / 10;
-}
-
-function say(line: string): void {
-  process.stderr.write(`${line}\n`);
 }

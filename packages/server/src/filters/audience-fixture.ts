@@ -9,6 +9,7 @@ import { buildFacts } from './read-value.ts';
 /** A company of the tests, as the writer would store it. */
 export interface FixtureCompany {
   externalId: string;
+  createdAt?: string;
   values?: Record<string, unknown>;
   levels?: Record<string, Level>;
 }
@@ -62,8 +63,8 @@ export async function storePeople(
     const own = { id: company.externalId };
     const record = split(company.values ?? {}, company.levels ?? {}, COMPANY_COLUMNS, zone, own);
     const now = '2026-01-01T00:00:00Z';
-    const row = { workspace_id: workspaceId, id, external_id: company.externalId, created_at: now, updated_at: now };
-    await sql`insert into companies ${sql({ ...row, ...record.columns, ...record.json } as never)}`;
+    const row = { workspace_id: workspaceId, id, external_id: company.externalId, updated_at: now };
+    await sql`insert into companies ${sql({ ...row, created_at: company.createdAt ?? now, ...record.columns, ...record.json } as never)}`;
     const facts = { workspace_id: workspaceId, company_id: id, ...record.factColumns };
     await sql`insert into company_facts ${sql({ ...facts, facts: sql.json(record.facts as never) })}`;
   }

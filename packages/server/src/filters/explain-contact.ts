@@ -175,7 +175,7 @@ export function findIn(row: Row, field: Field, scope: Pick<FilterScope, 'now'>):
 
 function valueIn(row: Row, field: Field, scope: Pick<FilterScope, 'now'>): unknown {
   const { source } = field;
-  if (source.in === 'contacts' || source.in === 'word') return row[source.column] ?? undefined;
+  if (source.in === 'record' || source.in === 'word') return row[source.column] ?? undefined;
   if (source.in !== 'facts' && source.in !== 'facts column') return undefined;
   if (field.type === 'days') {
     return typeof row.signed_up_at === 'string' ? daysSince(scope.now, Date.parse(row.signed_up_at)) : undefined;

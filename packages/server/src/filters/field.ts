@@ -3,7 +3,7 @@ import { storable } from './read-value.ts';
 
 /**
  * Where a condition finds its value. `facts` is a key of the facts row; `facts column` a typed column beside it;
- * `contacts` a typed column of the contact itself; `word` a plain text column of the facts row; `events` what the person
+ * `record` a typed column of the contact or company itself; `word` a plain text column of the facts row; `events` what the person
  * did, of one type; `consents` what they said about a list; `segments` saved filters, which stand where they are named as if they had been written out. Of a ticket,
  * `ticket facts` is a key of its own facts, `ticket word` one of a few words, `ticket name` something that goes by its id
  * and by its name alike.
@@ -11,7 +11,7 @@ import { storable } from './read-value.ts';
 export type FieldSource =
   | { in: 'facts'; key: string }
   | { in: 'facts column'; column: string; key: string }
-  | { in: 'contacts'; column: string }
+  | { in: 'record'; column: string }
   | { in: 'word'; column: string }
   | { in: 'events'; event: string }
   | { in: 'ticket facts'; key: string }
@@ -44,6 +44,7 @@ const COMPANY_TEXTS = ['id', 'domain', 'industry', 'plan', 'employee_count', ...
 const OWN_IDS = ['user_id', 'id'];
 const DATES = ['signed_up_at', 'renewal_date'];
 const AMOUNTS = ['mrr', 'arr'];
+const COMPANY_TIMES = ['created_at', 'last_contacted_at'];
 const CONTACT_TIMES = ['created_at', 'first_seen', 'last_seen', 'last_contacted_at'];
 const SHORTHANDS = ['plan', 'role'];
 const WORDS = new Map([
@@ -57,11 +58,11 @@ export function readField(name: string): FieldRead {
   if (STRIPE.includes(name)) return 'needs Stripe';
   const ofTicket = ticketField(name);
   if (ofTicket) return ofTicket;
-  if (name.startsWith('company.')) return traitField(name, name.slice('company.'.length), 'company', COMPANY_TEXTS);
+  if (name.startsWith('company.')) return companyField(name, name.slice('company.'.length));
   const word = WORDS.get(name);
   if (word) return { name, of: 'contact', type: 'word', source: { in: 'word', column: word } };
   if (CONTACT_TIMES.includes(name)) {
-    return { name, of: 'contact', type: 'date', source: { in: 'contacts', column: name } };
+    return { name, of: 'contact', type: 'date', source: { in: 'record', column: name } };
   }
   if (name.startsWith('event:')) return eventField(name, name.slice('event:'.length));
   const list = /^consent:([a-z0-9][a-z0-9_-]{0,49})$/.exec(name)?.[1];
@@ -92,6 +93,11 @@ function ticketField(name: string): FieldRead | null {
   if (key === undefined) return name.startsWith('ticket.') ? 'unknown' : null;
   if (key.length > 'custom:'.length + LIMITS.keyCharacters) return 'unknown';
   return { name, of: 'ticket', type: 'any', source: { in: 'ticket facts', key: storable(key) } };
+}
+
+function companyField(name: string, column: string): FieldRead {
+  if (!COMPANY_TIMES.includes(column)) return traitField(name, column, 'company', COMPANY_TEXTS);
+  return { name, of: 'company', type: 'date', source: { in: 'record', column } };
 }
 
 function eventField(name: string, event: string): FieldRead {

@@ -8,7 +8,11 @@ const { workspaceOf, matching } = questions(db.sql);
 
 describe('fields', async () => {
   const companies: FixtureCompany[] = [
-    { externalId: 'Acme', values: { name: 'Acme Inc', plan: 'scale', mrr: 900, seats: 12, employee_count: 40 } },
+    {
+      externalId: 'Acme',
+      createdAt: '2026-05-25T00:00:00Z',
+      values: { name: 'Acme Inc', plan: 'scale', mrr: 900, seats: 12, employee_count: 40 },
+    },
     { externalId: 'beta', values: { name: 'Beta', signed_up_at: '2025-01-01T00:00:00Z' }, levels: { name: 2 } },
   ];
   const people: FixturePerson[] = [
@@ -43,6 +47,9 @@ describe('fields', async () => {
 
   test.each<[unknown, string[]]>([
     [{ field: 'user_id', op: 'in', value: ['JANE', 'nobody'] }, ['jane']],
+    [{ field: 'company.created_at', op: 'within_last', value: { amount: 3, unit: 'days' } }, ['jane']],
+    [{ field: 'company.created_at', op: 'before', value: '2026-05-25' }, ['jane', 'sam']],
+    [{ field: 'company.last_contacted_at', op: 'is_not_set' }, ['jane', 'lead', 'sam', 'zoe']],
     [{ field: 'user_id', op: 'is_not_set' }, ['lead']],
     [{ field: 'email', op: 'is', value: 'jane@acme.TEST' }, ['jane']],
     [{ field: 'name', op: 'starts_with', value: 'jane' }, ['jane']],

@@ -34,9 +34,10 @@ test('cases 82, 86, 91: whatever is stored, asked and done, of whatever trust an
   const KEYS = ['plan', 'v', 'w', 'mrr', 'signed_up_at', 'name'] as const;
   const level = fc.constantFrom(0 as const, 1 as const, 2 as const);
   const levels = fc.record(Object.fromEntries(KEYS.map((key) => [key, level])));
-  const companies = fc
-    .sample(fc.record({ values: traits, levels }), 8)
-    .map((company, index) => ({ externalId: `c${index}`, ...company }));
+  const company = fc.record({ values: traits, levels, createdAt: time.map((at) => at ?? '2026-01-01T00:00:00Z') });
+  const someCompanies = (count: number) =>
+    fc.sample(company, count).map((one, index) => ({ externalId: `c${index}`, ...one }));
+  const companies = someCompanies(8);
   const membership = fc.record({ company: fc.nat(7), trust: fc.constantFrom('claimed', 'self', 'verified') });
   const proof = fc.constantFrom('claimed', 'verified');
   const kind = fc.constantFrom('user' as const, 'user' as const, 'lead' as const);
@@ -76,6 +77,7 @@ test('cases 82, 86, 91: whatever is stored, asked and done, of whatever trust an
     };
     for (const key of ['plan', 'v', 'w']) record[`custom:${key}`] = person.values[key];
     for (const key of ['mrr', 'signed_up_at', 'name']) record[key] = person.values[key];
+    record['company.created_at'] = mine.map(({ createdAt }) => createdAt);
     for (const key of ['v', 'w']) record[`company.custom:${key}`] = mine.map(({ values }) => values[key as 'v']);
     for (const key of ['mrr', 'signed_up_at', 'name', 'plan'])
       record[`company.${key}`] = mine.map(({ values }) => values[key as 'plan']);
@@ -84,7 +86,7 @@ test('cases 82, 86, 91: whatever is stored, asked and done, of whatever trust an
     record.events = person.events;
     record.said = person.said;
     const trusts = person.companies.map(({ trust }) => ['claimed', 'self', 'verified'].indexOf(trust));
-    const known: NaiveLevels = { 'company.id': trusts };
+    const known: NaiveLevels = { 'company.id': trusts, 'company.created_at': trusts };
     for (const key of KEYS) {
       const own = person.levels[key]!;
       Object.assign(known, { [key]: own, [`custom:${key}`]: own });
@@ -110,6 +112,7 @@ test('cases 82, 86, 91: whatever is stored, asked and done, of whatever trust an
     'signed_up_at',
     'last_seen',
     'company.signed_up_at',
+    'company.created_at',
     'custom:v',
     'company.custom:w',
   );
@@ -166,7 +169,7 @@ test('cases 82, 86, 91: whatever is stored, asked and done, of whatever trust an
   );
   const trustAsked = fc.constantFrom(undefined, 'claimed', 'self', 'verified');
   const trusted = fc.tuple(leaf, trustAsked).map(([condition, trust]) => {
-    const hasNone = ['user_id', 'last_seen'].includes(condition.field);
+    const hasNone = ['user_id', 'last_seen', 'company.created_at'].includes(condition.field);
     return trust === undefined || hasNone ? condition : { ...condition, trust };
   });
   const proven = fc.record({ field: fc.constant('proof'), op: fc.constantFrom('is', 'is_not'), value: proof });
@@ -264,9 +267,11 @@ test('cases 82, 86, 91: whatever is stored, asked and done, of whatever trust an
       fc.record({ not: tie('ofCompany') }),
     ),
   }));
-  const single = companies.map(({ externalId, values, levels: own }) => {
+  const lone = someCompanies(60);
+  const ofLone = await workspaceOf([], lone);
+  const single = lone.map(({ externalId, values, levels: own, createdAt }) => {
     const named = (key: string) => (['v', 'w'].includes(key) ? `company.custom:${key}` : `company.${key}`);
-    const record: NaiveRecord = { 'company.id': [externalId] };
+    const record: NaiveRecord = { 'company.id': [externalId], 'company.created_at': [createdAt] };
     const known: NaiveLevels = { 'company.id': [2] };
     for (const key of KEYS) {
       record[named(key)] = [values[key]];
@@ -274,12 +279,16 @@ test('cases 82, 86, 91: whatever is stored, asked and done, of whatever trust an
     }
     return { externalId, record, levels: known };
   });
+  let companyPairs = 0;
   await fc.assert(
     fc.asyncProperty(ofCompany, async (filter) => {
       const scope = { now: NOW.getTime(), trustMatters: false, segments };
       const expected = single.filter((one) => naiveMatch(filter, one.record, { ...scope, levels: one.levels }));
-      expect(await matchingCompanies(workspaceId, filter)).toEqual(expected.map(({ externalId }) => externalId));
+      const names = expected.map(({ externalId }) => externalId).sort();
+      expect(await matchingCompanies(ofLone, filter)).toEqual(names);
+      companyPairs += single.length;
     }),
-    { numRuns: 300 },
+    { numRuns: 400 },
   );
+  expect(companyPairs).toBeGreaterThan(20_000);
 });

@@ -135,7 +135,7 @@ function positiveSql(condition: Condition, required: Requirement, scope: FilterS
 
 function contactSql(field: Field, required: Requirement, how: HowAsked, bind: Bind): string {
   const { source } = field;
-  if (source.in !== 'contacts') return rowSql('f', field, required, how, bind);
+  if (source.in !== 'record') return rowSql('f', field, required, how, bind);
   const condition = typedCondition(`c.${source.column}`, required, bind);
   const seen = source.column === 'last_seen' ? seenDaySql(required, bind) : '';
   return `exists (select 1 from contacts c where c.workspace_id = f.workspace_id and c.id = f.contact_id${seen} and ${condition})`;
@@ -149,6 +149,12 @@ function companySql(field: Field, required: Requirement, level: number, bind: Bi
   return `exists (select 1 from memberships m join company_facts r on r.workspace_id = m.workspace_id and r.company_id = m.company_id where ${mine} and ${condition})`;
 }
 
+/** What Halo itself keeps of the company of a row of `company_facts`. */
+function companyRecordSql(row: string, column: string, required: Requirement, bind: Bind): string {
+  const condition = typedCondition(`k.${column}`, required, bind);
+  return `exists (select 1 from companies k where k.workspace_id = ${row}.workspace_id and k.id = ${row}.company_id and ${condition})`;
+}
+
 /** Values below `level` do not count; `indexed` is what indexes serve. */
 interface HowAsked {
   level: number;
@@ -158,6 +164,7 @@ interface HowAsked {
 function rowSql(row: string, { source }: Field, required: Requirement, how: HowAsked, bind: Bind): string {
   if (source.in === 'word') return typedCondition(`${row}.${source.column}`, required, bind);
   if (source.in === 'facts') return factsCondition(row, source.key, required, how, bind);
+  if (source.in === 'record') return companyRecordSql(row, source.column, required, bind);
   if (source.in !== 'facts column') throw new Error(`no row holds ${source.in}`);
   const condition = typedCondition(`${row}.${source.column}`, required, bind);
   if (how.level === 0) return condition;

@@ -8,7 +8,7 @@ import { savedFilters } from './saved-filters.ts';
 
 /** The queue of the upkeep of indexes; whoever saves a filter puts a job into it. */
 export const FILTER_INDEXES = 'keep-filter-indexes';
-/** Every one costs each write of a person's values some 20 µs. */
+/** Every one costs each write of a person's values something (`npm run bench -- audience` says what). */
 const MOST = 8;
 
 /** Indexes are looked after once this commits. */

@@ -32,9 +32,14 @@ export function instantsSql({ field, op, value }: Condition, bind: Bind): string
       and e.type = ${bind(source.event)}::text order by e.at desc limit ${bind(atLeast)}::int`;
     return listSql(`select (extract(epoch from n.at) * 1000) as i from (${newest}) n`);
   }
-  if (source.in === 'contacts') {
+  if (source.in === 'record' && field.of === 'contact') {
     return listSql(`select (extract(epoch from c.${source.column}) * 1000) as i from contacts c
       where c.workspace_id = f.workspace_id and c.id = f.contact_id and c.${source.column} is not null`);
+  }
+  if (source.in === 'record') {
+    return listSql(`select (extract(epoch from k.${source.column}) * 1000) as i from memberships m
+      join companies k on k.workspace_id = m.workspace_id and k.id = m.company_id
+      where m.workspace_id = f.workspace_id and m.contact_id = f.contact_id and k.${source.column} is not null`);
   }
   if (source.in !== 'facts' && source.in !== 'facts column') throw new Error(`${op} does not go by the clock here`);
   const instants = (row: string) =>

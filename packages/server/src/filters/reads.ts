@@ -36,7 +36,7 @@ export function readsOf(filter: Filter): Reads {
       if (key !== null) companyTraits.add(key);
     } else {
       const key = traitKey(field);
-      if (key === null) reads.activity ||= source.in === 'contacts' || source.in === 'word';
+      if (key === null) reads.activity ||= source.in === 'record' || source.in === 'word';
       else traits.add(key);
     }
     if (trust !== 'claimed') reads.trust = true;

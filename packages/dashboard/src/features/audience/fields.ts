@@ -188,6 +188,7 @@ export function fieldsOf(
     { ...halo('segment', 'Segment', 'segment'), group: 'Activity' },
     ...lists.map(({ key, name }) => ({ ...halo(`consent:${key}`, name, 'choice', CONSENTS), group: 'Subscriptions' })),
     { name: 'company.id', label: 'Company id', kind: 'text', group: 'Company', hasTrust: true },
+    { name: 'company.created_at', label: 'Company added to Halo', kind: 'date', group: 'Company', hasTrust: false },
     ...traits('Company', 'company.', COMPANY_COLUMNS, company, 'Company '),
   ];
 }
@@ -197,6 +198,7 @@ export function companyFieldsOf(company: readonly Attribute[]): FilterField[] {
   return [
     ...traits('Company', 'company.', COMPANY_COLUMNS, company),
     { name: 'company.id', label: 'Company id', kind: 'text', group: 'Company', hasTrust: true },
+    { name: 'company.created_at', label: 'Added to Halo', kind: 'date', group: 'Company', hasTrust: false },
   ];
 }
 
