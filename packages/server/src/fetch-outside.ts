@@ -88,7 +88,9 @@ export function outsideFetch(deps: { config: Pick<Config, 'outsideAllow'> }): ty
         const type = incoming.headers['content-type'] ?? 'application/octet-stream';
         const stream = Readable.toWeb(incoming) as ReadableStream<Uint8Array>;
         const bodyless = status === 204 || status === 205 || status === 304;
-        resolve(new Response(bodyless ? null : stream, { status, headers: { 'content-type': type } }));
+        const wait = incoming.headers['retry-after'];
+        const headers = { 'content-type': type, ...(wait && { 'retry-after': wait }) };
+        resolve(new Response(bodyless ? null : stream, { status, headers }));
       });
       outgoing.end(body);
     });

@@ -7,9 +7,11 @@ import { watchRefusals } from './contacts/watch-refusals.ts';
 import { completeIdleConversations } from './conversations/complete-idle-conversations.ts';
 import { keepPartitions } from './db/keep-partitions.ts';
 import type { Deps } from './deps.ts';
+import { embedPassages } from './engine/embed-passages.ts';
 import { FILTER_INDEXES, keepFilterIndexes } from './filters/keep-filter-indexes.ts';
 import { forgetEndedTokens } from './identity/forget-ended-tokens.ts';
 import { trimIdentifyLog } from './identity/trim-identify-log.ts';
+import { PASSAGE_EMBEDDING, type PassageEmbedding } from './knowledge/embedding.ts';
 import { readSource } from './knowledge/read-source.ts';
 import { rereadPages } from './knowledge/reread-pages.ts';
 import { SOURCE_READING, type SourceReading } from './knowledge/source.ts';
@@ -67,6 +69,7 @@ const ERRANDS: Errand[] = [
   { queue: SEGMENT_REBUILD, run: (deps, data) => rebuildSegment(deps, data as SegmentRebuild) },
   { queue: COMPANY_MEMBERS, run: (deps, data) => judgeCompanyMembers(deps, data as CompanyMembers) },
   { queue: CONTACTS_TO_JUDGE, run: (deps, data) => judgeContact(deps, data as ContactToJudge) },
+  { queue: PASSAGE_EMBEDDING, run: (deps, data) => embedPassages(deps, data as PassageEmbedding) },
   { queue: SOURCE_READING, run: (deps, data) => readSource(deps, data as SourceReading) },
 ];
 

@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { ArticleDialog } from '../features/knowledge/article-dialog.tsx';
 import { FileDrop } from '../features/knowledge/file-drop.tsx';
 import { useKnowledge, useKnowledgeChange } from '../features/knowledge/knowledge-queries.ts';
+import { MeaningSection } from '../features/knowledge/meaning-section.tsx';
 import { SourceList } from '../features/knowledge/source-list.tsx';
 import { TryQuestion } from '../features/knowledge/try-question.tsx';
 import { Button } from '../ui/button.tsx';
@@ -26,7 +27,7 @@ export function KnowledgePage() {
     return <ErrorState error={knowledge.error} retry={() => void knowledge.refetch()} />;
   }
   if (!knowledge.data) return <RingLoading label="Loading the knowledge" />;
-  const { sources, language } = knowledge.data;
+  const { sources, language, embedding } = knowledge.data;
   return (
     <ReadingPage>
       <Section
@@ -74,6 +75,7 @@ export function KnowledgePage() {
           }))}
         />
       </Section>
+      <MeaningSection {...{ workspaceId, embedding, mayChange }} />
       {editing && <ArticleDialog workspaceId={workspaceId} id={editing.id} onClose={() => setEditing(null)} />}
     </ReadingPage>
   );

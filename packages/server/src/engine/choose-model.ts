@@ -56,15 +56,21 @@ export function openChosen(
   workspaceId: string,
   own: AiSettings['model'],
 ): { model: LanguageModel | null; name: string } {
-  if (!own) return named(deps.config.model);
-  const { provider, model, baseUrl, keySealed } = own;
-  const apiKey = keySealed && deps.secrets.open(Buffer.from(keySealed), keyPlace(workspaceId));
-  return named({ provider, model, baseUrl, apiKey }, outsideFetch(deps));
-}
-
-function named(settings: ModelSettings, fetch?: typeof globalThis.fetch) {
+  const { settings, fetch } = settingsOf(deps, workspaceId, own);
   const model = openModel(settings, fetch);
   return { model, name: model ? `${settings.provider}/${settings.model}` : 'builtin' };
+}
+
+/** What opens a workspace's own provider, or the server's. Throws where the key does not open. */
+export function settingsOf(
+  deps: Pick<Deps, 'config' | 'secrets'>,
+  workspaceId: string,
+  own: AiSettings['model'],
+): { settings: ModelSettings; fetch?: typeof globalThis.fetch } {
+  if (!own) return { settings: deps.config.model };
+  const { provider, model, baseUrl, keySealed } = own;
+  const apiKey = keySealed && deps.secrets.open(Buffer.from(keySealed), keyPlace(workspaceId));
+  return { settings: { provider, model, baseUrl, apiKey }, fetch: outsideFetch(deps) };
 }
 
 /** Millionths of a dollar; null where no price is known. */

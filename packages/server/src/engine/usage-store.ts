@@ -42,6 +42,16 @@ export async function addCost(sql: Sql, cost: CostToAdd): Promise<void> {
       unpriced = d.unpriced + excluded.unpriced`;
 }
 
+/** Counts texts that were embedded, which are no answer; what they cost only where a price is known. */
+export async function addEmbeddingCost(sql: Sql, cost: Omit<CostToAdd, 'outputTokens'>): Promise<void> {
+  const { workspaceId, day, inputTokens, costMicros } = cost;
+  await sql`
+    insert into model_days as d (workspace_id, day, input_tokens, cost_micros)
+    values (${workspaceId}, ${day}, ${inputTokens}, ${costMicros ?? 0})
+    on conflict (workspace_id, day) do update set
+      input_tokens = d.input_tokens + excluded.input_tokens, cost_micros = d.cost_micros + excluded.cost_micros`;
+}
+
 /** The days from `first` to `last`, both included and none missing. */
 export async function listUsage(sql: Sql, workspaceId: string, first: string, last: string): Promise<UsageDay[]> {
   return sql<UsageDay[]>`

@@ -10,13 +10,19 @@ export interface StoredPassage {
 /** Puts these passages in the place of a source's former ones. */
 export async function replacePassages(
   sql: Sql,
-  { workspaceId, sourceId, language }: { workspaceId: string; sourceId: string; language: string },
+  {
+    workspaceId,
+    sourceId,
+    title,
+    language,
+  }: { workspaceId: string; sourceId: string; title: string; language: string },
   passages: readonly StoredPassage[],
 ): Promise<void> {
   await sql`delete from knowledge_passages where workspace_id = ${workspaceId} and source_id = ${sourceId}`;
   await sql`
-    insert into knowledge_passages (workspace_id, source_id, position, heading, body, search, length)
+    insert into knowledge_passages (workspace_id, source_id, position, heading, body, digest, search, length)
     select ${workspaceId}, ${sourceId}, n - 1, p ->> 'heading', p ->> 'body',
+      sha256(convert_to(concat_ws(E'\n', ${title}::text, p ->> 'heading', p ->> 'body'), 'UTF8')),
       setweight(to_tsvector(${language}::text::regconfig, p -> 'words' ->> 'title'), 'A')
         || setweight(to_tsvector(${language}::text::regconfig, p -> 'words' ->> 'heading'), 'B')
         || setweight(to_tsvector(${language}::text::regconfig, p -> 'words' ->> 'above'), 'C')
@@ -84,6 +90,8 @@ export interface Occurrences {
 export interface CandidatePassage {
   sourceId: string;
   position: number;
+  /** Of title, heading and text, as vectors are kept by it. */
+  digest: string;
   title: string;
   address: string | null;
   heading: string;
@@ -95,11 +103,12 @@ export interface CandidatePassage {
   headingWords: number;
 }
 
-/** The passages that hold the weightiest words of a question, at most `limit`. */
+/** The passages that hold the weightiest words of a question, at most `limit`, and those of these digests. */
 export async function findCandidates(
   sql: Sql,
   workspaceId: string,
   words: readonly { lexemes: readonly string[]; weight: number }[],
+  alike: readonly string[],
   limit: number,
 ): Promise<CandidatePassage[]> {
   return sql<CandidatePassage[]>`
@@ -111,15 +120,22 @@ export async function findCandidates(
     best as (
       select p.source_id, p.position, sum(a.weight) as weight
       from asked a join knowledge_passages p on p.workspace_id = ${workspaceId} and p.search @@ a.query
-      group by p.source_id, p.position order by weight desc, p.source_id, p.position limit ${limit})
-    select p.source_id as "sourceId", p.position, s.title, s.address, p.heading, p.body, p.length, words.*
-    from best
-    join knowledge_passages p on p.workspace_id = ${workspaceId} and (p.source_id, p.position) = (best.source_id, best.position)
+      group by p.source_id, p.position order by weight desc, p.source_id, p.position limit ${limit}),
+    found as (
+      select source_id, position from best
+      union
+      (select p.source_id, p.position from knowledge_passages p
+      where p.workspace_id = ${workspaceId}
+        and p.digest in (select decode(hex, 'hex') from unnest(${[...alike]}::text[]) as hex)
+      limit ${limit}))
+    select p.source_id as "sourceId", p.position, encode(p.digest, 'hex') as digest, s.title, s.address, p.heading, p.body, p.length, words.*
+    from found
+    join knowledge_passages p on p.workspace_id = ${workspaceId} and (p.source_id, p.position) = (found.source_id, found.position)
     join knowledge_sources s on s.workspace_id = ${workspaceId} and s.id = p.source_id,
     lateral (
       select
-        json_object_agg(u.lexeme, json_build_object('positions', u.positions, 'weights', u.weights))
-          filter (where u.lexeme = any(${words.flatMap(({ lexemes }) => lexemes)}::text[])) as found,
+        coalesce(json_object_agg(u.lexeme, json_build_object('positions', u.positions, 'weights', u.weights))
+          filter (where u.lexeme = any(${words.flatMap(({ lexemes }) => lexemes)}::text[])), '{}') as found,
         (count(*) filter (where 'A' = any(u.weights)))::int as "titleWords",
         (count(*) filter (where 'B' = any(u.weights)))::int as "headingWords"
       from unnest(p.search) u) words`;

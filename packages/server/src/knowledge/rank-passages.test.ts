@@ -26,7 +26,7 @@ function passage(sourceId: string, title: string, heading: string, body: string)
   }
   const count = (text: string) => text.split(' ').filter(Boolean).length;
   const words = { titleWords: count(title), headingWords: count(heading), length: count(body) };
-  return { sourceId, position: 0, title, address: null, heading, body, found, ...words };
+  return { sourceId, position: 0, digest: '', title, address: null, heading, body, found, ...words };
 }
 
 const many = (count: number) => Array.from({ length: count }, (_, n) => `filler${n}`).join(' ');

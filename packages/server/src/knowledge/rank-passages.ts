@@ -4,9 +4,10 @@ import { compoundsIn } from './search-words.ts';
 
 /** A passage that a question found. */
 export interface RankedPassage
-  extends Pick<CandidatePassage, 'sourceId' | 'position' | 'title' | 'address' | 'heading' | 'body'> {
+  extends Pick<CandidatePassage, 'sourceId' | 'position' | 'digest' | 'title' | 'address' | 'heading' | 'body'> {
+  /** What its words say; 0 where it holds none of the question's. */
   score: number;
-  /** How sure it is that this answers the question, 0 to 1. */
+  /** How sure its words make it that this answers the question, 0 to 1. */
   certainty: number;
 }
 
@@ -56,7 +57,7 @@ export function rankPassages(
 }
 
 function judge(candidate: CandidatePassage, words: readonly WeighedWord[], usualLength: number): RankedPassage {
-  const { sourceId, position, title, address, heading, body } = candidate;
+  const { sourceId, position, digest, title, address, heading, body } = candidate;
   const all = words.reduce((sum, { weight }) => sum + weight, 0) || 1;
   const room = SATURATION * (1 - LENGTH_SHARE + (LENGTH_SHARE * candidate.length) / usualLength);
   const finds = words.map((word) => findWord(candidate, word));
@@ -73,7 +74,7 @@ function judge(candidate: CandidatePassage, words: readonly WeighedWord[], usual
   score *= 1 + alikeHeading + ADDED * (alikeTitle + together);
   // Words that merely occur somewhere in a text prove little, be they all that was asked.
   const certainty = (covered / all + Math.max(alikeHeading, alikeTitle, together)) / 2;
-  return { ...{ sourceId, position, title, address, heading, body }, score, certainty };
+  return { ...{ sourceId, position, digest, title, address, heading, body }, score, certainty };
 }
 
 interface Find {

@@ -1,5 +1,6 @@
 import { KNOWLEDGE_LIMITS } from '@halo/wire/dashboard/knowledge.ts';
 import type { Deps } from '../deps.ts';
+import { changePassages } from './change-passages.ts';
 import { BETWEEN_HEADINGS, cutIntoPassages } from './cut-into-passages.ts';
 import { fetchPage } from './fetch-page.ts';
 import { replacePassages, type StoredPassage } from './passage-store.ts';
@@ -60,7 +61,9 @@ async function store(deps: Deps, source: Source, { title: own, text }: ReadText)
     // Ending first locks the source: of two readings at once the second waits here.
     if (!(await endReading(tx.sql, source, end, deps.now()))) return;
     const language = (await findLanguage(tx.sql, workspaceId)) ?? FIRST_LANGUAGE;
-    await replacePassages(tx.sql, { workspaceId, sourceId, language }, passages);
+    await changePassages(deps, tx, workspaceId, () =>
+      replacePassages(tx.sql, { workspaceId, sourceId, title, language }, passages),
+    );
   });
 }
 

@@ -60,6 +60,8 @@ export type AuditAction =
   | 'knowledge.changed'
   | 'knowledge.removed'
   | 'knowledge.language_changed'
+  | 'knowledge.embedding_changed'
+  | 'knowledge.embedding_stopped'
   | 'action.added'
   | 'action.changed'
   | 'action.removed'

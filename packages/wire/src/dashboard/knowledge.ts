@@ -43,6 +43,8 @@ export const KNOWLEDGE_LIMITS = {
   fileBytes: 10_000_000,
   titleCharacters: 200,
   questionCharacters: 1_000,
+  /** More passages than these are searched by their words only. */
+  embeddedPassages: 20_000,
 } as const;
 
 const title = z.string().trim().min(1).max(KNOWLEDGE_LIMITS.titleCharacters);
@@ -77,6 +79,36 @@ export const knowledgeQuestionBody = z.strictObject({
 });
 export type KnowledgeQuestionBody = z.input<typeof knowledgeQuestionBody>;
 
+/** A model of the workspace's own provider that turns texts into vectors; the price in US dollars for a million tokens. */
+export const embeddingBody = z.strictObject({
+  model: z.string().trim().min(1).max(200),
+  price: z.number().min(0).max(1_000).nullable().default(null),
+});
+export type EmbeddingBody = z.input<typeof embeddingBody>;
+
+export type TryEmbeddingAnswer =
+  | { ok: true; dimensions: number; milliseconds: number; passages: number; tokens: number; costMicros: number | null }
+  /** Why not, as a sentence. */
+  | { ok: false; fault: string };
+
+/** Search by meaning, beside that by words. */
+export interface KnowledgeEmbedding {
+  /** The provider that would be asked, such as `openai`; null: the one that answers here offers no embeddings. */
+  provider: string | null;
+  /** Null: off. */
+  on: {
+    model: string;
+    price: number | null;
+    dimensions: number;
+    /** `moved`: the workspace answers with another provider now, which is not sent anything until somebody says so. */
+    state: 'working' | 'waiting' | 'ready' | 'failed' | 'too_many' | 'moved';
+    /** Why it waits or failed, as a sentence. */
+    fault: string | null;
+    passages: number;
+    embedded: number;
+  } | null;
+}
+
 export interface KnowledgeSource {
   id: string;
   kind: 'article' | 'file' | 'url';
@@ -89,6 +121,8 @@ export interface KnowledgeSource {
   /** Why it failed, as a sentence. What was read before stays in use. */
   fault: string | null;
   passages: number;
+  /** How many of them are found by meaning, too; null where that is off. */
+  embedded: number | null;
   characters: number;
   createdAt: Timestamp;
   updatedAt: Timestamp;
@@ -98,6 +132,7 @@ export interface KnowledgeSource {
 /** Newest first. */
 export interface KnowledgeAnswer {
   language: KnowledgeLanguage;
+  embedding: KnowledgeEmbedding;
   sources: KnowledgeSource[];
 }
 
@@ -116,6 +151,8 @@ export interface FoundPassage {
   text: string;
   /** How sure it is that this answers the question, 0 to 1. */
   certainty: number;
+  /** What found it. */
+  by: 'words' | 'meaning' | 'both';
 }
 
 /** What a question finds, best first. `answers`: the first is good enough for the built-in assistant to quote. */

@@ -77,6 +77,8 @@ const SENTENCES: Record<string, Sentence> = {
     `added the ${kind === 'url' ? 'page' : said(kind)} "${subject}" to the knowledge`,
   'knowledge.changed': (subject) => `changed the article "${subject}"`,
   'knowledge.removed': (subject) => `removed "${subject}" from the knowledge`,
+  'knowledge.embedding_changed': (subject) => `had the knowledge searched by meaning, with the model "${subject}"`,
+  'knowledge.embedding_stopped': () => 'switched search by meaning off for the knowledge',
   'knowledge.language_changed': (_, { after }) => `set the language of the knowledge to ${said(after)}`,
   'list.created': (subject) => `made the subscription list "${subject}"`,
   'list.changed': (subject) => `changed the subscription list "${subject}"`,

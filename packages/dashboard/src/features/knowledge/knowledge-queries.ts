@@ -5,13 +5,16 @@ import { sayFailed } from '../../ui/toasts.tsx';
 
 const WHILE_READING_MS = 1_500;
 
-/** All sources; asked again while one of them is being read. */
+/** All sources; asked again while one of them is being read or embedded. */
 export function useKnowledge(workspaceId: string) {
   return useQuery({
     queryKey: [workspaceId, 'knowledge'],
     queryFn: ({ signal }) => read<KnowledgeAnswer>(inWorkspace(workspaceId, 'knowledge'), {}, signal),
     refetchInterval: ({ state }) =>
-      state.data?.sources.some(({ state: now }) => now === 'waiting' || now === 'reading') ? WHILE_READING_MS : false,
+      state.data?.embedding.on?.state === 'working' ||
+      state.data?.sources.some(({ state: now }) => now === 'waiting' || now === 'reading')
+        ? WHILE_READING_MS
+        : false,
   });
 }
 

@@ -6,6 +6,7 @@ import { Dialog } from '../../ui/dialog.tsx';
 import { Time } from '../../ui/time.tsx';
 import { sayDone } from '../../ui/toasts.tsx';
 import { useKnowledgeChange } from './knowledge-queries.ts';
+import { ProgressBar } from './progress-bar.tsx';
 
 const ICONS = { article: NotebookPen, file: FileText, url: Globe };
 
@@ -92,12 +93,8 @@ export function SourceList({ workspaceId, sources, mayChange, onEdit }: SourceLi
   );
 }
 
-/** Browsers paint a progress bar in colours of their own unless each part is named. */
-const BAR =
-  'h-1 w-24 appearance-none overflow-hidden rounded-full border-0 bg-line [&::-moz-progress-bar]:bg-accent [&::-webkit-progress-bar]:bg-line [&::-webkit-progress-value]:bg-accent';
-
 function SourceState({ source }: { source: KnowledgeSource }) {
-  const { state, fault, progress, passages, readAt } = source;
+  const { state, fault, progress, passages, embedded, readAt } = source;
   if (state === 'failed') {
     return (
       <p className="text-note text-danger-ink">
@@ -110,7 +107,7 @@ function SourceState({ source }: { source: KnowledgeSource }) {
   if (state === 'reading') {
     return (
       <p className="flex items-center gap-2 text-note text-ink-faint">
-        <progress max={100} value={progress} aria-label="Reading" className={BAR} />
+        <ProgressBar label="Reading" value={progress} most={100} />
         Reading, {progress}%
       </p>
     );
@@ -118,6 +115,7 @@ function SourceState({ source }: { source: KnowledgeSource }) {
   return (
     <p className="text-note text-ink-faint">
       {passages} {passages === 1 ? 'passage' : 'passages'}
+      {embedded !== null && embedded < passages && `, embedded ${embedded} of ${passages}`}
       {readAt && (
         <>
           , read <Time at={readAt} ago />

@@ -43,6 +43,8 @@ export function TryQuestion({ workspaceId }: { workspaceId: string }) {
   );
 }
 
+const BY = { words: '', meaning: ', found by meaning', both: ', found by words and meaning' };
+
 function Found({ answer: { passages, answers } }: { answer: KnowledgeSearchAnswer }) {
   if (passages.length === 0) return <p className="text-body text-ink-soft">Nothing is known about that.</p>;
   return (
@@ -53,13 +55,15 @@ function Found({ answer: { passages, answers } }: { answer: KnowledgeSearchAnswe
           : 'None is certain enough: without a model, the built-in assistant says that it does not know.'}
       </p>
       <ol className="flex flex-col gap-3">
-        {passages.map(({ sourceId, title, heading, text, certainty }, place) => (
+        {passages.map(({ sourceId, title, heading, text, certainty, by }, place) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: two passages of one source may be the same but for their place
           <li key={`${sourceId} ${place}`} className="rounded-box border border-line px-3 py-2">
             <p dir="auto" className="text-list font-strong text-ink">
               {[title, heading].filter(Boolean).join(' › ')}
             </p>
-            <p className="mb-2 text-note text-ink-faint">Certainty {Math.round(certainty * 100)}%</p>
+            <p className="mb-2 text-note text-ink-faint">
+              Certainty {Math.round(certainty * 100)}%{BY[by]}
+            </p>
             <MessageText body={text} />
           </li>
         ))}

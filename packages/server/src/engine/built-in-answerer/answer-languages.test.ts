@@ -31,7 +31,15 @@ describe('every language', () => {
   });
 
   test.each(LANGUAGES)('%s quotes knowledge and understands English', (language) => {
-    const passage = { sourceId: 's', position: 0, title: 'Tarife', address: null, heading: '', body: 'Drei.' };
+    const passage = {
+      sourceId: 's',
+      position: 0,
+      digest: '',
+      title: 'Tarife',
+      address: null,
+      heading: '',
+      body: 'Drei.',
+    };
     const quote = quoteFrom([{ ...passage, score: 1, certainty: 1 }], { isChosen: false, language });
     expect(ask('Tarife', { language, quote }).text).toBe(quote?.text);
     expect(ask('I want to talk to a human', { language }).escalate).toBe('asked');

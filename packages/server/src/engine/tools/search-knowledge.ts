@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Deps } from '../../deps.ts';
-import { searchKnowledge } from '../../knowledge/search-knowledge.ts';
 import type { Citations } from '../citations.ts';
+import { findPassages } from '../find-passages.ts';
 import { foundPassages } from '../found-passages.ts';
 import type { ModelTool } from '../models/model.ts';
 import { cleanHeader, cleanText } from '../prompt/clean-line.ts';
@@ -16,7 +16,7 @@ const input = z.object({
 
 /** Lets a model look things up in the workspace's knowledge. What it reads there is data: cleaned and fenced. */
 export function searchKnowledgeTool(
-  deps: Pick<Deps, 'db' | 'log'>,
+  deps: Pick<Deps, 'db' | 'config' | 'secrets' | 'now' | 'log'>,
   workspaceId: string,
   cited: Citations,
 ): ModelTool<z.infer<typeof input>> {
@@ -27,7 +27,7 @@ export function searchKnowledgeTool(
     input,
     async run({ query }) {
       try {
-        const found = await searchKnowledge(deps, { workspaceId, question: query, limit: PASSAGES });
+        const found = await findPassages(deps, { workspaceId, question: query, limit: PASSAGES });
         if (found.length === 0) return { said: 'Nothing was found. Try other words, or say that you do not know.' };
         const passages = found.map(({ heading, body, ...source }) => {
           const about = [source.title, heading].filter(Boolean).join(' › ');

@@ -1,5 +1,6 @@
 import {
   articleBody,
+  embeddingBody,
   fileBody,
   KNOWLEDGE_LIMITS,
   type KnowledgeSource,
@@ -7,16 +8,20 @@ import {
   knowledgeSettingsBody,
   urlBody,
 } from '@halo/wire/dashboard/knowledge.ts';
+import { describeEmbedding } from '../../engine/describe-embedding.ts';
+import { findPassages } from '../../engine/find-passages.ts';
+import { switchEmbedding } from '../../engine/switch-embedding.ts';
+import { tryEmbedding } from '../../engine/try-embedding.ts';
 import { addSource } from '../../knowledge/add-source.ts';
 import { browseSources } from '../../knowledge/browse-sources.ts';
 import { changeArticle } from '../../knowledge/change-article.ts';
 import { changeLanguage } from '../../knowledge/change-language.ts';
+import { isQuotable } from '../../knowledge/fuse-rankings.ts';
 import { openSource } from '../../knowledge/open-source.ts';
-import { isGoodEnough } from '../../knowledge/rank-passages.ts';
 import { readAgain } from '../../knowledge/read-again.ts';
 import { removeSource } from '../../knowledge/remove-source.ts';
-import { searchKnowledge } from '../../knowledge/search-knowledge.ts';
 import type { Source } from '../../knowledge/source.ts';
+import { stopEmbedding } from '../../knowledge/stop-embedding.ts';
 import { workspaceRoute } from './dashboard-route.ts';
 
 /** Base64 takes four characters for three bytes; the rest is room for the name. */
@@ -30,8 +35,16 @@ export const knowledge = workspaceRoute({
   path: '/knowledge',
   needs: 'enter',
   handle: async (deps, { workspace }) => {
-    const { language, sources } = await browseSources(deps, workspace.id);
-    return { language, sources: sources.map(onWire) };
+    const { language, sources, embedding, embedded } = await browseSources(deps, workspace.id);
+    const counts = {
+      passages: sources.reduce((sum, { passages }) => sum + passages, 0),
+      embedded: [...embedded.values()].reduce((sum, each) => sum + each, 0),
+    };
+    return {
+      language,
+      embedding: await describeEmbedding(deps, workspace.id, embedding, counts),
+      sources: sources.map((source) => onWire(source, embedding ? (embedded.get(source.id) ?? 0) : null)),
+    };
   },
 });
 
@@ -94,7 +107,7 @@ export const knowledgeSource = workspaceRoute({
   needs: 'enter',
   handle: async (deps, { workspace, params }) => {
     const { source, text } = await openSource(deps, { workspaceId: workspace.id, id: params.sourceId! });
-    return { source: onWire(source), text };
+    return { source: onWire(source, null), text };
   },
 });
 
@@ -126,18 +139,50 @@ export const knowledgeSearch = workspaceRoute({
   body: knowledgeQuestionBody,
   perMinute: 120,
   handle: async (deps, { workspace, body }) => {
-    const found = await searchKnowledge(deps, { workspaceId: workspace.id, limit: FOUND, ...body });
+    const found = await findPassages(deps, { workspaceId: workspace.id, limit: FOUND, ...body });
     return {
-      answers: isGoodEnough(found[0]),
-      passages: found.map(({ sourceId, title, heading, address, body: text, certainty }) => ({
+      answers: isQuotable(found[0]),
+      passages: found.map(({ sourceId, title, heading, address, body: text, certainty, byWords, byMeaning }) => ({
         ...{ sourceId, title, heading, text },
         url: address,
         certainty,
+        by: byMeaning === null ? ('words' as const) : byWords === null ? ('meaning' as const) : ('both' as const),
       })),
     };
   },
 });
 
-function onWire({ workspaceId: _, version: __, address, ...source }: Source): KnowledgeSource {
-  return { ...source, url: address };
+export const patchKnowledgeEmbedding = workspaceRoute({
+  method: 'patch',
+  path: '/knowledge/embedding',
+  needs: 'knowledge',
+  body: embeddingBody,
+  perMinute: 60,
+  handle: async (deps, { workspace, body, actor }) => {
+    await switchEmbedding(deps, { workspaceId: workspace.id, actor, ...body });
+    return undefined;
+  },
+});
+
+export const tryKnowledgeEmbedding = workspaceRoute({
+  method: 'post',
+  path: '/knowledge/embedding/try',
+  needs: 'knowledge',
+  body: embeddingBody,
+  perMinute: 60,
+  handle: (deps, { workspace, body }) => tryEmbedding(deps, { workspaceId: workspace.id, ...body }),
+});
+
+export const deleteKnowledgeEmbedding = workspaceRoute({
+  method: 'delete',
+  path: '/knowledge/embedding',
+  needs: 'knowledge',
+  handle: async (deps, { workspace, actor }) => {
+    await stopEmbedding(deps, { workspaceId: workspace.id, actor });
+    return undefined;
+  },
+});
+
+function onWire({ workspaceId: _, version: __, address, ...source }: Source, embedded: number | null): KnowledgeSource {
+  return { ...source, embedded, url: address };
 }

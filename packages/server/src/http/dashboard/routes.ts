@@ -69,13 +69,16 @@ import {
   addArticle,
   addFile,
   addUrl,
+  deleteKnowledgeEmbedding,
   deleteKnowledgeSource,
   knowledge,
   knowledgeSearch,
   knowledgeSource,
   patchArticle,
   patchKnowledge,
+  patchKnowledgeEmbedding,
   rereadKnowledgeSource,
+  tryKnowledgeEmbedding,
 } from './knowledge.ts';
 import { dismissDuplicate, duplicates, leadForms, newLead, patchLeadForm } from './leads.ts';
 import { live } from './live.ts';
@@ -224,6 +227,9 @@ export const dashboardRoutes: readonly DashboardRoute[] = [
   addFile,
   addUrl,
   knowledgeSource,
+  patchKnowledgeEmbedding,
+  tryKnowledgeEmbedding,
+  deleteKnowledgeEmbedding,
   rereadKnowledgeSource,
   deleteKnowledgeSource,
   knowledgeSearch,
