@@ -14,7 +14,11 @@ export function start(options: HaloOptions, from: Pick<Surroundings, 'apiUrl' | 
     warned = true;
     return instance;
   }
-  if (!options?.orgId || !options.apiKey) console.error('[Halo] init() needs orgId and apiKey.');
+  // The page's mistake: said aloud, and never thrown into the page.
+  options ||= {} as HaloOptions;
+  if (!options.orgId || !options.apiKey) console.error('[Halo] init() needs orgId and apiKey.');
+  if (/^ha_/.test(options.apiKey))
+    console.error('[Halo] apiKey is a secret of your server, and must never be in a page: end it, and use ab_live_….');
   const apiUrl = (options.apiUrl || from.apiUrl).replace(/\/+$/, '');
   instance = startHalo(options, {
     apiUrl,

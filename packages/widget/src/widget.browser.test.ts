@@ -255,6 +255,20 @@ stub.identify('u1', { name: 'Jane' });`;
     expect(all).not.toContain('email=');
   });
 
+  it('an init that lacks what it needs, or holds a secret, is said aloud and throws nothing into the page', async () => {
+    const said: string[] = [];
+    await stage.open('');
+    stage.allow(/needs orgId and apiKey|must never be in a page/);
+    stage.page.on('console', (message) => said.push(message.text()));
+    const start = (options: string) =>
+      stage.page.evaluate(`HaloAgents.init(${options}).debug().dom.launchers; HaloAgents.destroy()`);
+    await start('');
+    await start("{ apiKey: 'ab_live_1' }");
+    await start("{ orgId: 'org_1', apiKey: 'ha_server_1' }");
+    expect(said.filter((line) => line.includes('needs orgId and apiKey'))).toHaveLength(2);
+    expect(said.filter((line) => line.includes('must never be in a page'))).toHaveLength(1);
+  });
+
   it('a second init warns and returns the first; destroy takes everything away', async () => {
     await stage.open(`${init()} window.same = HaloAgents.init({ orgId: 'x', apiKey: 'y' }) === halo;`);
     await stage.launcher().waitFor();

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { ask } from './answer-fixture.ts';
+import { ask, customer } from './answer-fixture.ts';
 
 describe('facts of a person', () => {
   test.each([
@@ -83,6 +83,28 @@ describe('integrations, errors, metrics and features', () => {
     const { text } = ask('My webhook keeps crashing');
     expect(text).toContain('no error on record for exactly that');
     expect(text).toContain('OAuth token expired');
+  });
+
+  test.each([
+    [
+      { type: 'integration', status: 'failing', last_error: 'token expired' },
+      'Hubspot sync, last error: token expired.',
+    ],
+    [{ status: 'failing', last_error: null }, 'Hubspot sync, status: failing.'],
+  ])('a plain entry without value names its problem as well', (entry, part) => {
+    const plain = { ...customer, contexts: [{ key: 'hubspot_sync', entry }] };
+    const { text } = ask('why does my sync fail?', { customer: plain });
+    expect(text).toContain(part);
+    expect(text).not.toContain('no error');
+  });
+
+  test.each([
+    { status: 'healthy', last_error: 'none' },
+    { status: 'active', error: false },
+    { status: 'failover ready', errors: 0 },
+  ])('a plain entry that reports no problem is none: %j', (entry) => {
+    const plain = { ...customer, contexts: [{ key: 'hubspot_sync', entry }] };
+    expect(ask('why does my sync fail?', { customer: plain }).text).toContain('no error');
   });
 
   test('states each of several integrations', () => {

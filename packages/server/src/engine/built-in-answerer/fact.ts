@@ -41,6 +41,10 @@ const ASKED_AS: Record<string, string> = {
   role: 'role admin owner editor viewer',
 };
 
+/** How an entry without a type tells of a problem: an error by its name, else a state that is one. */
+const SAYS_ERROR = /^(?:[\w ]* )?error: (?!(?:no|none|null|0|ok)\W*$)/i;
+const SAYS_FAILING = /^(?:status|state): (?:fail(?:s|ed|ing|ure)?|errors?|broken|down|disconnected)$/i;
+
 const ONLY_FOR: Record<string, string[]> = { renewal_status: ['renewal', 'status'], mrr: ['mrr'], arr: ['arr'] };
 
 /** Everything that may be said, of a customer that holds only what may be shown (`visibleCustomer`). */
@@ -110,17 +114,21 @@ function contextFacts(customer: Customer, { key, entry }: Customer['contexts'][n
   const { type, label } = readEntry(entry);
   const title = cleanLine(label ?? '') || traitLabel(customer, 'context', key);
   const about = meaningsOf(`${title} ${key.replaceAll('_', ' ')} ${type ?? ''}`);
-  return section.lines.map((full): Fact => {
-    const line = full.replace(/^- /, '');
-    const isError = (type === 'error' || type === 'integration') && /(?:^|[:,] )ERROR\b/.test(line);
+  const lines = section.lines.map((full) => full.replace(/^- /, ''));
+  const failing = type === null ? failingLines(lines) : [];
+  return lines.map((line): Fact => {
+    const isPlain = failing.includes(line);
+    const isError = isPlain || ((type === 'error' || type === 'integration') && /(?:^|[:,] )ERROR\b/.test(line));
     const colon = line.indexOf(': ');
+    const plain = isPlain ? `${title}, ${lowerFirst(line)}` : problemText(line);
+    const told = type === 'list' ? line.replace(' -- ', ', ') : plain;
     const [name, rest] = colon < 0 ? [line, ''] : [line.slice(0, colon), line.slice(colon)];
     return {
       scope: 'context',
       key,
       whose: '',
-      line: type === 'list' ? line.replace(' -- ', ', ') : problemText(line),
-      sentence: ended(type === 'list' ? `${title}: ${line.replace(' -- ', ', ')}` : problemText(line)),
+      line: told,
+      sentence: ended(type === 'list' ? `${title}: ${told}` : told),
       named: meaningsOf(name),
       about: new Set([...about, ...(type === 'metric' ? [meaningOf('limit')] : [])]),
       said: meaningsOf(rest),
@@ -128,6 +136,11 @@ function contextFacts(customer: Customer, { key, entry }: Customer['contexts'][n
       isError,
     };
   });
+}
+
+function failingLines(lines: readonly string[]): string[] {
+  const errors = lines.filter((line) => SAYS_ERROR.test(line));
+  return errors.length > 0 ? errors : lines.filter((line) => SAYS_FAILING.test(line));
 }
 
 /** A line about an integration or an error as a person would say it. */
