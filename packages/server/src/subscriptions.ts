@@ -1,7 +1,7 @@
 import { eraseCalls } from './actions/erase-calls.ts';
 import { findAgentFilters } from './agents/find-agent-filters.ts';
 import { makeFirstAgents } from './agents/make-first-agents.ts';
-import { eraseConsents, mergeConsents } from './consents/follow-people.ts';
+import { eraseConsents, giveBackConsents, mergeConsents } from './consents/follow-people.ts';
 import { queueFactsRebuild } from './contacts/queue-facts-rebuild.ts';
 import { eraseConversations } from './conversations/erase-conversations.ts';
 import { giveConversationsToLeads, raiseConversationsOfLeads } from './conversations/follow-leads.ts';
@@ -64,6 +64,7 @@ const SUBSCRIPTIONS: { [T in Topic]: Subscriber<T>[] } = {
     giveBackConversations,
     giveBackTickets,
     giveBackEvents,
+    giveBackConsents,
     followMerges,
     giveBackMessageOutcomes,
   ],

@@ -58,6 +58,18 @@ export async function joinConsents(
       where consents.state = 'subscribed' and excluded.state = 'unsubscribed'`;
 }
 
+/** Takes back from winners that they subscribed where only the loser ever said so, and they said nothing since. */
+export async function takeBackConsents(
+  sql: Sql,
+  { workspaceId, winnerId, loserId }: { workspaceId: string; winnerId: string; loserId: string },
+): Promise<void> {
+  await sql`
+    delete from consents w using consents l
+    where w.workspace_id = ${workspaceId} and w.contact_id = ${winnerId} and w.source = 'merge' and w.state = 'subscribed'
+      and l.workspace_id = w.workspace_id and l.contact_id = ${loserId} and l.list_id = w.list_id
+      and l.state = w.state and l.at = w.at`;
+}
+
 export async function deleteConsents(sql: Sql, workspaceId: string, contactIds: readonly string[]): Promise<void> {
   await sql`
     delete from consents where workspace_id = ${workspaceId}

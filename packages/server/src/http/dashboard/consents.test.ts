@@ -2,9 +2,10 @@ import type { ConsentsAnswer, ListsAnswer } from '@halo/wire/dashboard/consents.
 import { expect, test } from 'vitest';
 import { changeConsent } from '../../consents/change-consent.ts';
 import { mergeContacts } from '../../contacts/merge-contacts.ts';
+import { undoMerge } from '../../contacts/undo-merge.ts';
 import { dashboardRoom } from '../../testing/dashboard-room.ts';
 import { createServerKey } from '../../workspaces/create-server-key.ts';
-import type { ServerKeyScope } from '../../workspaces/workspace.ts';
+import type { ServerKeyScope, Workspace } from '../../workspaces/workspace.ts';
 
 const room = await dashboardRoom();
 const { browser, workspaceId } = await room.own();
@@ -117,4 +118,18 @@ test('a merge keeps the stricter word, an export tells it, and an erasure takes 
   expect((await sdk('/users/dan', 'DELETE')).status).toBe(200);
   const left = await room.halo.sql`select 1 from consents where contact_id in (${dan}, ${twin})`;
   expect(left).toHaveLength(0);
+});
+
+test('case 27: an undone merge leaves nobody subscribed by what only the other one said', async () => {
+  const [eli, other] = [await person('eli'), await person('other')];
+  await inside('PATCH', `/contacts/${other}/subscriptions/${news}`, { state: 'subscribed' });
+  await inside('PATCH', `/contacts/${other}/subscriptions/${tips}`, { state: 'unsubscribed' });
+  const workspace = { id: workspaceId, identityMode: 'off', timeZone: 'UTC' } as Workspace;
+  const { mergeId } = await mergeContacts(room.halo.deps, {
+    ...{ workspace, survivorId: eli, loserId: other, samePerson: true, actor },
+  });
+  expect(await statesOf(eli)).toMatchObject({ news: ['subscribed', 'subscribed'] });
+  await undoMerge(room.halo.deps, { workspace, mergeId, actor });
+  expect(await statesOf(eli)).toEqual({ news: [null, 'unsubscribed'], tips: ['unsubscribed', 'unsubscribed'] });
+  expect(await statesOf(other)).toMatchObject({ news: ['subscribed', 'subscribed'] });
 });
