@@ -4,19 +4,23 @@ import { newId } from '../db/new-id.ts';
 import { type AuditEntry, nameActor } from './audit.ts';
 
 export async function insertAudit(sql: Sql, at: Date, entry: AuditEntry): Promise<void> {
-  const detail = entry.detail ? JSON.stringify(entry.detail) : null;
   await sql`
     insert into audit_log (workspace_id, id, at, actor, action, subject, detail)
     values (${entry.workspaceId}, ${newId()}, ${at.toISOString()}, ${nameActor(entry.actor)}, ${entry.action},
-            ${entry.subject ?? null}, ${detail}::text::json)`;
+            ${entry.subject ?? null}, ${detailOf(entry)}::text::json)`;
 }
 
-/** Whether the same actor did the same to the same subject since then. */
+function detailOf({ detail }: AuditEntry): string | null {
+  return detail ? JSON.stringify(detail) : null;
+}
+
+/** Whether the same actor did the same to the same subject, in the same manner, since then. */
 export async function isAudited(sql: Sql, since: Date, entry: AuditEntry): Promise<boolean> {
   const rows = await sql`
     select from audit_log
     where workspace_id = ${entry.workspaceId} and at > ${since.toISOString()} and actor = ${nameActor(entry.actor)}
-      and action = ${entry.action} and subject is not distinct from ${entry.subject ?? null} limit 1`;
+      and action = ${entry.action} and subject is not distinct from ${entry.subject ?? null}
+      and detail::text is not distinct from ${detailOf(entry)} limit 1`;
   return rows.count > 0;
 }
 

@@ -5,7 +5,7 @@ import { insertAudit, isAudited } from './audit-store.ts';
 
 /**
  * Notes a change in the audit log, in the transaction that makes the change. What is no change and done again and again
- * is noted once in `onceInMs`, per teammate and subject.
+ * is noted once in `onceInMs`, per teammate, subject and detail.
  */
 export async function recordAudit(
   deps: Pick<Deps, 'now'>,

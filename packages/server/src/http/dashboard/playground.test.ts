@@ -22,6 +22,8 @@ await call('/users/update', serverKey, {
 await call('/companies/identify', serverKey, { company_id: 'acme', user_id: 'ada', traits: { name: 'Acme Boats' } });
 await call('/companies/identify', serverKey, { company_id: 'isle', user_id: 'ada', traits: { name: 'Isle Ferries' } });
 const [ada] = await sql`select id from contacts where external_id = 'ada'`;
+await call('/users/update', serverKey, { users: [{ user_id: 'joe', traits: { name: 'Joe' } }] });
+const joeId = (await sql`select id from contacts where external_id = 'joe'`)[0]!.id as string;
 const companies = await sql`select id, external_id from companies order by external_id`;
 
 const NOBODY: RehearsalBody = {
@@ -161,6 +163,14 @@ describe('safety A4: chat as a contact', () => {
       expect(JSON.stringify(events)).not.toContain('TOP-SECRET');
     }
     expect(JSON.stringify(provider.requests)).not.toContain('TOP-SECRET');
+  });
+
+  test('safety A4: who first chats as a claimed contact and then as the proven one is written down as both', async () => {
+    const trusts = ['claimed', 'verified', 'verified'] as const;
+    for (const trust of trusts) await rehearse({ contactId: joeId, trust });
+    const lines = await sql`
+      select detail ->> 'trust' as trust from audit_log where action = 'playground.used' and subject = ${joeId} order by id`;
+    expect(lines).toEqual([{ trust: 'claimed' }, { trust: 'verified' }]);
   });
 
   test('says what failed', async () => {
