@@ -76,3 +76,8 @@ export async function foldTallies(sql: Sql): Promise<void> {
     from (select workspace_id, scope, key, sum(delta) as delta from taken group by 1, 2, 3) t
     where a.workspace_id = t.workspace_id and a.scope = t.scope and a.key = t.key`;
 }
+
+export async function listSensitive(sql: Sql, workspaceId: string): Promise<{ scope: AttributeScope; key: string }[]> {
+  return sql<{ scope: AttributeScope; key: string }[]>`
+    select scope, key from discovered_attributes where workspace_id = ${workspaceId} and sensitive`;
+}

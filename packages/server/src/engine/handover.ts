@@ -2,9 +2,9 @@ import type { EscalationDecision, Search } from '@halo/wire/dashboard/escalation
 import type { ChatAction } from '@halo/wire/sdk/chat.ts';
 import { decideEscalation, type Evidence, missingSearches } from '../agents/escalation.ts';
 import type { Deps } from '../deps.ts';
+import { hideSensitive } from '../filters/shown-conditions.ts';
 import { askFilter } from '../segments/ask-filter.ts';
 import { escalateConversation } from '../tickets/escalate-conversation.ts';
-import { hideSensitive } from './hide-sensitive.ts';
 import type { PreparedTurn } from './prepare-turn.ts';
 import { cleanText } from './prompt/clean-line.ts';
 import { SAYINGS } from './sayings/sayings.ts';
@@ -91,7 +91,7 @@ function handoverMessage(created: boolean, { known, language }: Pick<PreparedTur
 /** Of a visitor who has left a lead only the lead is known; a call that may not know stored values is a visitor's. */
 async function ask(deps: Deps, { turn, subject, customer }: PreparedTurn, filter: Record<string, unknown>) {
   const verdict = await askFilter(deps, { workspace: turn.asked.workspace, ...subject }, filter);
-  return hideSensitive(verdict, customer.attributes);
+  return { ...verdict, conditions: hideSensitive(verdict.conditions, customer.attributes) };
 }
 
 function evidenceOf({ turn, before }: PreparedTurn, signs: Signs, tools: readonly string[]): Evidence {

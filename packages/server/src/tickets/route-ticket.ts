@@ -1,12 +1,13 @@
 import type { RoutingActions } from '@halo/wire/dashboard/routing.ts';
 import { countableContacts } from '../contacts/countable-contacts.ts';
+import { sensitiveAttributes } from '../contacts/sensitive-attributes.ts';
 import { storedTime } from '../contacts/traits.ts';
 import { requireConversation } from '../conversations/require-conversation.ts';
 import type { Tx } from '../db/database.ts';
 import type { Deps } from '../deps.ts';
 import { explainTicket } from '../filters/explain-ticket.ts';
 import type { Filter } from '../filters/filter.ts';
-import { shownConditions } from '../filters/shown-conditions.ts';
+import { hideSensitive, shownConditions } from '../filters/shown-conditions.ts';
 import type { TicketScope } from '../filters/ticket-filter.ts';
 import { filterParser } from '../segments/parse-workspace-filter.ts';
 import { findColleague } from '../workspaces/find-colleague.ts';
@@ -57,6 +58,7 @@ async function takeByFirst(
   if (!taken) return ticket;
   const { channel } = await requireConversation({ db: tx }, workspaceId, ticket.conversationId);
   const values = ticketValues(ticket, { firstWords, channel });
+  const sensitive = await sensitiveAttributes(tx, workspaceId);
   const { conditions } = await explainTicket(tx.sql, taken.filter, scope, { ...asked, values });
   const { rule } = taken;
   const routed = applyActions(ticket, rule.actions, await targetsOf(tx, workspaceId, rule.actions));
@@ -64,7 +66,7 @@ async function takeByFirst(
   const explained = { ruleId: rule.id, rule: rule.name, at: storedTime(deps.now()) };
   const after = {
     ...routed.ticket,
-    routing: { ...explained, done, skipped, conditions: shownConditions(conditions) },
+    routing: { ...explained, done, skipped, conditions: hideSensitive(shownConditions(conditions), sensitive) },
   };
   await saveTicket(tx.sql, after);
   return after;

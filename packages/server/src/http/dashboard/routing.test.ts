@@ -256,3 +256,13 @@ test('rules are tried on the tickets there are, in order, and change nothing', a
   const after = (await inside<ThreadAnswer>('GET', `/tickets/${ticket.id}`)).body.ticket;
   expect(after).toMatchObject({ status: 'open', routing: null });
 });
+
+test('case 76: why a rule took a ticket keeps of sensitive attributes only that they passed', async () => {
+  await identify('rich', { salary: 91_234, plan: 'pro' });
+  const patched = await inside('PATCH', '/attributes', { scope: 'user', key: 'salary', sensitive: true });
+  expect(patched.status).toBe(200);
+  await addRule('Rich', { all: [PRO, { field: 'custom:salary', op: 'gt', value: 90_000 }] });
+  const { ticket } = await open({ user_id: 'rich' });
+  expect(ticket.routing).toMatchObject({ rule: 'Rich', conditions: [{ found: 'pro' }, { pass: true }] });
+  expect(JSON.stringify(ticket.routing)).not.toMatch(/91234|90000/);
+});
