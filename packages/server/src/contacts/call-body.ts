@@ -7,6 +7,7 @@ import { traitClaims } from '../identity/identity-token.ts';
 import type { Proof } from '../identity/prove-user.ts';
 import { Refusal } from '../refusal.ts';
 import type { TraitGroup } from './contact-write.ts';
+import { isEmailDenied } from './lead-email.ts';
 import { isManaged, readTraits, refuseReserved, type Scope } from './traits.ts';
 
 type Json = Record<string, unknown>;
@@ -50,7 +51,7 @@ export function readRecordBody(
   return { traits, context, ignored };
 }
 
-/** The traits that a valid token's claims bring, as verified values; reserved names are dropped and listed. */
+/** The traits that a valid token's claims bring, as verified values (an e-mail not where they deny it); reserved names are dropped and listed. */
 export function readClaims(
   proof: Pick<Proof, 'claims' | 'droppedClaims'>,
   zone: string,
@@ -65,8 +66,14 @@ export function readClaims(
   });
   const read = readTraits('user', withoutLongKeys(Object.fromEntries(own), ignored), zone);
   ignored.push(...read.ignored);
-  const traits: TraitGroup[] =
-    Object.keys(read.values).length > 0 ? [{ values: read.values, level: 2, time: null }] : [];
+  const { email, ...values } = read.values;
+  // An e-mail that the token itself calls unproven is its person's own word, as anything their browser sends.
+  const emailLevel = isEmailDenied(proof.claims) ? 1 : 2;
+  const groups: TraitGroup[] = [
+    { values: emailLevel === 2 ? read.values : values, level: 2, time: null },
+    { values: emailLevel === 2 || email === undefined ? {} : { email }, level: emailLevel, time: null },
+  ];
+  const traits = groups.filter((group) => Object.keys(group.values).length > 0);
   return { traits, companies: claimedCompanies(proof.claims, ignored), ignored };
 }
 

@@ -24,7 +24,7 @@ export function leadEmailsOf(
   if (proof.trust !== 'verified') return NONE;
   const claims = proof.claims ?? {};
   const trait = (key: string) => said.find((traits) => traits && Object.hasOwn(traits, key))?.[key];
-  if (denied(claims.email_verified) || denied(trait('email_verified'))) return NONE;
+  if (isEmailDenied(claims) || denied(trait('email_verified'))) return NONE;
   const emails: LeadEmail[] = [];
   const add = (email: unknown, ofSession: boolean, proven: boolean) => {
     if (typeof email === 'string' && email) emails.push({ email, ofSession, proven });
@@ -33,6 +33,11 @@ export function leadEmailsOf(
   const byServer = proof.method === 'server_key';
   add(trait('email'), !byServer, byServer && trait('email_verified') === true);
   return emails.length > 0 ? emails : NONE;
+}
+
+/** Whether a token says of its own e-mail that nobody verified it. */
+export function isEmailDenied(claims: Record<string, unknown>): boolean {
+  return denied(claims.email_verified);
 }
 
 /** Some identity providers write the word instead of the value. */
