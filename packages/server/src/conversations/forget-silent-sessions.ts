@@ -1,5 +1,6 @@
 import type { Deps } from '../deps.ts';
 import { forgetVisitorEvents } from '../events/forget-visitor-events.ts';
+import { forgetVisitorOutcomes } from '../in-app-messages/forget-visitor-outcomes.ts';
 import type { Retention } from '../workspaces/workspace.ts';
 import { deleteSilentSessions, listOldSessions } from './silent-session-store.ts';
 
@@ -25,6 +26,7 @@ export async function forgetSilentSessions(
       forgotten += await deps.db.transaction(async (tx) => {
         const gone = await deleteSilentSessions(tx.sql, since, ids);
         await forgetVisitorEvents(tx, workspaceId, gone);
+        await forgetVisitorOutcomes(tx, workspaceId, gone);
         return gone.length;
       });
     }

@@ -4,7 +4,7 @@ import { Refusal } from '../refusal.ts';
 import type { Actor } from '../workspaces/audit.ts';
 import { recordAudit } from '../workspaces/record-audit.ts';
 import { bellOfMessages, MOST_LIVE, NEXT_STATES, nameOf } from './in-app-message.ts';
-import { countMessages, lockMessage, setState } from './in-app-message-store.ts';
+import { countMessages, lockCounts, lockMessage, setState } from './in-app-message-store.ts';
 import { forgetLiveMessages } from './live-messages.ts';
 
 /**
@@ -16,6 +16,7 @@ export async function changeState(
   { workspaceId, id, state, actor }: { workspaceId: string; id: string; state: InAppState; actor: Actor },
 ): Promise<void> {
   await deps.db.transaction(async (tx) => {
+    await lockCounts(tx.sql, workspaceId);
     const known = await lockMessage(tx.sql, workspaceId, id);
     if (!known) throw new Refusal('not_found', 'There is no such in-app message.');
     if (known.state === state) return;

@@ -44,6 +44,11 @@ export async function listWithNumbers(
   );
 }
 
+/** Lets one change at a time count how many messages there are, until the transaction ends. */
+export async function lockCounts(sql: Sql, workspaceId: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`halo:in-app-messages:${workspaceId}`}, 0))`;
+}
+
 /** Locks a message until the transaction ends. */
 export async function lockMessage(sql: Sql, workspaceId: string, id: string): Promise<InAppMessage | null> {
   const [row] = await sql.unsafe<InAppMessage[]>(

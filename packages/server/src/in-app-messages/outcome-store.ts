@@ -45,7 +45,7 @@ export async function wasShown(
   return rows.length > 0;
 }
 
-/** Notes that a message was shown, clicked or dismissed; the first time counts. */
+/** Notes that a message was shown, clicked or dismissed; the first time counts. Nothing where the session was erased meanwhile. */
 export async function noteOutcome(
   sql: Sql,
   { workspaceId, personId, originId, sessionId }: Witness,
@@ -59,7 +59,9 @@ export async function noteOutcome(
   await sql`
     insert into in_app_outcomes as o (workspace_id, message_id, origin_id, person_id, session_id, shown_at, clicked_at,
       dismissed_at)
-    values (${workspaceId}, ${messageId}, ${originId}, ${personId}, ${sessionId}, ${at}, ${clickedAt}, ${dismissedAt})
+    select ${workspaceId}, ${messageId}, ${originId}, ${personId}, ${sessionId}, ${at}::timestamptz,
+      ${clickedAt}::timestamptz, ${dismissedAt}::timestamptz
+    where exists (select from sessions where workspace_id = ${workspaceId} and id = ${sessionId} and ended_at is null for share)
     on conflict (workspace_id, message_id, origin_id) do update set
       clicked_at = coalesce(o.clicked_at, excluded.clicked_at),
       dismissed_at = coalesce(o.dismissed_at, excluded.dismissed_at)`;
@@ -141,4 +143,15 @@ export async function deleteOutcomes(
     where workspace_id = ${workspaceId}
       and (person_id = any(${[...contactIds]}::uuid[]) or origin_id = any(${[...contactIds]}::uuid[])
         or session_id = any(${[...sessionIds]}::uuid[]))`;
+}
+
+/** Deletes what was noted for visitors of these sessions. */
+export async function deleteVisitorOutcomes(
+  sql: Sql,
+  workspaceId: string,
+  sessionIds: readonly string[],
+): Promise<void> {
+  await sql`
+    delete from in_app_outcomes
+    where workspace_id = ${workspaceId} and person_id = any(${[...sessionIds]}::uuid[])`;
 }

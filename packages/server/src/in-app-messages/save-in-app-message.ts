@@ -7,7 +7,7 @@ import { parseWorkspaceFilter } from '../segments/parse-workspace-filter.ts';
 import type { Actor } from '../workspaces/audit.ts';
 import { recordAudit } from '../workspaces/record-audit.ts';
 import { bellOfMessages, type InAppMessage, MOST_MESSAGES, nameOf } from './in-app-message.ts';
-import { countMessages, lockMessage, putMessage } from './in-app-message-store.ts';
+import { countMessages, lockCounts, lockMessage, putMessage } from './in-app-message-store.ts';
 import { forgetLiveMessages } from './live-messages.ts';
 
 export interface InAppMessageToSave {
@@ -30,6 +30,7 @@ export async function saveInAppMessage(
     // Held, so that no segment the filter names is removed meanwhile.
     await holdFilters(tx, [workspaceId]);
     if (body.filter) await parseWorkspaceFilter(deps, workspaceId, body.filter);
+    await lockCounts(tx.sql, workspaceId);
     const known = id === null ? null : await lockMessage(tx.sql, workspaceId, id);
     if (id !== null && !known) throw new Refusal('not_found', 'There is no such in-app message.');
     if (known?.state === 'archived') throw new Refusal('conflict', 'An archived message is not changed any more.');

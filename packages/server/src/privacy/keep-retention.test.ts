@@ -1,5 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { changeState } from '../in-app-messages/change-state.ts';
+import { saveInAppMessage } from '../in-app-messages/save-in-app-message.ts';
 import { chatRoom } from '../testing/chat-room.ts';
+import { inAppMessage } from '../testing/in-app-messages.ts';
 import { newSession } from '../testing/sessions.ts';
 import { keepRetention } from './keep-retention.ts';
 
@@ -35,6 +38,30 @@ describe('what is kept for how long', () => {
     expect(await held()).toEqual({ sessions: 1, events: 2, messages: 2, contacts: 1 });
     const own = await room.call('/conversations', key, undefined, { headers: { 'x-halo-session': talker } });
     expect(own.body.conversations).toHaveLength(1);
+  });
+
+  test('case 97: what a stale visitor was shown goes with them', async () => {
+    const { id, widgetKey: key } = await room.workspace();
+    const actor = { kind: 'command_line' } as const;
+    const named = { workspaceId: id, actor };
+    const body = inAppMessage({ audience: 'everybody' });
+    const message = await saveInAppMessage(room.deps, { ...named, id: null, body });
+    await changeState(room.deps, { ...named, id: message.id, state: 'live' });
+    const visitor = newSession();
+    const note = (session: string) =>
+      room.call(
+        `/in-app-messages/${message.id}`,
+        key,
+        { outcome: 'shown' },
+        { headers: { 'x-halo-session': session } },
+      );
+    expect((await note(visitor)).body.due).toBe(true);
+    const jane = newSession();
+    await room.call('/users/identify', key, { user_id: 'jane', session_id: jane });
+    expect((await note(jane)).body.due).toBe(true);
+    await runIn(3_000);
+    expect(await sql`select from sessions where workspace_id = ${id}`).toHaveLength(0);
+    expect(await sql`select from in_app_outcomes where workspace_id = ${id}`).toHaveLength(1);
   });
 
   test('sessions that ended go after the days of sessions, also of those who wrote; their conversations stay', async () => {

@@ -24,8 +24,6 @@ const ORDER: Partial<ActionBody> = {
   arguments: [{ name: 'order_id', type: 'string' }],
 };
 
-const BY_EMAIL = { name: 'email', value: 'email' };
-
 /** A workspace with one action, which the model calls with `input` and then speaks of. */
 async function workspaceWith(action: Partial<ActionBody>): Promise<TestWorkspace> {
   const workspace = await room.workspace();
@@ -70,27 +68,6 @@ describe('who may call', () => {
     expect(service.requests).toHaveLength(status === 200 ? 1 : 0);
     expect(await callsOf(workspace)).toMatchObject(status === 200 ? [{ outcome: 'done', status, trust: who }] : []);
   });
-
-  test.each([
-    [false, 0],
-    ['false', 0],
-    [true, 1],
-    [undefined, 1],
-  ])(
-    'safety O2: an e-mail of which the token says that verified is %s speaks for its person %i times',
-    async (email_verified, times) => {
-      const workspace = await workspaceWith({
-        url: `http://${service.host}/orders`,
-        arguments: [],
-        identity: [BY_EMAIL],
-      });
-      modelCalls({});
-      await room.chat(workspace.widgetKey, as(workspace, { email: 'victim@acme.test', email_verified }));
-      expect(service.requests).toHaveLength(times);
-      const reason = times === 0 ? 'identity:email' : null;
-      expect(await callsOf(workspace)).toMatchObject([{ reason }]);
-    },
-  );
 
   test('case 78: a tool that was offered refuses when its caller proves less by then, and when the check itself fails', async () => {
     const workspace = await workspaceWith({ minimumTrust: 'verified' });

@@ -14,7 +14,7 @@ import { listDueMessages } from '../../in-app-messages/list-due-messages.ts';
 import { noteMessageOutcome } from '../../in-app-messages/note-message-outcome.ts';
 import { Refusal } from '../../refusal.ts';
 import { OWN_HISTORY } from '../known-refusals.ts';
-import { openOwn } from './open-own.ts';
+import { openUnguessed } from './open-own.ts';
 import { type SdkCall, sdkRoute } from './sdk-route.ts';
 
 /** `GET /in-app-messages`: what this page is to show, decided for whoever the session and token prove. */
@@ -27,7 +27,7 @@ export const inAppMessagesRoute = sdkRoute({
   answer: inAppMessagesAnswer,
   refuses: OWN_HISTORY,
   handle: async (deps, call): Promise<Omit<InAppMessagesAnswer, 'request_id'>> => {
-    const reader = await openOwn(deps, call);
+    const reader = await openUnguessed(deps, call);
     return { messages: await listDueMessages(deps, call.workspace, reader) };
   },
 });
@@ -45,7 +45,7 @@ export const noteInAppOutcomeRoute = sdkRoute({
   handle: async (deps, call): Promise<Omit<InAppOutcomeAnswer, 'request_id'>> => {
     const messageId = call.params.id ?? '';
     if (!UUID.test(messageId)) throw new Refusal('not_found', 'There is no such in-app message.');
-    const reader = await withSession(deps, call, await openOwn(deps, call));
+    const reader = await withSession(deps, call, await openUnguessed(deps, call));
     return {
       due: await noteMessageOutcome(deps, call.workspace, reader, { messageId, outcome: call.body.outcome }),
     };

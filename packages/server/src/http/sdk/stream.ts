@@ -3,14 +3,13 @@ import { z } from 'zod';
 import { followOwnConversations, type OwnNews, type Position } from '../../conversations/follow-own-conversations.ts';
 import { UUID } from '../../cursor.ts';
 import type { Deps } from '../../deps.ts';
-import { isReadable } from '../../identity/session.ts';
 import { bellsOfPages } from '../../in-app-messages/in-app-message.ts';
 import { listDueMessages } from '../../in-app-messages/list-due-messages.ts';
-import { Refusal, refusalFor } from '../../refusal.ts';
+import { type Refusal, refusalFor } from '../../refusal.ts';
 import { eventStream, type ServerEvent } from '../event-stream.ts';
 import { OWN_HISTORY } from '../known-refusals.ts';
 import { StreamSlots } from '../stream-slots.ts';
-import { openOwn, renewOwn } from './open-own.ts';
+import { openUnguessed, renewOwn } from './open-own.ts';
 import { type SdkCall, sdkRoute } from './sdk-route.ts';
 import { toWireConversation, toWireMessage } from './wire-conversation.ts';
 
@@ -44,10 +43,7 @@ export const streamRoute = sdkRoute({
     example: 'id: 01890a5d-ac96-774b-bcce-b302099a8057:2\nevent: ready\ndata: {}\n\n: quiet\n\n',
   },
   handle: async (deps, call) => {
-    const reader = await openOwn(deps, call);
-    if (reader.trust !== 'verified' && !isReadable(reader.sessionId)) {
-      throw new Refusal('session_closed', 'A session id this short can be guessed and opens no stream.');
-    }
+    const reader = await openUnguessed(deps, call);
     const giveBack = slots.take(`${reader.workspaceId} ${reader.sessionRowId}`, call.clientIp);
     const position = readPosition(call.headers.lastEventId ?? call.query.after ?? null);
     return eventStream(call.signal, (signal) => events(deps, call, { reader, position, signal }), giveBack);
