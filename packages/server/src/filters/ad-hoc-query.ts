@@ -38,7 +38,8 @@ export async function adHocQuery<T>(
     );
   } catch (error) {
     if (!(error instanceof Error && 'code' in error && error.code === QUERY_CANCELED)) throw error;
-    const message = 'This filter takes longer than five seconds to answer. Please narrow it.';
+    const message =
+      'This filter takes longer than five seconds to answer. Please narrow it, or save it as a segment: its people are then found in the background, and its ranges get an index.';
     throw new Refusal('busy', message, { retry_after: 5 }, { cause: error });
   } finally {
     running -= 1;

@@ -154,12 +154,32 @@ describe('case 90: explain', () => {
   });
 });
 
+test('a range that made everybody wait without an index is told what would help, and nothing else is', async () => {
+  let at = 0;
+  const slowly = { db, now: () => new Date(Date.parse('2026-05-27T12:00:00Z') + 400 * at++) };
+  const RANGE = { field: 'custom:seats', op: 'lt', value: 5 };
+  const filter = { any: [PRO, RANGE] };
+  const asked = { ...question(workspaceId, filter), explain: true };
+  const { hints } = await previewAudience(slowly, asked);
+  expect(hints).toEqual([
+    {
+      path: 'filter.any[1]',
+      code: 'index_when_saved',
+      message: expect.stringMatching(/^custom:seats has no index .* 0\.4 seconds\. Save the filter as a segment/),
+    },
+  ]);
+  expect((await previewAudience(deps, asked)).hints).toBeUndefined();
+  expect((await previewAudience(slowly, { ...asked, filter: parseFilter(PRO) })).hints).toEqual([]);
+});
+
 test('questions that take too long are refused, and the next ones are answered', async () => {
   const slow = adHocQuery(db, async (sql) => {
     await sql`set local statement_timeout = '50ms'`;
     return sql`select pg_sleep(5)`;
   });
-  await expect(slow).rejects.toSatisfy((error) => error instanceof Refusal && error.code === 'busy');
+  await expect(slow).rejects.toSatisfy(
+    (error) => error instanceof Refusal && error.code === 'busy' && error.message.includes('save it as a segment'),
+  );
   const many = await Promise.all(Array.from({ length: 12 }, () => countAudience(deps, question(workspaceId, PRO))));
   expect(many).toEqual(Array(12).fill(2));
 });
