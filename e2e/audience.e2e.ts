@@ -7,6 +7,8 @@ const { watched, owner, dashboard, call } = await ownedHouse();
 let nobody = '';
 let segment = '';
 let contact = '';
+let found = '';
+let company = '';
 
 beforeAll(async () => {
   for (let n = 0; n < 12; n++) {
@@ -18,6 +20,8 @@ beforeAll(async () => {
     };
     expect((await call('/users/identify', { user_id: `seat-${n}`, traits })).status).toBe(200);
   }
+  const company = { company_id: 'seats', user_id: 'seat-1', traits: { name: 'Seats Together', tier: 'gold' } };
+  expect((await call('/companies/identify', company)).status).toBe(200);
 });
 
 const matches = (words: string | RegExp) => owner.getByRole('region', { name: 'Filter' }).getByText(words);
@@ -97,6 +101,28 @@ describe('audiences', () => {
     await owner.getByText('Found: gold').waitFor();
   });
 
+  it('a record opened from a filtered list says why it is in it, and leads back to the list', async () => {
+    const filter = JSON.stringify({ all: [{ field: 'custom:tier', op: 'is', value: 'gold' }] });
+    await owner.goto(`${dashboard}/contacts?kind=user&filter=${encodeURIComponent(filter)}`);
+    await owner.getByRole('link', { name: /Seat Holder 3/ }).click();
+    await owner.getByRole('heading', { name: 'Why in the filter' }).waitFor();
+    await owner.getByText('Matches the filter').waitFor();
+    await owner.getByText('Found: gold').waitFor();
+    found = owner.url().replace(dashboard, '');
+    await owner.getByRole('navigation', { name: 'Back' }).getByRole('link').click();
+    await matches('4 people match').waitFor();
+
+    const ofCompanies = JSON.stringify({ all: [{ field: 'company.custom:tier', op: 'is', value: 'gold' }] });
+    await owner.goto(`${dashboard}/companies?filter=${encodeURIComponent(ofCompanies)}`);
+    await owner.getByRole('link', { name: /Seats Together/ }).click();
+    await owner.getByRole('heading', { name: 'Why in the filter' }).waitFor();
+    await owner.getByText('Matches the filter').waitFor();
+    await owner.getByText('Found: gold').waitFor();
+    company = owner.url().replace(dashboard, '');
+    await owner.getByRole('navigation', { name: 'Back' }).getByRole('link').click();
+    await matches('1 company matches').waitFor();
+  });
+
   it.each(LOOKS)('$name', { timeout: 240_000 }, async (how) => {
     const storageState = await owner.context().storageState();
     const page = await watched.open({ ...browserOf(how), storageState });
@@ -127,6 +153,14 @@ describe('audiences', () => {
     await page.getByText('Found: gold').waitFor();
     await page.getByText('Found: gold').scrollIntoViewIfNeeded();
     faults.push(...(await look(page, how, 'audience-why')));
+    for (const [name, path] of Object.entries({
+      'audience-why-found': `${found}&tab=traits`,
+      'audience-why-company': company,
+    })) {
+      await page.goto(`${dashboard}${path}`);
+      await page.getByText('Found: gold').waitFor();
+      faults.push(...(await look(page, how, name)));
+    }
     await page.context().close();
     expect(faults).toEqual([]);
   });

@@ -74,6 +74,9 @@ const inboxRoute = createRoute({
 
 const threadRoute = createRoute({ getParentRoute: () => inboxRoute, path: '/$conversationId' });
 
+/** A filter of a list; on the page of a record, the one it was found by. */
+const filter = z.record(z.string(), z.unknown()).optional().catch(undefined);
+
 const contactsRoute = createRoute({
   getParentRoute: () => workspaceRoute,
   path: '/contacts',
@@ -83,7 +86,7 @@ const contactsRoute = createRoute({
     kind: oneOf(['user', 'lead']),
     sort: oneOf(['created', 'seen']),
     segment: z.uuid().optional().catch(undefined),
-    filter: z.record(z.string(), z.unknown()).optional().catch(undefined),
+    filter,
     /** The segment whose filter is being changed. */
     edit: z.uuid().optional().catch(undefined),
   }),
@@ -102,6 +105,8 @@ const contactRoute = createRoute({
   validateSearch: z.object({
     tab: oneOf(['timeline', 'traits', 'sessions']),
     only: oneOf(['identify', 'conversation', 'ticket', 'event', 'merge']),
+    filter,
+    type: oneOf(['users', 'leads']),
   }),
   component: lazyRouteComponent(() => import('../pages/contact-page.tsx'), 'ContactPage'),
 });
@@ -109,13 +114,14 @@ const contactRoute = createRoute({
 const companiesRoute = createRoute({
   getParentRoute: () => workspaceRoute,
   path: '/companies',
-  validateSearch: z.object({ search: text, filter: z.record(z.string(), z.unknown()).optional().catch(undefined) }),
+  validateSearch: z.object({ search: text, filter }),
   component: lazyRouteComponent(() => import('../pages/companies-page.tsx'), 'CompaniesPage'),
 });
 
 const companyRoute = createRoute({
   getParentRoute: () => workspaceRoute,
   path: '/companies/$companyRowId',
+  validateSearch: z.object({ filter }),
   component: lazyRouteComponent(() => import('../pages/company-page.tsx'), 'CompanyPage'),
 });
 

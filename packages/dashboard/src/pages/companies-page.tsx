@@ -137,6 +137,7 @@ export function CompaniesPage() {
             <Link
               to="/$workspaceId/companies/$companyRowId"
               params={{ workspaceId: workspace.id, companyRowId: row.id }}
+              search={{ filter }}
               className={`block ${ROW_LINK}`}
             >
               {content}

@@ -1,7 +1,8 @@
 import type { CompanyMember, CompanyRecordAnswer } from '@halo/wire/dashboard/companies.ts';
-import { Link, useParams } from '@tanstack/react-router';
+import { Link, useParams, useSearch } from '@tanstack/react-router';
 import { ArrowLeft } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { WhyCompany } from '../features/audience/why-matches.tsx';
 import { useCompany, useCompanyMembers } from '../features/companies/company-queries.ts';
 import { EditedTraits } from '../features/traits/edited-traits.tsx';
 import { CopyButton } from '../ui/copy-button.tsx';
@@ -64,6 +65,7 @@ export function CompanyPage() {
 function CompanyRecord({ companyRowId, answer }: { companyRowId: string; answer: CompanyRecordAnswer }) {
   const workspace = useWorkspace();
   const modeOff = workspace.settings.identityMode === 'off';
+  const { filter } = useSearch({ from: '/signed-in/$workspaceId/companies/$companyRowId' });
   const { company } = answer;
   const now = useNow();
   const since = company.signedUpAt ? tenure(company.signedUpAt, now) : '';
@@ -74,6 +76,7 @@ function CompanyRecord({ companyRowId, answer }: { companyRowId: string; answer:
           <RecordLink
             to="/$workspaceId/companies"
             params={{ workspaceId: workspace.id }}
+            search={{ filter }}
             className="inline-flex items-center gap-1 text-note text-ink-faint!"
           >
             <ArrowLeft size={12} /> Companies
@@ -102,6 +105,11 @@ function CompanyRecord({ companyRowId, answer }: { companyRowId: string; answer:
           aria-label="Traits and context"
           className="flex shrink-0 flex-col gap-6 border-line px-4 py-5 desk:px-6 wide:overflow-y-auto wide:border-e"
         >
+          {filter && (
+            <Part title="Why in the filter">
+              <WhyCompany key={companyRowId} {...{ companyRowId, filter, modeOff }} />
+            </Part>
+          )}
           <EditedTraits
             subject={{ scope: 'company', id: companyRowId }}
             traits={answer.traits}

@@ -3,7 +3,8 @@ import { useParams, useSearch } from '@tanstack/react-router';
 import { ArrowLeft } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { ApiError } from '../api.ts';
-import { ContactSegments } from '../features/audience/why-matches.tsx';
+import type { FilterJson } from '../features/audience/filter-tree.ts';
+import { ContactSegments, WhyContact } from '../features/audience/why-matches.tsx';
 import { ContactConsents } from '../features/consents/contact-consents.tsx';
 import type { TimelineType } from '../features/contacts/contact-queries.ts';
 import { useContact } from '../features/contacts/contact-queries.ts';
@@ -37,6 +38,8 @@ const FILTERS: { only: TimelineType | undefined; words: string }[] = [
   { only: 'merge', words: 'Merges' },
 ];
 
+const KIND_OF = { users: 'user', leads: 'lead' } as const;
+
 /** Everything about one person. */
 export function ContactPage() {
   const workspace = useWorkspace();
@@ -53,7 +56,7 @@ export function ContactPage() {
 function ContactRecord({ contactId, answer }: { contactId: string; answer: ContactRecordAnswer }) {
   const workspace = useWorkspace();
   const modeOff = workspace.settings.identityMode === 'off';
-  const { tab = 'timeline', only } = useSearch({ from: '/signed-in/$workspaceId/contacts/$contactId' });
+  const { tab = 'timeline', only, ...found } = useSearch({ from: '/signed-in/$workspaceId/contacts/$contactId' });
   const isWide = useMedia('(min-width: 75rem)');
   const now = useNow();
   const params = { workspaceId: workspace.id, contactId };
@@ -61,6 +64,11 @@ function ContactRecord({ contactId, answer }: { contactId: string; answer: Conta
 
   const about = (
     <div className="flex flex-col gap-6">
+      {found.filter && (
+        <Part title="Why in the filter">
+          <WhyContact key={contactId} {...{ contactId, modeOff }} filter={found.filter} type={found.type ?? 'all'} />
+        </Part>
+      )}
       <EditedTraits
         subject={{ scope: 'user', id: contactId }}
         traits={answer.traits}
@@ -82,7 +90,7 @@ function ContactRecord({ contactId, answer }: { contactId: string; answer: Conta
           <LinkTab
             key={filter.words}
             {...{ to, params }}
-            search={{ tab: tab === 'timeline' ? undefined : tab, only: filter.only }}
+            search={{ ...found, tab: tab === 'timeline' ? undefined : tab, only: filter.only }}
             replace
             activeOptions={{ includeSearch: true, explicitUndefined: true }}
             className="mb-0! rounded-full border! border-transparent! px-2! py-1! aria-[current=page]:bg-pressed"
@@ -126,7 +134,7 @@ function ContactRecord({ contactId, answer }: { contactId: string; answer: Conta
   return (
     <>
       <MergedBanner answer={answer} />
-      <Head answer={answer} modeOff={modeOff} now={now} />
+      <Head answer={answer} modeOff={modeOff} now={now} found={found} />
       {isWide ? (
         <div className="grid min-h-0 flex-1 grid-cols-[320px_minmax(0,1fr)_280px]">
           <Column label="Traits and context" className="border-e">
@@ -144,7 +152,7 @@ function ContactRecord({ contactId, answer }: { contactId: string; answer: Conta
               <LinkTab
                 key={each}
                 {...{ to, params }}
-                search={{ only, tab: each === 'timeline' ? undefined : each }}
+                search={{ ...found, only, tab: each === 'timeline' ? undefined : each }}
                 replace
                 activeOptions={{ includeSearch: true, explicitUndefined: true }}
               >
@@ -161,7 +169,15 @@ function ContactRecord({ contactId, answer }: { contactId: string; answer: Conta
   );
 }
 
-function Head({ answer, modeOff, now }: { answer: ContactRecordAnswer; modeOff: boolean; now: Date }) {
+interface HeadProps {
+  answer: ContactRecordAnswer;
+  modeOff: boolean;
+  now: Date;
+  /** The filter of the list they were found in. */
+  found: { filter?: FilterJson | undefined; type?: 'users' | 'leads' | undefined };
+}
+
+function Head({ answer, modeOff, now, found: { filter, type } }: HeadProps) {
   const workspace = useWorkspace();
   const { person } = answer;
   const since = answer.signedUpAt ? tenure(answer.signedUpAt, now) : '';
@@ -171,6 +187,7 @@ function Head({ answer, modeOff, now }: { answer: ContactRecordAnswer; modeOff: 
         <RecordLink
           to="/$workspaceId/contacts"
           params={{ workspaceId: workspace.id }}
+          search={{ filter, kind: type && KIND_OF[type] }}
           className="inline-flex items-center gap-1 text-note text-ink-faint!"
         >
           <ArrowLeft size={12} /> Contacts

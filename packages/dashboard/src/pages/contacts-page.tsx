@@ -189,6 +189,7 @@ export function ContactsPage() {
             <Link
               to="/$workspaceId/contacts/$contactId"
               params={{ workspaceId: workspace.id, contactId: row.contactId }}
+              search={{ filter: filter.filter, type: filter.filter && filter.kind && TYPE_OF[filter.kind] }}
               className={`block ${ROW_LINK}`}
             >
               {content}

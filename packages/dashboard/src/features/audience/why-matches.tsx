@@ -9,8 +9,10 @@ import { Time } from '../../ui/time.tsx';
 import { TRUST_WORDS, TrustMark } from '../../ui/trust-mark.tsx';
 import { sourceWords } from '../../ui/trust-words.ts';
 import { useWorkspace } from '../../workspace.tsx';
-import { useAudience, useContactSegments, useFilterFields, useSegments } from './audience-queries.ts';
+import { useAudience, useCompanyFields, useContactSegments, useFilterFields, useSegments } from './audience-queries.ts';
 import { type FilterField, opWords } from './fields.ts';
+import type { ContactType } from './filter-bar.tsx';
+import type { FilterJson } from './filter-tree.ts';
 import { nameOf } from './funnel.tsx';
 
 type Explained = NonNullable<AudienceAnswer['explanation']>['conditions'][number];
@@ -65,18 +67,55 @@ export function ContactSegments({ contactId, modeOff }: { contactId: string; mod
         />
       )}
       {audience.error && <ErrorLine error={audience.error} />}
-      {segment && answer && (
-        <div className="flex flex-col gap-2 text-list" role="status">
-          <p className="font-strong text-ink">
-            {answer.matches ? `Matches "${segment.name}"` : `Does not match "${segment.name}"`}
-          </p>
-          <ul aria-label="Conditions" className="flex flex-col gap-2">
-            {answer.conditions.map((condition) => (
-              <Verdict key={condition.path} {...{ condition, fields, modeOff }} />
-            ))}
-          </ul>
-        </div>
-      )}
+      {segment && answer && <Verdicts of={`"${segment.name}"`} {...{ answer, fields, modeOff }} />}
+    </div>
+  );
+}
+
+/** Why a contact matches the filter of the list it was opened from, or does so no more. */
+export function WhyContact(props: { contactId: string; filter: FilterJson; type: ContactType; modeOff: boolean }) {
+  const { contactId, filter, type: contactType, modeOff } = props;
+  const workspace = useWorkspace();
+  const fields = useFilterFields(workspace.id);
+  const audience = useAudience(workspace.id, { filter, contactType, contactId });
+  return <Why {...{ audience, fields, modeOff }} />;
+}
+
+/** The same of a company. */
+export function WhyCompany(props: { companyRowId: string; filter: FilterJson; modeOff: boolean }) {
+  const { companyRowId, filter, modeOff } = props;
+  const workspace = useWorkspace();
+  const fields = useCompanyFields(workspace.id);
+  const audience = useAudience(workspace.id, { filter, companyRowId }, 'companies');
+  return <Why {...{ audience, fields, modeOff }} />;
+}
+
+function Why({
+  audience,
+  ...shown
+}: { audience: ReturnType<typeof useAudience> } & Omit<VerdictsProps, 'of' | 'answer'>) {
+  if (audience.error) return <ErrorLine error={audience.error} />;
+  const answer = audience.isPlaceholderData ? undefined : audience.data?.explanation;
+  if (!answer) return audience.isFetching ? <p className="text-list text-ink-faint">Looking…</p> : null;
+  return <Verdicts of="the filter" answer={answer} {...shown} />;
+}
+
+interface VerdictsProps {
+  of: string;
+  answer: NonNullable<AudienceAnswer['explanation']>;
+  fields: readonly FilterField[];
+  modeOff: boolean;
+}
+
+function Verdicts({ of, answer, fields, modeOff }: VerdictsProps) {
+  return (
+    <div className="flex flex-col gap-2 text-list" role="status">
+      <p className="font-strong text-ink">{answer.matches ? `Matches ${of}` : `Does not match ${of}`}</p>
+      <ul aria-label="Conditions" className="flex flex-col gap-2">
+        {answer.conditions.map((condition) => (
+          <Verdict key={condition.path} {...{ condition, fields, modeOff }} />
+        ))}
+      </ul>
     </div>
   );
 }
