@@ -1,6 +1,7 @@
 import { answersBench } from './answers.ts';
 import { audienceBench } from './audience.ts';
 import { identifyBench } from './identify.ts';
+import { meaningBench } from './meaning.ts';
 import { startBench } from './start.ts';
 import { widgetBench } from './widget.ts';
 
@@ -8,6 +9,7 @@ const BENCHES: Record<string, () => Promise<object>> = {
   answers: answersBench,
   audience: audienceBench,
   identify: identifyBench,
+  meaning: meaningBench,
   start: startBench,
   widget: widgetBench,
 };

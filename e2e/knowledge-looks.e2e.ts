@@ -45,7 +45,7 @@ beforeAll(async () => {
     .waitFor();
 });
 
-it.each(LOOKS)('$name', { timeout: 120_000 }, async (how: Look) => {
+it.each(LOOKS)('$name', { timeout: 240_000 }, async (how: Look) => {
   const page = await watched.open({ ...browserOf(how), storageState: await owner.context().storageState() });
   const faults: string[] = [];
   const seen = async (name: string) => faults.push(...(await look(page, how, `knowledge-${name}`)));
@@ -85,6 +85,42 @@ it.each(LOOKS)('$name', { timeout: 120_000 }, async (how: Look) => {
   await page.goto(place);
   await page.getByText('Reading, 60%').waitFor();
   await seen('reading');
+
+  // Nor does a provider of the test's own fail in every way, so the page is told how embedding stands.
+  const on = {
+    model: 'text-embedding-3-small',
+    price: 0.02,
+    dimensions: 1_536,
+    fault: null,
+    passages: 120,
+    embedded: 40,
+  };
+  const states: [string, KnowledgeAnswer['embedding'], string][] = [
+    ['none', { provider: null, on: null }, 'It needs OpenAI'],
+    ['off', { provider: 'openai', on: null }, 'Switch on'],
+    ['embedding', { provider: 'openai', on: { ...on, state: 'working' } }, 'Embedding, 40 of 120'],
+    ['embedded', { provider: 'openai', on: { ...on, state: 'ready', embedded: 120 } }, 'On: 120 of 120'],
+    [
+      'embedding-failed',
+      { provider: 'openai', on: { ...on, state: 'failed', fault: 'The provider does not take the key.' } },
+      'Stopped, 40 of 120',
+    ],
+    ['too-many', { provider: 'openai', on: { ...on, state: 'too_many' } }, 'There are more than 20,000'],
+    ['moved', { provider: 'openai-compatible', on: { ...on, state: 'moved' } }, 'another provider now'],
+  ];
+  for (const [name, embedding, words] of states) {
+    await page.unroute(`**/workspaces/${workspaceId}/knowledge`);
+    await page.route(`**/workspaces/${workspaceId}/knowledge`, async (route) => {
+      const response = await route.fetch();
+      const answer = (await response.json()) as KnowledgeAnswer;
+      const sources = answer.sources.map((source, n) => ({ ...source, embedded: embedding.on && n > 2 ? 0 : null }));
+      await route.fulfill({ response, json: { ...answer, sources, embedding } });
+    });
+    await page.goto(place);
+    await page.getByText(words).first().waitFor();
+    await page.getByText(words).first().scrollIntoViewIfNeeded();
+    await seen(name);
+  }
   expect(faults).toEqual([]);
   await page.context().close();
 });

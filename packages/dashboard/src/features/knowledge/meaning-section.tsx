@@ -42,7 +42,7 @@ export function MeaningSection({ workspaceId, embedding, mayChange }: MeaningSec
 function Standing({ on }: { on: NonNullable<KnowledgeEmbedding['on']> }) {
   const { state, embedded, passages, dimensions, fault } = on;
   const count = `${embedded.toLocaleString('en-GB')} of ${passages.toLocaleString('en-GB')} passages`;
-  const words = 'Questions are searched by their words meanwhile where a passage is missing.';
+  const words = 'The others are found by their words meanwhile.';
   if (state === 'working' && embedded < passages) {
     return (
       <p role="status" className="flex flex-wrap items-center gap-2 text-body text-ink-soft">
