@@ -15,7 +15,7 @@ beforeAll(async () => {
   dashboard = await enterDemoWorkspace(owner);
   await owner.goto(`${dashboard}/agent/actions`);
   await owner.getByText('No actions yet').waitFor();
-  await owner.getByRole('button', { name: 'Add an action' }).click();
+  await owner.getByRole('button', { name: 'Add action' }).click();
   await owner.getByLabel('Name', { exact: true }).fill('find_order');
   await owner.getByLabel('What it does, and when the AI should use it').fill('Looks up one order of the customer.');
   await owner.getByLabel('Address').fill('https://api.example.com/orders/{order_id}');

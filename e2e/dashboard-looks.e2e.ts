@@ -88,7 +88,7 @@ describe('the dashboard', () => {
     await owner.goto(`${dashboard}/settings/lists`);
     await owner.getByRole('button', { name: 'Add list' }).click();
     await owner.getByRole('textbox', { name: 'Name' }).fill('Product news');
-    await owner.getByRole('button', { name: 'Make list' }).click();
+    await owner.getByRole('button', { name: 'Add list' }).click();
     await owner.getByText('product-news').waitFor();
     for (const [list, name, key] of [
       ['contacts', 'Maya Okafor', 'contact'],

@@ -29,7 +29,7 @@ export function ActionsPage() {
         action={
           may('settings') && (
             <Button look="primary" icon={<Plus size={14} />} onClick={() => setEditing({ action: null })}>
-              Add an action
+              Add action
             </Button>
           )
         }

@@ -8,6 +8,7 @@ import { ChoiceMenu } from '../ui/choice-menu.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { ErrorState } from '../ui/error-state.tsx';
 import { RingLoading } from '../ui/ring-mark.tsx';
+import { ScrollRegion } from '../ui/scroll-region.tsx';
 import { Time } from '../ui/time.tsx';
 import { useWorkspace } from '../workspace.tsx';
 
@@ -54,7 +55,7 @@ export function AuditPage() {
           changed or removed, and none holds a secret.
         </EmptyState>
       ) : (
-        <div className="min-h-0 flex-1 overflow-y-auto">
+        <ScrollRegion aria-label="Changes" className="min-h-0 flex-1 overflow-y-auto">
           <ul>
             {lines.map((line) => (
               <Line key={line.id} line={line} />
@@ -67,7 +68,7 @@ export function AuditPage() {
               </Button>
             </div>
           )}
-        </div>
+        </ScrollRegion>
       )}
     </>
   );

@@ -16,6 +16,7 @@ import { PersonName, personDetail } from '../ui/person-name.tsx';
 import { counted } from '../ui/readable-value.ts';
 import { RingLoading } from '../ui/ring-mark.tsx';
 import { ScrollRegion } from '../ui/scroll-region.tsx';
+import { useTabTitle } from '../ui/tab-title.ts';
 import { Time, useNow } from '../ui/time.tsx';
 import { tenure } from '../ui/time-words.ts';
 import { TrustWord } from '../ui/trust-badge.tsx';
@@ -67,6 +68,7 @@ function CompanyRecord({ companyRowId, answer }: { companyRowId: string; answer:
   const modeOff = workspace.settings.identityMode === 'off';
   const { filter } = useSearch({ from: '/signed-in/$workspaceId/companies/$companyRowId' });
   const { company } = answer;
+  useTabTitle(company.displayName, 'Companies');
   const now = useNow();
   const since = company.signedUpAt ? tenure(company.signedUpAt, now) : '';
   return (

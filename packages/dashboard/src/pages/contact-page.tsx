@@ -22,6 +22,7 @@ import { ContextList } from '../ui/fact-list.tsx';
 import { ButtonLink, LinkTab, LinkTabs, RecordLink } from '../ui/link-tabs.tsx';
 import { RingLoading } from '../ui/ring-mark.tsx';
 import { ScrollRegion } from '../ui/scroll-region.tsx';
+import { useTabTitle } from '../ui/tab-title.ts';
 import { Time, useNow } from '../ui/time.tsx';
 import { tenure } from '../ui/time-words.ts';
 import { TrustBadge, TrustWord } from '../ui/trust-badge.tsx';
@@ -54,6 +55,7 @@ export function ContactPage() {
 }
 
 function ContactRecord({ contactId, answer }: { contactId: string; answer: ContactRecordAnswer }) {
+  useTabTitle(answer.person.displayName, 'Contacts');
   const workspace = useWorkspace();
   const modeOff = workspace.settings.identityMode === 'off';
   const { tab = 'timeline', only, ...found } = useSearch({ from: '/signed-in/$workspaceId/contacts/$contactId' });

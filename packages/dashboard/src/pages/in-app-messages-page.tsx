@@ -6,6 +6,7 @@ import { MessageList } from '../features/in-app-messages/message-list.tsx';
 import { Button } from '../ui/button.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { ErrorState } from '../ui/error-state.tsx';
+import { Section } from '../ui/page-bar.tsx';
 import { RingLoading } from '../ui/ring-mark.tsx';
 import { ScrollRegion } from '../ui/scroll-region.tsx';
 import { useWorkspace } from '../workspace.tsx';
@@ -48,10 +49,15 @@ export function InAppMessagesPage() {
     );
   }
   return (
-    <ScrollRegion aria-label="In-app messages" className="min-h-0 flex-1 overflow-y-auto px-4 py-4 desk:px-6">
-      <div className="mx-auto flex max-w-240 flex-col gap-4">
-        <div className="flex justify-end">{write}</div>
-        <MessageList messages={all} onOpen={show} />
+    <ScrollRegion aria-label="In-app messages" className="min-h-0 flex-1 overflow-y-auto">
+      <div className="mx-auto max-w-240 px-4 py-6 desk:px-6 desk:py-8">
+        <Section
+          title="In-app messages"
+          about="Cards and banners on your customers’ pages. Everybody sees each of them once."
+          action={write}
+        >
+          <MessageList messages={all} onOpen={show} />
+        </Section>
       </div>
     </ScrollRegion>
   );

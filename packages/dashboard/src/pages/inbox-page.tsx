@@ -16,6 +16,7 @@ import { EmptyState } from '../ui/empty-state.tsx';
 import { Kbd } from '../ui/kbd.tsx';
 import { ButtonLink } from '../ui/link-tabs.tsx';
 import { SearchField } from '../ui/search-field.tsx';
+import { useTabTitle } from '../ui/tab-title.ts';
 import { useIsPhone, useMedia } from '../ui/use-media.ts';
 import { useWorkspace } from '../workspace.tsx';
 
@@ -62,6 +63,8 @@ export function InboxPage() {
   const rows = list.data?.pages.flatMap((page) => page.rows) ?? [];
   const selection = useSelection(rows.flatMap((row) => (row.ticketId ? [row.ticketId] : [])));
   const openId = ticket ?? conversationId ?? null;
+  const opened = rows.find((row) => rowId(row) === openId);
+  useTabTitle(opened?.person.displayName ?? savedView?.name ?? VIEW_NAMES[view], 'Inbox');
 
   const open = (step: 1 | -1) => {
     const at = rows.findIndex((row) => rowId(row) === openId);

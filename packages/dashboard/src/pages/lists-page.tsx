@@ -1,9 +1,9 @@
 import type { ListRow } from '@halo/wire/dashboard/consents.ts';
-import { Plus } from 'lucide-react';
+import { Pencil, Plus, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { useLists } from '../features/consents/consent-queries.ts';
 import { ListDialog, RemoveList } from '../features/consents/list-dialogs.tsx';
-import { Button } from '../ui/button.tsx';
+import { Button, IconButton } from '../ui/button.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { ErrorState } from '../ui/error-state.tsx';
 import { ReadingPage, Section } from '../ui/page-bar.tsx';
@@ -18,7 +18,7 @@ export function ListsPage() {
   const mayEdit = workspace.may('settings');
   const close = () => setDialog(null);
   const add = mayEdit && (
-    <Button icon={<Plus size={14} />} onClick={() => setDialog({ does: 'save', list: null })}>
+    <Button look="primary" icon={<Plus size={14} />} onClick={() => setDialog({ does: 'save', list: null })}>
       Add list
     </Button>
   );
@@ -28,21 +28,22 @@ export function ListsPage() {
         <RingLoading label="Loading lists" />
       ) : lists.error && !lists.data ? (
         <ErrorState error={lists.error} retry={() => void lists.refetch()} />
-      ) : lists.data.lists.length === 0 ? (
-        <EmptyState title="No subscription list yet" action={add || undefined}>
-          A list is something people may be written to about, such as product news. Each person can be subscribed to it
-          or not, on their page, by your server, and in filters.
-        </EmptyState>
       ) : (
         <Section
           title="Subscription lists"
           about="What people may be written to about. Filters ask for them, and nobody who unsubscribed is counted as subscribed."
           action={add}
         >
-          <ul className="flex flex-col divide-y divide-line rounded-box border border-line">
+          {lists.data.lists.length === 0 && (
+            <EmptyState title="No subscription list yet">
+              A list is something people may be written to about, such as product news. Each person can be subscribed to
+              it or not, on their page, by your server, and in filters.
+            </EmptyState>
+          )}
+          <ul className="flex flex-col divide-y empty:hidden divide-line rounded-box border border-line">
             {lists.data.lists.map((list) => (
-              <li key={list.id} className="flex flex-wrap items-center gap-x-4 gap-y-2 px-4 py-3">
-                <div className="min-w-0 flex-1 basis-60">
+              <li key={list.id} className="flex items-center gap-x-4 px-4 py-3">
+                <div className="min-w-0 flex-1">
                   <p dir="auto" className="font-strong break-words text-ink">
                     {list.name}
                   </p>
@@ -57,23 +58,13 @@ export function ListsPage() {
                   </p>
                 </div>
                 {mayEdit && (
-                  <span className="flex gap-1.5">
-                    <Button
-                      small
-                      look="quiet"
-                      aria-label={`Change ${list.name}`}
-                      onClick={() => setDialog({ does: 'save', list })}
-                    >
-                      Change
-                    </Button>
-                    <Button
-                      small
-                      look="quiet"
-                      aria-label={`Remove ${list.name}`}
-                      onClick={() => setDialog({ does: 'remove', list })}
-                    >
-                      Remove
-                    </Button>
+                  <span className="flex shrink-0">
+                    <IconButton small label={`Change ${list.name}`} onClick={() => setDialog({ does: 'save', list })}>
+                      <Pencil size={14} />
+                    </IconButton>
+                    <IconButton small label={`Remove ${list.name}`} onClick={() => setDialog({ does: 'remove', list })}>
+                      <Trash2 size={14} />
+                    </IconButton>
                   </span>
                 )}
               </li>

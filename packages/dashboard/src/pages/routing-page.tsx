@@ -1,4 +1,5 @@
 import type { RoutingRule } from '@halo/wire/dashboard/routing.ts';
+import { Plus } from 'lucide-react';
 import { useState } from 'react';
 import { useTicketLabels } from '../features/audience/audience-queries.ts';
 import { LabelList } from '../features/routing/label-list.tsx';
@@ -26,11 +27,6 @@ export function RoutingPage() {
   if (routing.error) return <ErrorState error={routing.error} retry={() => void routing.refetch()} />;
   if (!routing.data) return <RingLoading label="Loading" />;
   const isCurrent = trying && tried.data && !tried.isPlaceholderData;
-  const add = (
-    <Button {...(rules.length === 0 && { look: 'primary' as const })} onClick={() => setEdited('new')}>
-      Add rule
-    </Button>
-  );
   return (
     <ReadingPage>
       <Section
@@ -40,9 +36,16 @@ export function RoutingPage() {
             ? 'The first rule that matches takes a new ticket, and the ticket says why.'
             : 'Owners and admins can change these.'
         }
+        action={
+          may('settings') && (
+            <Button look="primary" icon={<Plus size={14} />} onClick={() => setEdited('new')}>
+              Add rule
+            </Button>
+          )
+        }
       >
         {rules.length === 0 ? (
-          <EmptyState title="Every new ticket stays where it comes in" action={may('settings') && add}>
+          <EmptyState title="Every new ticket stays where it comes in">
             A rule puts new tickets into a team inbox, gives them a category or priority, or assigns them. For example:
             tickets whose plan is enterprise become priority.
           </EmptyState>
@@ -55,14 +58,13 @@ export function RoutingPage() {
               }
               onEdit={setEdited}
             />
-            <div className="flex flex-wrap gap-2">
-              {may('settings') && add}
-              {may('inbox') && (
+            {may('inbox') && (
+              <div>
                 <Button aria-pressed={trying} working={trying && tried.isFetching} onClick={() => setTrying(!trying)}>
                   {trying ? 'Hide the trial' : 'Try on recent tickets'}
                 </Button>
-              )}
-            </div>
+              </div>
+            )}
             {trying && <ErrorLine error={tried.error} />}
             {isCurrent && <TriedTickets tickets={tried.data.tickets} rules={rules} />}
           </div>

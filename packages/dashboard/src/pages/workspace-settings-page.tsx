@@ -5,10 +5,10 @@ import { useChangeSettings } from '../change-settings.ts';
 import { LiftErasureSection } from '../features/retention/lift-erasure.tsx';
 import { RetentionSection } from '../features/retention/retention-section.tsx';
 import { LeadForms } from '../features/settings/lead-forms.tsx';
-import { Button } from '../ui/button.tsx';
 import { ErrorLine } from '../ui/error-state.tsx';
 import { CheckField, SelectField, TextField } from '../ui/field.tsx';
 import { ReadingPage, Section } from '../ui/page-bar.tsx';
+import { SaveBar } from '../ui/save-bar.tsx';
 import { sayDone } from '../ui/toasts.tsx';
 import { useWorkspace } from '../workspace.tsx';
 
@@ -27,10 +27,14 @@ export function WorkspaceSettingsPage() {
     ...(timeZone !== settings.timeZone && { timeZone }),
     ...(tracking !== settings.tracking && { tracking }),
   };
-  const changed = Object.keys(changes).length > 0;
+  const discard = () => {
+    setName(settings.name);
+    setTimeZone(settings.timeZone);
+    setTracking(settings.tracking);
+  };
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    change.mutate(changes, { onSuccess: () => sayDone('Settings saved') });
+    change.mutate(changes, { onSuccess: () => sayDone('Workspace saved') });
   };
   const zones = ZONES.includes(timeZone) ? ZONES : [timeZone, ...ZONES];
   return (
@@ -63,11 +67,14 @@ export function WorkspaceSettingsPage() {
             />
             <ErrorLine error={change.error} />
             {mayChange && (
-              <div>
-                <Button type="submit" look="primary" disabled={!changed || !name.trim()} working={change.isPending}>
-                  Save changes
-                </Button>
-              </div>
+              <SaveBar
+                action="Save workspace"
+                primary
+                changed={Object.keys(changes).length > 0}
+                ready={name.trim() !== ''}
+                saving={change.isPending}
+                onDiscard={discard}
+              />
             )}
           </fieldset>
         </form>

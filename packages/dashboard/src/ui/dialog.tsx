@@ -1,11 +1,14 @@
 import { Dialog as BaseDialog } from '@base-ui/react/dialog';
 import { X } from 'lucide-react';
 import type { FormEvent, ReactNode } from 'react';
-import { useId, useState } from 'react';
+import { useId, useRef, useState } from 'react';
 import { Button } from './button.tsx';
 import { classNames } from './class-names.ts';
 import { ErrorLine } from './error-state.tsx';
 import { TextField } from './field.tsx';
+
+const TYPED_INTO =
+  ':is(input:is([type=text],[type=search],[type=email],[type=url],:not([type])),textarea,select):enabled';
 
 interface DialogProps {
   open: boolean;
@@ -22,17 +25,27 @@ interface DialogProps {
 
 /** A question or a task over the page. Focus goes in, stays in, and returns where it came from. */
 export function Dialog({ open, onClose, title, about, wide, stays, children, footer }: DialogProps) {
+  const popup = useRef<HTMLDivElement>(null);
   return (
     <BaseDialog.Root
       open={open}
-      onOpenChange={(next) => !next && !stays && onClose()}
+      onOpenChange={(next, { reason }) => {
+        // A stray press beside a form does not drop what was typed.
+        const isStray = reason === 'outside-press' && popup.current?.querySelector(TYPED_INTO);
+        if (!next && !stays && !isStray) onClose();
+      }}
       disablePointerDismissal={stays ?? false}
     >
       <BaseDialog.Portal>
         <BaseDialog.Backdrop className="fixed inset-0 z-40 bg-veil transition-opacity duration-[180ms] data-ending-style:opacity-0 data-starting-style:opacity-0" />
         <BaseDialog.Popup
+          ref={popup}
+          // Whoever opens a form types next. On touch screens the keyboard would cover what it asks.
+          initialFocus={(by) =>
+            by === 'touch' ? true : (popup.current?.querySelector<HTMLElement>(TYPED_INTO) ?? true)
+          }
           className={classNames(
-            'floats fixed inset-x-0 bottom-0 z-40 mx-auto flex max-h-[92dvh] w-full flex-col rounded-b-none desk:inset-x-4 desk:top-[12dvh] desk:bottom-auto desk:max-h-[76dvh] desk:w-auto desk:rounded-float',
+            'floats fixed inset-x-0 bottom-0 z-40 mx-auto flex max-h-[92dvh] w-full flex-col rounded-b-none desk:inset-x-4 desk:top-[8dvh] desk:bottom-auto desk:max-h-[84dvh] desk:w-auto desk:rounded-float',
             wide ? 'max-w-190' : 'max-w-112',
           )}
         >

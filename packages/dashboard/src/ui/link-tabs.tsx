@@ -1,11 +1,25 @@
 import { createLink } from '@tanstack/react-router';
-import type { ComponentPropsWithRef, ReactNode } from 'react';
+import { type ComponentPropsWithRef, type ReactNode, useEffect, useRef } from 'react';
 import { classNames } from './class-names.ts';
 
+interface LinkTabsProps {
+  label: string;
+  /** Which of them is open: it is brought into sight where not all of them fit. */
+  current?: string | undefined;
+  children: ReactNode;
+  className?: string;
+}
+
 /** A row of places next to each other, each with its own address. */
-export function LinkTabs({ label, children, className }: { label: string; children: ReactNode; className?: string }) {
+export function LinkTabs({ label, current, children, className }: LinkTabsProps) {
+  const row = useRef<HTMLElement>(null);
+  useEffect(() => {
+    if (current)
+      row.current?.querySelector('[aria-current=page]')?.scrollIntoView({ block: 'nearest', inline: 'center' });
+  }, [current]);
   return (
     <nav
+      ref={row}
       aria-label={label}
       className={classNames(
         'flex shrink-0 gap-1 overflow-x-auto border-b border-line px-2 desk:px-4 [scrollbar-width:none]',

@@ -2,6 +2,7 @@ import { Search } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { showOverlay } from '../overlay.ts';
 import { IconButton } from './button.tsx';
+import { useTabTitle } from './tab-title.ts';
 
 interface PageBarProps {
   title: string;
@@ -15,6 +16,7 @@ interface PageBarProps {
 
 /** The top of a page: where I am, and what can be done here. */
 export function PageBar({ title, beside, corner, children }: PageBarProps) {
+  useTabTitle(title);
   return (
     <header className="flex min-h-(--bar) shrink-0 flex-wrap items-center gap-x-3 gap-y-2 border-b border-line px-4 py-2 desk:flex-nowrap desk:px-6">
       <h1 className="min-w-0 truncate text-title font-strong text-ink" dir="auto">

@@ -1,10 +1,10 @@
 import type { AiSettingsView } from '@halo/wire/dashboard/agent.ts';
 import type { FormEvent } from 'react';
 import { useState } from 'react';
-import { Button } from '../../ui/button.tsx';
 import { ErrorLine } from '../../ui/error-state.tsx';
 import { TextArea, TextField } from '../../ui/field.tsx';
 import { Section } from '../../ui/page-bar.tsx';
+import { SaveBar } from '../../ui/save-bar.tsx';
 import { useWorkspace } from '../../workspace.tsx';
 import { useChangeAiSettings } from './agent-queries.ts';
 import { linesOf, numberOf } from './lines.ts';
@@ -15,10 +15,14 @@ const text = (value: number | null) => (value === null ? '' : String(value));
 export function GuidanceForm({ settings }: { settings: AiSettingsView }) {
   const { id, may } = useWorkspace();
   const change = useChangeAiSettings(id);
-  const [guidance, setGuidance] = useState(settings.guidance.join('\n'));
+  const before = settings.guidance.join('\n');
+  const [guidance, setGuidance] = useState(before);
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    change.mutate({ guidance: linesOf(guidance) });
+    change.mutate(
+      { guidance: linesOf(guidance) },
+      { onSuccess: (answer) => setGuidance(answer.settings.guidance.join('\n')) },
+    );
   };
   return (
     <Section title="Guidance" about="Short directives for everybody who answers here, such as what you call things.">
@@ -32,11 +36,12 @@ export function GuidanceForm({ settings }: { settings: AiSettingsView }) {
           />
           <ErrorLine error={change.error} />
           {may('settings') && (
-            <div>
-              <Button type="submit" working={change.isPending}>
-                Save guidance
-              </Button>
-            </div>
+            <SaveBar
+              action="Save guidance"
+              changed={guidance !== before}
+              saving={change.isPending}
+              onDiscard={() => setGuidance(before)}
+            />
           )}
         </fieldset>
       </form>
@@ -48,18 +53,27 @@ export function GuidanceForm({ settings }: { settings: AiSettingsView }) {
 export function LimitsForm({ settings }: { settings: AiSettingsView }) {
   const { id, may } = useWorkspace();
   const change = useChangeAiSettings(id);
-  const [calls, setCalls] = useState(text(settings.dailyCalls));
-  const [unproved, setUnproved] = useState(text(settings.dailyUnprovedCalls));
-  const [input, setInput] = useState(text(settings.inputPrice));
-  const [output, setOutput] = useState(text(settings.outputPrice));
+  const { dailyCalls, dailyUnprovedCalls, inputPrice, outputPrice } = settings;
+  const before = { dailyCalls, dailyUnprovedCalls, inputPrice, outputPrice };
+  const [calls, setCalls] = useState(text(dailyCalls));
+  const [unproved, setUnproved] = useState(text(dailyUnprovedCalls));
+  const [input, setInput] = useState(text(inputPrice));
+  const [output, setOutput] = useState(text(outputPrice));
+  const limits: typeof before = {
+    dailyCalls: numberOf(calls),
+    dailyUnprovedCalls: numberOf(unproved),
+    inputPrice: numberOf(input),
+    outputPrice: numberOf(output),
+  };
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    change.mutate({
-      dailyCalls: numberOf(calls),
-      dailyUnprovedCalls: numberOf(unproved),
-      inputPrice: numberOf(input),
-      outputPrice: numberOf(output),
-    });
+    change.mutate(limits);
+  };
+  const discard = () => {
+    setCalls(text(dailyCalls));
+    setUnproved(text(dailyUnprovedCalls));
+    setInput(text(inputPrice));
+    setOutput(text(outputPrice));
   };
   return (
     <Section
@@ -105,11 +119,12 @@ export function LimitsForm({ settings }: { settings: AiSettingsView }) {
           />
           <ErrorLine error={change.error} />
           {may('settings') && (
-            <div>
-              <Button type="submit" working={change.isPending}>
-                Save limits
-              </Button>
-            </div>
+            <SaveBar
+              action="Save limits"
+              changed={JSON.stringify(limits) !== JSON.stringify(before)}
+              saving={change.isPending}
+              onDiscard={discard}
+            />
           )}
         </fieldset>
       </form>

@@ -7,6 +7,7 @@ import { Button } from '../../ui/button.tsx';
 import { ErrorLine } from '../../ui/error-state.tsx';
 import { SelectField, TextField } from '../../ui/field.tsx';
 import { Section } from '../../ui/page-bar.tsx';
+import { SaveBar } from '../../ui/save-bar.tsx';
 import { useWorkspace } from '../../workspace.tsx';
 import { useChangeAiSettings } from './agent-queries.ts';
 
@@ -35,6 +36,16 @@ export function ModelForm({ settings }: { settings: AiSettingsView }) {
     provider === 'server'
       ? null
       : { provider, model: name.trim(), baseUrl: baseUrl.trim() || null, ...(key.trim() && { key: key.trim() }) };
+  const changed =
+    provider !== (own?.provider ?? 'server') ||
+    (said !== null && (said.model !== own?.model || said.baseUrl !== own.baseUrl || key.trim() !== ''));
+  const discard = () => {
+    setProvider(own?.provider ?? 'server');
+    setName(own?.model ?? '');
+    setBaseUrl(own?.baseUrl ?? '');
+    setKey('');
+    tried.reset();
+  };
   const submit = (event: FormEvent) => {
     event.preventDefault();
     change.mutate({ model: said }, { onSuccess: () => setKey('') });
@@ -89,14 +100,11 @@ export function ModelForm({ settings }: { settings: AiSettingsView }) {
             {tried.data && triedWords(tried.data)}
           </p>
           {may('settings') && (
-            <div className="flex flex-wrap gap-2">
-              <Button type="submit" working={change.isPending}>
-                Save model
-              </Button>
+            <SaveBar action="Save model" changed={changed} saving={change.isPending} onDiscard={discard}>
               <Button look="quiet" working={tried.isPending} onClick={() => tried.mutate(said)}>
                 Try it
               </Button>
-            </div>
+            </SaveBar>
           )}
         </fieldset>
       </form>

@@ -44,7 +44,7 @@ export function ConditionRow({ rule, fields, fault, left, onChange, onRemove }: 
           aria-label="Field"
           aria-invalid={fault ? true : undefined}
           aria-describedby={fault ? `${id}-fault` : undefined}
-          className={classNames(FIELD, BOX, 'w-44!')}
+          className={classNames(FIELD, BOX, 'w-40!')}
           value={field.name}
           onChange={(event) => chooseField(event.target.value)}
         >
@@ -99,7 +99,7 @@ function TrustAsked({ rule, label, onChange }: { rule: Rule; label: string; onCh
     <select
       aria-label={`Trust of ${label}`}
       title="How well the value must be proven"
-      className={classNames(FIELD, BOX, 'w-auto! text-ink-soft')}
+      className={classNames(FIELD, BOX, 'w-auto! max-w-42 text-ink-soft')}
       value={rule.trust ?? 'claimed'}
       onChange={(event) => {
         const { trust: _, ...rest } = rule;

@@ -39,7 +39,7 @@ export function ListDialog({ list, onClose }: ListDialogProps) {
     if (!words.name || !key) return;
     save.mutate(list ? { id: list.id, body: words } : { id: null, body: { ...words, key, kind } }, {
       onSuccess: () => {
-        sayDone(list ? 'List changed' : `List "${words.name}" made`);
+        sayDone(list ? 'List changed' : `List "${words.name}" added`);
         onClose();
       },
     });
@@ -85,7 +85,7 @@ export function ListDialog({ list, onClose }: ListDialogProps) {
         <div className="flex flex-wrap justify-end gap-2 pb-1">
           <Button onClick={onClose}>Cancel</Button>
           <Button type="submit" look="primary" disabled={!name.trim() || !key} working={save.isPending}>
-            {list ? 'Save list' : 'Make list'}
+            {list ? 'Save list' : 'Add list'}
           </Button>
         </div>
       </form>

@@ -1,10 +1,10 @@
 import type { EscalationRules, EscalationsAnswer } from '@halo/wire/dashboard/escalation.ts';
 import type { FormEvent } from 'react';
 import { useState } from 'react';
-import { Button } from '../../ui/button.tsx';
 import { ErrorLine } from '../../ui/error-state.tsx';
 import { CheckField, TextField } from '../../ui/field.tsx';
 import { RadioCards } from '../../ui/radio-cards.tsx';
+import { SaveBar } from '../../ui/save-bar.tsx';
 import { sayDone } from '../../ui/toasts.tsx';
 import { useWorkspace } from '../../workspace.tsx';
 import { filterOf, isEmpty, isWhole, readTree } from '../audience/filter-tree.ts';
@@ -43,6 +43,14 @@ export function EscalationForm({ agent }: { agent: EscalationsAnswer['agents'][n
   const { id: _id, name: _name, ...before } = agent;
   const changed = JSON.stringify(rules) !== JSON.stringify(before);
   const whole = isWhole(who) && isWhole(urgent) && threshold !== '' && attempts !== '';
+  const onDiscard = () => {
+    setMode(agent.mode);
+    setThreshold(String(agent.threshold));
+    setAttempts(String(agent.maxAttempts));
+    setSearch(agent.requiredSearches.includes('knowledge'));
+    setWho(readTree(agent.escalationFilter ?? {}));
+    setUrgent(readTree(agent.priorityFilter ?? {}));
+  };
   const submit = (event: FormEvent) => {
     event.preventDefault();
     change.mutate(rules, { onSuccess: () => sayDone('Escalation saved') });
@@ -105,11 +113,13 @@ export function EscalationForm({ agent }: { agent: EscalationsAnswer['agents'][n
         )}
         <ErrorLine error={change.error} />
         {workspace.may('settings') && (
-          <div>
-            <Button type="submit" look="primary" disabled={!changed || !whole} working={change.isPending}>
-              Save changes
-            </Button>
-          </div>
+          <SaveBar
+            action="Save escalation"
+            primary
+            ready={whole}
+            saving={change.isPending}
+            {...{ changed, onDiscard }}
+          />
         )}
       </fieldset>
     </form>

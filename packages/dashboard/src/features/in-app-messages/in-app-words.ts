@@ -23,9 +23,9 @@ export function audienceSentence({ audience, filter, paths }: Pick<InAppMessageR
   return `${AUDIENCE_WORDS[audience]}${conditions}${where}`;
 }
 
-/** What a message is called where it is listed: its title, else how it begins. */
+/** What a message is called where it is listed: its title, else how it begins, read as a preview reads it. */
 export function messageName({ title, body }: Pick<InAppMessageRow, 'title' | 'body'>): string {
-  return title || body.slice(0, 80);
+  return withoutTags(title || body).slice(0, 120);
 }
 
 /** Merge tags as a preview shows them: what stands behind the bar, else the tag's own name. */

@@ -3,6 +3,7 @@ import { ArrowLeft } from 'lucide-react';
 import { useState } from 'react';
 import { Button } from '../../ui/button.tsx';
 import { ErrorLine } from '../../ui/error-state.tsx';
+import { LeaveGuard } from '../../ui/leave-guard.tsx';
 import { sayDone, sayFailed } from '../../ui/toasts.tsx';
 import { useWorkspace } from '../../workspace.tsx';
 import { filterOf, isEmpty, isWhole, readTree } from '../audience/filter-tree.ts';
@@ -39,7 +40,8 @@ export function MessageEditor({ message, onSaved, onBack }: MessageEditorProps) 
     updatedAt,
     ...stored
   } = message ?? ({} as Partial<InAppMessageRow>);
-  const [body, setBody] = useState<InAppMessageBody>({ ...BLANK, sender: workspace.me.name, ...stored });
+  const before: InAppMessageBody = { ...BLANK, sender: workspace.me.name, ...stored };
+  const [body, setBody] = useState(before);
   const [tree, setTree] = useState(() => readTree(body.filter ?? {}));
   const change = (more: Partial<InAppMessageBody>) => setBody((before) => ({ ...before, ...more }));
   const filter = body.audience === 'everybody' || isEmpty(tree) ? null : filterOf(tree);
@@ -47,6 +49,7 @@ export function MessageEditor({ message, onSaved, onBack }: MessageEditorProps) 
   const whole: InAppMessageBody = { ...body, filter, paths };
   const ready = (body.title.trim() !== '' || body.body.trim() !== '') && isWhole(tree);
   const over = state === 'archived';
+  const changed = !over && JSON.stringify(whole) !== JSON.stringify(before);
 
   const store = (next?: InAppState) =>
     save.mutate(
@@ -79,10 +82,11 @@ export function MessageEditor({ message, onSaved, onBack }: MessageEditorProps) 
             <MessageContent body={body} onChange={change} />
             <MessageAudience body={body} tree={tree} onTree={setTree} onChange={change} />
             <ErrorLine error={save.error} />
+            <LeaveGuard unsaved={changed && !save.isPending} />
             {!over && (
               <div className="flex flex-wrap gap-2">
                 {state === 'live' ? (
-                  <Button look="primary" disabled={!ready} working={save.isPending} onClick={() => store()}>
+                  <Button look="primary" disabled={!ready || !changed} working={save.isPending} onClick={() => store()}>
                     Save changes
                   </Button>
                 ) : (
@@ -90,7 +94,11 @@ export function MessageEditor({ message, onSaved, onBack }: MessageEditorProps) 
                     <Button look="primary" disabled={!ready} working={save.isPending} onClick={() => store('live')}>
                       Set live
                     </Button>
-                    <Button disabled={!ready} working={save.isPending} onClick={() => store()}>
+                    <Button
+                      disabled={!ready || (!changed && id !== null)}
+                      working={save.isPending}
+                      onClick={() => store()}
+                    >
                       {state === 'draft' ? 'Save draft' : 'Save changes'}
                     </Button>
                   </>

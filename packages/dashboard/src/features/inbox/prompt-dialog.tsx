@@ -26,7 +26,10 @@ export function PromptDialog({ conversationId, promptId, contactId, onClose }: P
       onClose={onClose}
       wide
       title="What the AI saw"
-      about={prompt.data && `${prompt.data.model}, ${exactTime(prompt.data.createdAt)}`}
+      about={
+        prompt.data &&
+        `${prompt.data.model === 'builtin' ? 'The built-in answerer' : prompt.data.model}, ${exactTime(prompt.data.createdAt)}`
+      }
     >
       {prompt.data ? (
         <div className="flex flex-col gap-5 pb-3">

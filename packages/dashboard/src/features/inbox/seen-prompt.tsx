@@ -65,7 +65,7 @@ function Call({ call: { name, input, said, found } }: { call: ToolCall }) {
   return (
     <li className="min-w-0 rounded-box border border-line px-3 py-2">
       <p className="font-mono text-list break-words text-ink">
-        {name} <span className="text-ink-soft">{input}</span>
+        {name} <span className="text-ink-soft">{givenWords(input)}</span>
       </p>
       {found && found.length > 0 && (
         <ul className="mt-1.5 flex flex-col gap-0.5 text-list text-ink-soft">
@@ -88,6 +88,19 @@ function Call({ call: { name, input, said, found } }: { call: ToolCall }) {
       </details>
     </li>
   );
+}
+
+/** What a call was given, `query: refunds` rather than JSON; as it came where it is no whole object. */
+function givenWords(input: string): string {
+  try {
+    const given: unknown = JSON.parse(input);
+    if (typeof given !== 'object' || given === null || Array.isArray(given)) return input;
+    return Object.entries(given)
+      .map(([key, value]) => `${key}: ${typeof value === 'string' ? value : JSON.stringify(value)}`)
+      .join(', ');
+  } catch {
+    return input;
+  }
 }
 
 function Part({ title, children }: { title: string; children: ReactNode }) {

@@ -2,10 +2,10 @@ import type { SettingsBody, WorkspaceSettings } from '@halo/wire/dashboard/setti
 import type { FormEvent } from 'react';
 import { useState } from 'react';
 import { useChangeSettings } from '../../change-settings.ts';
-import { Button } from '../../ui/button.tsx';
 import { ErrorLine } from '../../ui/error-state.tsx';
 import { SelectField } from '../../ui/field.tsx';
 import { Section } from '../../ui/page-bar.tsx';
+import { SaveBar } from '../../ui/save-bar.tsx';
 import { sayDone } from '../../ui/toasts.tsx';
 import { useWorkspace } from '../../workspace.tsx';
 
@@ -85,11 +85,12 @@ export function RetentionSection() {
           })}
           <ErrorLine error={change.error} />
           {mayChange && (
-            <div>
-              <Button type="submit" disabled={Object.keys(changes).length === 0} working={change.isPending}>
-                Save retention
-              </Button>
-            </div>
+            <SaveBar
+              action="Save retention"
+              changed={Object.keys(changes).length > 0}
+              saving={change.isPending}
+              onDiscard={() => setChosen({})}
+            />
           )}
         </fieldset>
       </form>

@@ -60,9 +60,8 @@ export function RuleDialog({ rule, onClose }: { rule: RoutingRule | null; onClos
     <Dialog
       open
       wide
-      stays
       onClose={onClose}
-      title={rule ? 'Change the rule' : 'Add a routing rule'}
+      title={rule ? 'Change routing rule' : 'New routing rule'}
       footer={
         <>
           <Button onClick={onClose}>Cancel</Button>

@@ -81,21 +81,19 @@ export function RuleList({ rules, taken, onEdit }: RuleListProps) {
               </button>
             )}
             <div className="min-w-0 flex-1 pt-0.5">
-              <p className="flex flex-wrap items-baseline gap-x-2 text-body">
+              <p className="flex items-baseline gap-x-2 text-body">
                 <span className="text-ink-faint tabular-nums">{at + 1}.</span>
-                <span dir="auto" className="min-w-0 font-strong break-words text-ink">
+                <span dir="auto" className="min-w-0 flex-1 font-strong break-words text-ink">
                   {rule.name}
                 </span>
-                {!rule.enabled && <span className="text-note text-ink-faint">Off</span>}
-                {taken && (
-                  <span className="ms-auto text-note text-ink-soft tabular-nums">would take {taken[at] ?? 0}</span>
-                )}
+                {!rule.enabled && <span className="shrink-0 text-note text-ink-faint">Off</span>}
               </p>
               <p dir="auto" className="mt-0.5 text-list break-words text-ink-soft">
                 {filterWords(readTree(rule.filter), fields)}
               </p>
               <p dir="auto" className="text-list break-words text-ink-faint">
                 → {actionWords(rule.actions, { labels, teammates })}
+                {taken && <span className="text-ink-soft tabular-nums"> · would take {taken[at] ?? 0}</span>}
               </p>
             </div>
             {mayEdit && (

@@ -1,9 +1,9 @@
 import type { AgentStyle, PictureSlot } from '@halo/wire/agent-style.ts';
 import type { FormEvent } from 'react';
-import { Button } from '../../ui/button.tsx';
 import { ErrorLine } from '../../ui/error-state.tsx';
 import { SelectField, TextArea, TextField } from '../../ui/field.tsx';
 import { Section } from '../../ui/page-bar.tsx';
+import { SaveBar } from '../../ui/save-bar.tsx';
 import { useWorkspace } from '../../workspace.tsx';
 import { linesOf } from '../agent/lines.ts';
 import { ColourField } from './colour-field.tsx';
@@ -141,11 +141,8 @@ export function StyleForm({ draft, changed, saving, error, onChange, onSave, onD
         </Section>
         <ErrorLine error={error} />
         {may('settings') && (
-          <div className="sticky bottom-0 -mx-1 flex gap-2 border-t border-line bg-ground px-1 py-3">
-            <Button type="submit" look="primary" disabled={!changed || tooMany} working={saving}>
-              Save style
-            </Button>
-            {changed && <Button onClick={onDiscard}>Discard changes</Button>}
+          <div className="sticky bottom-0 -mx-1 border-t border-line bg-ground px-1 py-3">
+            <SaveBar action="Save style" primary ready={!tooMany} {...{ changed, saving, onDiscard }} />
           </div>
         )}
       </fieldset>
