@@ -17,6 +17,7 @@ const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true };
 
 it('in forced colours: edges, focus and the dot of what is unread stay visible', async () => {
   await stage.open(init(), { forcedColors: 'active', colorScheme: 'dark' });
+  await stage.launcher().waitFor();
   await stage.page.keyboard.press('Tab');
   await stage.page.keyboard.press('Tab');
   await expect.poll(() => style('.launcher', 'outline-style'), LATE).toBe('solid');

@@ -23,8 +23,8 @@ export interface Surroundings {
 /** A visitor who says nothing needs no client while the page is busy loading. */
 const IDLE_MS = 3_000;
 const RETRY_MS = 5_000;
-/** How long the launcher waits to know how it looks. */
-const PATIENCE_MS = 2_000;
+/** How long the launcher waits to know how it looks; a slower answer changes its colours, never its side. */
+const PATIENCE_MS = 700;
 
 function remembered<T>(key: string): T | null {
   try {
@@ -47,9 +47,11 @@ export function startHalo(options: HaloOptions, { apiUrl, fresh, files, onGone }
     language === 'en' ? null : (await files.words(language, attempt)).words,
   );
   const gone = new AbortController();
+  // Before anything else is fetched: the launcher waits for it.
+  const configured = configure(apiUrl, orgId, gone.signal);
   const highlights = createHighlightDoor(panelFile, gone.signal, options.nonce);
   let client: Client | null = null;
-  let calls: ((client: Client) => void)[] = [];
+  const calls: ((client: Client) => void)[] = [];
   let fetching = false;
   let found: Configuration | null = null;
   let warned = false;
@@ -126,13 +128,11 @@ export function startHalo(options: HaloOptions, { apiUrl, fresh, files, onGone }
         onForget,
       });
       client = started;
-      const waiting = calls;
-      calls = [];
-      for (const call of waiting) call(started);
+      for (const call of calls.splice(0)) call(started);
       // A user's conversation is taken up once they are identified.
       if (!started.core.who.userId) started.resume();
       if (found) applyTo(started, found);
-      if (found?.tracking !== false && options.tracking !== false) stopWatching = watchPage(started.events.add);
+      if (found?.tracking !== false && options.tracking !== false) stopWatching = watchPage(started.events.note);
     } catch {
       later(RETRY_MS);
     } finally {
@@ -145,7 +145,7 @@ export function startHalo(options: HaloOptions, { apiUrl, fresh, files, onGone }
     inApp.fetch(it, now.reach);
     if (!now.tracking) {
       stopWatching();
-      it.events.forget();
+      it.events.dropNoted();
     }
   }
 
@@ -192,15 +192,23 @@ export function startHalo(options: HaloOptions, { apiUrl, fresh, files, onGone }
 
   async function begin(): Promise<void> {
     const key = `halo:${orgId}:look`;
-    const look = remembered<Look>(key);
-    if (look?.style) launcher.draw({ look });
-    // Who was never here is shown nothing that would change a moment later, unless there is nothing to be had.
-    else setTimeout(() => found || launcher.draw({ look: PLAIN_LOOK }), PATIENCE_MS);
+    let shown = remembered<Look>(key);
+    if (shown?.style) launcher.draw({ look: shown });
+    // Who was never here is shown nothing that would change a moment later, unless it takes too long.
+    else
+      setTimeout(() => {
+        if (found) return;
+        shown = PLAIN_LOOK;
+        launcher.draw({ look: shown });
+      }, PATIENCE_MS);
     try {
-      found = await configure(apiUrl, orgId, gone.signal);
-      launcher.draw(found);
+      found = await configured;
+      const { look } = found;
+      const { position, side, bottom } = (shown ?? look).style ?? look.style;
+      // Colours may change under somebody's eyes; what they are about to press stays where it is until the next page.
+      launcher.draw({ look: { ...look, style: { ...look.style, position, side, bottom } } });
       try {
-        localStorage.setItem(key, JSON.stringify(found.look));
+        localStorage.setItem(key, JSON.stringify(look));
       } catch {}
       if (client) applyTo(client, found);
       emit('ready', undefined);

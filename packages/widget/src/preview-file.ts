@@ -59,6 +59,7 @@ const client = {
 const chat = {
   picture: () => Promise.reject(new Error('There are no pictures in a preview.')),
   retry: nothing,
+  past: { open: nothing, close: nothing, back: () => false },
   rate: nothing,
   lead: { asks: () => null, submit: nothing, skip: nothing },
 } as unknown as Chat;

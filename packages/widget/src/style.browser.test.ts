@@ -3,6 +3,7 @@ import { toWidgetStyle } from '@halo/wire/widget-style.ts';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { shoot } from './testing/browser.ts';
 import { type BrowserStage, createBrowserStage, init, LATE } from './testing/browser-stage.ts';
+import { json } from './testing/fake-halo.ts';
 
 let stage: BrowserStage;
 
@@ -26,6 +27,26 @@ function wear(style: Partial<AgentStyle>): void {
   stage.halo.serve(`/api/sdk/pictures/org_1/${HERE}`, (_call, response) => {
     response.writeHead(200, { 'content-type': 'image/png', 'cross-origin-resource-policy': 'cross-origin' }).end(PIXEL);
   });
+}
+
+/** The launcher's patience ends when the test says so. */
+const PATIENT = `const wait = window.setTimeout;
+window.setTimeout = (run, ms, ...more) => (ms === 700 ? void (window.endPatience = run) : wait(run, ms, ...more));`;
+
+/** Holds the next answer of /config back until `answer` is called. */
+function holdConfig() {
+  let answer = () => {};
+  const asked = new Promise<void>((go) => {
+    stage.halo.otherwise('/config', async (_call, response) => {
+      const held = new Promise<void>((done) => {
+        answer = done;
+      });
+      go();
+      await held;
+      json(response, 200, stage.halo.config);
+    });
+  });
+  return { asked, answer: () => answer() };
 }
 
 const box = async (what: string) => (await stage.page.locator(what).boundingBox())!;
@@ -53,18 +74,8 @@ describe('style', () => {
 
   it('the first visit shows no launcher before it is known how it looks; the next shows it as it was, at once', async () => {
     wear({ accent: '#0b6e4f', position: 'bottom-left' });
-    let answer = () => {};
-    const asked = new Promise<void>((go) => {
-      stage.halo.otherwise('/config', async (_call, response) => {
-        go();
-        await new Promise<void>((done) => {
-          answer = done;
-        });
-        const body = JSON.stringify({ ...stage.halo.config });
-        response.writeHead(200, { 'content-type': 'application/json' }).end(body);
-      });
-    });
-    await stage.open(init());
+    const { asked, answer } = holdConfig();
+    await stage.open(init(), {}, { early: PATIENT });
     await asked;
     await stage.page.locator('[data-halo]').waitFor({ state: 'attached' });
     expect(await launcher().isVisible()).toBe(false);
@@ -79,11 +90,41 @@ describe('style', () => {
     expect([(await box('.launcher')).x, ground]).toEqual([20, 'rgb(11, 110, 79)']);
   });
 
-  it('a launcher appears all the same when no answer comes', async () => {
+  it('a launcher appears all the same when no answer comes, on the side the page has chosen', async () => {
     stage.halo.otherwise('/config', () => {});
-    await stage.open(init());
+    await stage.open(init("position: 'bottom-left'"));
     await launcher().waitFor();
     expect(await launcher().locator('svg.ring').count()).toBe(1);
+    expect((await box('.launcher')).x).toBe(20);
+  });
+
+  it('a late answer changes the colours of what stands already, and its side only on the next page', async () => {
+    wear({ accent: '#0b6e4f', position: 'bottom-left' });
+    const { asked, answer } = holdConfig();
+    await stage.open(init(), {}, { early: PATIENT });
+    await asked;
+    await stage.page.evaluate('endPatience()');
+    await launcher().waitFor();
+    answer();
+    const ground = () => launcher().evaluate((button) => getComputedStyle(button).backgroundColor);
+    await expect.poll(ground, LATE).toBe('rgb(11, 110, 79)');
+    expect((await box('.launcher')).x).toBe(1280 - 20 - 56);
+    await stage.page.reload();
+    await launcher().waitFor();
+    expect((await box('.launcher')).x).toBe(20);
+  });
+
+  it('asks how it looks before it fetches any other file', async () => {
+    await stage.open(init("userId: 'u1'"));
+    await launcher().waitFor();
+    await expect.poll(() => stage.halo.seen('/users/identify').length, LATE).toBe(1);
+    const fetched = await stage.page.evaluate(() =>
+      performance
+        .getEntriesByType('resource')
+        .map(({ name }) => /(config|client|panel)(\?|\.js)/.exec(name)?.[1])
+        .filter(Boolean),
+    );
+    expect(fetched.slice(0, 2)).toEqual(['config', 'client']);
   });
 
   it('pictures are loaded from this Halo, and one that cannot be had gives way to the ring', async () => {

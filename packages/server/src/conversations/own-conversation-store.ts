@@ -38,12 +38,18 @@ function typingIn(sql: Sql) {
     case when c.typing_until > now() then c.typing_until end as typing_until`;
 }
 
-/** The newest conversations that the reader may see and in which something was said. */
-export async function listVisible(sql: Sql, reader: OwnReader, limit: number): Promise<OwnConversation[]> {
+/** The newest conversations that the reader may see and in which something was said; `before` goes on behind a row. */
+export async function listVisible(
+  sql: Sql,
+  reader: OwnReader,
+  limit: number,
+  before: { at: string; id: string } | null = null,
+): Promise<OwnConversation[]> {
+  const behind = before ? sql`and (c.last_message_at, c.id) < (${before.at}::timestamptz, ${before.id}::uuid)` : sql``;
   const rows = await sql<OwnRow[]>`
     select ${sql(columns)}, ${unreadOf(sql)} as unread, ${typingIn(sql)}
     from conversations c
-    where c.workspace_id = ${reader.workspaceId} and ${visibleTo(sql, reader)} and c.last_message is not null
+    where c.workspace_id = ${reader.workspaceId} and ${visibleTo(sql, reader)} and c.last_message is not null ${behind}
     order by c.last_message_at desc, c.id desc limit ${limit}`;
   return rows.map(toOwn);
 }

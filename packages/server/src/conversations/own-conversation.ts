@@ -19,5 +19,5 @@ export interface OwnConversation extends Conversation {
   typing: { name: string; until: string } | null;
 }
 
-/** Conversations a list or a stream holds, the last spoken first. */
+/** Conversations on a page of the list, the last spoken first. */
 export const OWN_CONVERSATIONS = 50;

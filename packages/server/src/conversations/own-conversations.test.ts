@@ -5,7 +5,7 @@ import { admittedTo, workRoom } from '../testing/work-room.ts';
 import { addNote } from './add-note.ts';
 import { listOwnConversations } from './list-own-conversations.ts';
 import { markReadByPerson } from './mark-read.ts';
-import type { OwnReader } from './own-conversation.ts';
+import { OWN_CONVERSATIONS, type OwnReader } from './own-conversation.ts';
 import { rateConversation } from './rate-conversation.ts';
 import { readOwnMessages } from './read-own-messages.ts';
 
@@ -17,7 +17,7 @@ function reader(sessionRowId: string, more: Partial<OwnReader> = {}): OwnReader 
 }
 
 async function visible(of: OwnReader): Promise<string[]> {
-  return (await listOwnConversations(deps, of)).map((conversation) => conversation.id);
+  return (await listOwnConversations(deps, of)).conversations.map((conversation) => conversation.id);
 }
 
 /** A session of a contact with one conversation in it. */
@@ -50,6 +50,19 @@ test('a verified person sees their verified conversations on every device, and n
       after: 0,
     }),
   ).rejects.toMatchObject({ code: 'not_found' });
+});
+
+test('the list goes on page by page, none left out and none twice, and ends', async () => {
+  const jane = await addContact(sql, workspaceId);
+  const ids: string[] = [];
+  for (let count = 0; count < OWN_CONVERSATIONS + 2; count++) ids.unshift((await talk(jane, 'verified')).id);
+  const laptop = await addSession(sql, workspaceId, { contactId: jane, trust: 'verified' });
+  const me = reader(laptop, { contactId: jane, trust: 'verified' });
+  const first = await listOwnConversations(deps, me);
+  const second = await listOwnConversations(deps, me, first.nextCursor!);
+  expect([...first.conversations, ...second.conversations].map(({ id }) => id)).toEqual(ids);
+  expect([first.conversations.length, second.nextCursor]).toEqual([OWN_CONVERSATIONS, null]);
+  await expect(listOwnConversations(deps, me, 'bm9wZQ')).rejects.toMatchObject({ code: 'invalid_request' });
 });
 
 test('case 41: a claimed session sees only its own, never what the named person proved elsewhere', async () => {
@@ -181,7 +194,7 @@ test('case 100: private notes are in no answer, no preview and no unread count o
 test('a read mark moves forward only, never past the last message, and writing reads everything before', async () => {
   const { session, id: conversationId } = await talk(undefined, 'anonymous');
   const me = reader(session);
-  const unread = async () => (await listOwnConversations(deps, me))[0]?.unread;
+  const unread = async () => (await listOwnConversations(deps, me)).conversations[0]?.unread;
   await room.say(admittedTo(workspaceId, session), 'one', { author: 'ai' });
   await room.say(admittedTo(workspaceId, session), 'two', { author: 'ai' });
   expect(await unread()).toBe(2);
@@ -207,7 +220,7 @@ test('a rating names a message of this conversation or none, and the last one co
   await rate(message.id, 'bad');
   await rate(null, 'good');
   await expect(rate(theirs!.id, 'bad')).rejects.toMatchObject({ code: 'not_found' });
-  expect((await listOwnConversations(deps, reader(session)))[0]).toMatchObject({
+  expect((await listOwnConversations(deps, reader(session))).conversations[0]).toMatchObject({
     rating: 'good',
     ratingComment: 'so so',
   });

@@ -1,5 +1,6 @@
 import type { WireConversation } from '@halo/wire/sdk/conversations.ts';
 import type { Look } from '../configure.ts';
+import type { Past } from './past.ts';
 import type { ChatMessage } from './transcript.ts';
 
 /** Everything the panel draws. Replaced, never changed in place. */
@@ -25,7 +26,12 @@ export interface ChatState {
   rating: 'good' | 'bad' | null;
   unread: number;
   open: boolean;
+  /** The person among their conversations; null while they are in the chat. */
+  past: Past | null;
 }
+
+/** Whether the chat itself is under somebody's eyes. */
+export const isRead = ({ open, past }: ChatState) => open && past === null;
 
 /** The state of somebody who has just come: nothing said, nothing known. */
 export function freshState(epoch: string, keep: { look: Look; online: boolean; open: boolean }): ChatState {
@@ -43,5 +49,6 @@ export function freshState(epoch: string, keep: { look: Look; online: boolean; o
     leadFault: null,
     rating: null,
     unread: 0,
+    past: null,
   };
 }

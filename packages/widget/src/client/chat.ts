@@ -1,15 +1,20 @@
+import { isRead } from './chat-state.ts';
 import { type Conversation, createConversation } from './conversation.ts';
 import type { Core } from './core.ts';
 import { createHistory, type History } from './history.ts';
 import { createLeadForm, type LeadForm } from './lead-form.ts';
 import { createListening } from './listening.ts';
+import { createPast, type PastDoor } from './past.ts';
 import type { Item } from './queue.ts';
 
 /** The chat of whoever is present: what they say, what is answered, what was said before. */
 export interface Chat extends Pick<Conversation, 'send' | 'retry' | 'requestHuman' | 'deliver' | 'hear'> {
   rate: History['rate'];
-  picture: History['picture'];
   confirm: History['confirm'];
+  /** A picture of the conversation on screen. */
+  picture(id: string): Promise<Blob>;
+  /** The conversations of before. */
+  past: PastDoor;
   lead: LeadForm;
   /** Shows messages that still wait in the queue. */
   restore(items: Item[]): void;
@@ -34,6 +39,7 @@ export function createChat(core: Core): Chat {
   const history = createHistory(core);
   const listen = () => page.visible() && live.start();
   const conversation = createConversation({ core, history, listen });
+  const past = createPast(core, history);
   const live = createListening(core);
 
   async function search(): Promise<void> {
@@ -46,7 +52,7 @@ export function createChat(core: Core): Chat {
   }
 
   function look(): void {
-    history.markRead();
+    if (isRead(store.get())) history.markRead();
     const worthACall = session.record.talked || core.who.userId !== null;
     if (worthACall && !core.dormant() && !store.get().conversation) void search();
   }
@@ -54,11 +60,16 @@ export function createChat(core: Core): Chat {
   return {
     ...conversation,
     rate: history.rate,
-    picture: history.picture,
     confirm: history.confirm,
+    picture: (id) => history.picture(store.get().conversation?.id, id),
+    past,
+    hear(frame) {
+      conversation.hear(frame);
+      past.hear(frame);
+    },
     lead: createLeadForm(core),
     resume() {
-      if (store.get().open) history.markRead();
+      if (isRead(store.get())) history.markRead();
       listen();
       void history.catchUp();
     },
@@ -72,6 +83,7 @@ export function createChat(core: Core): Chat {
     forget() {
       live.stop();
       history.forget();
+      past.forget();
     },
   };
 }

@@ -1,6 +1,7 @@
 import type { ChatAction, ChatBody } from '@halo/wire/sdk/chat.ts';
 import type { StreamFrame, WireMessage } from '@halo/wire/sdk/conversations.ts';
 import type { RequestHumanAnswer, RequestHumanBody } from '@halo/wire/sdk/human.ts';
+import { isRead } from './chat-state.ts';
 import type { Core } from './core.ts';
 import { type HaloError, isTemporary, stayWith, toHaloError } from './halo-error.ts';
 import type { History } from './history.ts';
@@ -72,8 +73,8 @@ export function createConversation({ core, history, listen }: ConversationDeps):
     const { id, key, author, name, text } = message;
     core.emit('message', { id: id ?? key, author, name, text });
     if (author === 'user') return;
-    const { open, unread } = store.get();
-    if (open && core.page.visible()) history.markRead();
+    const { unread } = store.get();
+    if (isRead(store.get()) && core.page.visible()) history.markRead();
     else {
       store.set({ unread: unread + 1 });
       core.emit('unread', unread + 1);

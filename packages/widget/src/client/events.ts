@@ -6,9 +6,26 @@ import { randomId } from './random-id.ts';
 
 type WireEvent = EventsBody['events'][number];
 
+interface EventDetail {
+  selector?: string;
+  url?: string;
+  metadata?: Record<string, unknown>;
+}
+
+/** What is left to the next page of the same person. */
+interface Left {
+  epoch: string;
+  events: WireEvent[];
+  noted?: string[];
+}
+
 /** What happened on the page, gathered and sent in batches that nothing waits for. */
 export interface Events {
-  add(type: string, detail: { selector?: string; url?: string; metadata?: Record<string, unknown> }): void;
+  add(type: string, detail: EventDetail): void;
+  /** Adds what Halo noted by itself, which the workspace may not want. */
+  note(type: string, detail: EventDetail): void;
+  /** Drops what Halo noted by itself; what the page asked for stays. */
+  dropNoted(): void;
   /** Sends what there is. `leaving`: at once, so that it outlives the page. */
   flush(leaving?: boolean): void;
   /** Takes up what an earlier page of the same person could not send. */
@@ -28,6 +45,8 @@ const KEEPALIVE_CHARACTERS = 14_000;
 
 export function createEvents(core: Core): Events {
   let waiting: WireEvent[] = [];
+  /** Ids of what Halo noted by itself. */
+  let noted = new Set<string>();
   let sending = false;
   let attempt = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -68,7 +87,9 @@ export function createEvents(core: Core): Events {
   }
 
   function park(): void {
-    if (waiting.length) core.shelf.set('events', { epoch: core.session.record.epoch, events: waiting });
+    if (waiting.length === 0) return;
+    const left: Left = { epoch: core.session.record.epoch, events: waiting, noted: [...noted] };
+    core.shelf.set('events', left);
   }
 
   function leave(): void {
@@ -94,31 +115,44 @@ export function createEvents(core: Core): Events {
     else void send();
   }
 
+  function add(type: string, { selector, url, metadata }: EventDetail, id = randomId()): void {
+    if (waiting.length >= MOST_KEPT) waiting.shift();
+    waiting.push({
+      event_type: type.slice(0, 100),
+      element_selector: selector?.slice(0, 500),
+      page_url: url,
+      metadata,
+      timestamp: new Date(core.page.now()).toISOString(),
+      message_id: id,
+    });
+    if (waiting.length === 1) later(pace);
+    else if (waiting.length === MOST_PER_CALL) flush();
+  }
+
   return {
-    add(type, { selector, url, metadata }) {
-      if (waiting.length >= MOST_KEPT) waiting.shift();
-      waiting.push({
-        event_type: type.slice(0, 100),
-        element_selector: selector?.slice(0, 500),
-        page_url: url,
-        metadata,
-        timestamp: new Date(core.page.now()).toISOString(),
-        message_id: randomId(),
-      });
-      if (waiting.length === 1) later(pace);
-      else if (waiting.length === MOST_PER_CALL) flush();
+    add: (type, detail) => add(type, detail),
+    note(type, detail) {
+      const id = randomId();
+      noted.add(id);
+      add(type, detail, id);
+    },
+    dropNoted() {
+      waiting = waiting.filter(({ message_id }) => !noted.has(String(message_id)));
+      noted.clear();
     },
     flush,
     restore() {
-      const left = core.shelf.get<{ epoch: string; events: WireEvent[] }>('events');
+      const left = core.shelf.get<Left>('events');
       core.shelf.remove('events');
       if (left?.epoch !== core.session.record.epoch || !Array.isArray(left.events)) return;
       waiting = [...left.events, ...waiting].slice(-MOST_KEPT);
+      noted = new Set([...noted, ...(left.noted ?? [])]);
       later(pace);
     },
     park,
     forget() {
       waiting = [];
+      noted.clear();
       sending = false;
       clearTimeout(timer);
     },

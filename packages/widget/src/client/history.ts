@@ -1,4 +1,5 @@
 import type { ConversationsAnswer, MessagesAnswer, WireConversation } from '@halo/wire/sdk/conversations.ts';
+import { isRead } from './chat-state.ts';
 import type { Core } from './core.ts';
 import { readOwn } from './read-own.ts';
 import { lastSeq, mergeMessage } from './transcript.ts';
@@ -27,8 +28,13 @@ export interface History {
   rate(rating: 'good' | 'bad'): Promise<void>;
   /** Says what the person pressed where they were asked; throws where that did not arrive, or came too late. */
   confirm(id: string, decision: 'confirm' | 'decline'): Promise<void>;
-  /** A picture of the conversation on screen. */
-  picture(id: string): Promise<Blob>;
+  picture(conversationId: string | undefined, id: string): Promise<Blob>;
+  /** A page of the person's conversations, the last spoken first. */
+  list(cursor?: string | null): Promise<ConversationsAnswer>;
+  /** Reads a transcript on, page by page, from the number that `from` tells each time. */
+  readOn(conversationId: string, from: () => number, take: (page: MessagesAnswer) => void): Promise<void>;
+  /** Tells the server and the other tabs how far a conversation has been read. */
+  tellRead(conversation: WireConversation, seq: number): void;
   forget(): void;
   /** Headers that prove the reader (rest-api.md), with the token if there is one. */
   read<T>(send: (headers: Record<string, string>) => Promise<T>): Promise<T>;
@@ -52,8 +58,20 @@ export function createHistory(core: Core): History {
     return read((headers) => core.api.json('POST', path, { headers, body, signal }));
   }
 
+  const list: History['list'] = (cursor) =>
+    get(`/conversations${cursor ? `?cursor=${encodeURIComponent(cursor)}` : ''}`);
+
+  const readOn: History['readOn'] = async (id, from, take) => {
+    for (let page = 0; page < MOST_PAGES; page++) {
+      const after = from();
+      const answer = await get<MessagesAnswer>(`/conversations/${id}/messages?after=${after}`);
+      take(answer);
+      if (answer.messages.length < 50 || from() === after) return;
+    }
+  };
+
   async function findConversation(): Promise<WireConversation | null> {
-    const { conversations } = await get<ConversationsAnswer>('/conversations');
+    const { conversations } = await list();
     const latest = conversations.toSorted((a, b) => b.last_message_at.localeCompare(a.last_message_at))[0];
     if (!latest) return null;
     const old = core.page.now() - Date.parse(latest.last_message_at) > SHOWN_AFTER_END_MS;
@@ -65,15 +83,12 @@ export function createHistory(core: Core): History {
     const conversation = store.get().conversation ?? (await findConversation());
     if (!conversation || signal.aborted) return;
     core.session.update({ talked: true });
-    for (let page = 0; page < MOST_PAGES; page++) {
-      const after = lastSeq(store.get().messages);
-      const answer = await get<MessagesAnswer>(`/conversations/${conversation.id}/messages?after=${after}`);
-      if (signal.aborted) return;
-      store.set({ messages: answer.messages.reduce(mergeMessage, store.get().messages) });
-      show(answer.conversation);
-      if (answer.messages.length < 50 || lastSeq(store.get().messages) === after) break;
-    }
-    if (store.get().open) markRead();
+    const from = () => lastSeq(store.get().messages);
+    await readOn(conversation.id, from, (page) => {
+      store.set({ messages: page.messages.reduce(mergeMessage, store.get().messages) });
+      show(page.conversation);
+    });
+    if (isRead(store.get())) markRead();
   }
 
   async function catchUp(): Promise<void> {
@@ -97,8 +112,8 @@ export function createHistory(core: Core): History {
 
   /** Draws what is known of the conversation on screen. */
   function show(conversation: WireConversation): void {
-    const { open, human, typing, unread: before } = store.get();
-    const unread = open ? 0 : conversation.unread;
+    const { human, typing, unread: before } = store.get();
+    const unread = isRead(store.get()) ? 0 : conversation.unread;
     const asked = conversation.handled_by === 'teammate' ? 'asked' : human;
     store.set({ conversation, unread, human: asked, typing: conversation.status === 'live' ? typing : null });
     if (unread !== before) core.emit('unread', unread);
@@ -124,6 +139,7 @@ export function createHistory(core: Core): History {
       conversation: {
         id,
         status: 'live',
+        outcome: null,
         handled_by: mine?.id === id ? mine.handled_by : 'ai',
         teammate_name: mine?.id === id ? mine.teammate_name : null,
         last_message: null,
@@ -153,6 +169,10 @@ export function createHistory(core: Core): History {
     }
     if (!conversation || seq <= readTo) return;
     readTo = seq;
+    tellRead(conversation, seq);
+  }
+
+  function tellRead(conversation: WireConversation, seq: number): void {
     // The server tells the other tabs too, but only while one of them listens.
     const frame = { type: 'conversation', conversation: { ...conversation, unread: 0 } } as const;
     core.tabs.tell({ type: 'frame', epoch: core.session.record.epoch, frame });
@@ -167,10 +187,12 @@ export function createHistory(core: Core): History {
     isBusy,
     markRead,
     read,
-    picture(id) {
-      const { conversation } = store.get();
+    list,
+    readOn,
+    tellRead,
+    picture(conversationId, id) {
       const { signal } = core;
-      const path = `/conversations/${conversation?.id}/attachments/${id}`;
+      const path = `/conversations/${conversationId}/attachments/${id}`;
       return read(async (headers) => (await core.api.call('GET', path, { headers, signal })).blob());
     },
     async confirm(id, decision) {

@@ -26,6 +26,8 @@ export interface FakeHalo {
   config: ConfigAnswer;
   /** The transcript of the one conversation this server has; `null` until somebody speaks. */
   conversation: WireConversation | null;
+  /** Conversations of before, with what was said in them. */
+  past: { conversation: WireConversation; messages: WireMessage[] }[];
   messages: WireMessage[];
   /** What a chat is answered: pieces, written one by one with a pause between. */
   answer(message: string): string[];
@@ -131,6 +133,7 @@ export async function startFakeHalo(): Promise<FakeHalo> {
     halo.conversation ??= {
       id: 'conv_1',
       status: 'live',
+      outcome: null,
       handled_by: 'ai',
       teammate_name: null,
       last_message: null,
@@ -201,16 +204,8 @@ export async function startFakeHalo(): Promise<FakeHalo> {
   function identifyCompany({ body }: SeenCall, response: ServerResponse): void {
     const { company_id, traits, session_id } = body;
     const company = { company_id, ...traits };
-    const result = 'updated';
-    json(response, 200, {
-      success: true,
-      result,
-      company,
-      trust: 'claimed',
-      session_id,
-      ignored: [],
-      request_id: 'req_1',
-    });
+    const answer = { success: true, result: 'updated', company, trust: 'claimed', session_id, ignored: [] };
+    json(response, 200, { ...answer, request_id: 'req_1' });
   }
 
   function human({ body }: SeenCall, response: ServerResponse): void {
@@ -243,8 +238,12 @@ export async function startFakeHalo(): Promise<FakeHalo> {
     '/stream': stream,
     '/events': ({ body }, response) =>
       json(response, 200, { success: true, accepted: body.events.length, dropped: [], request_id: 'req_1' }),
-    '/conversations': (_call, response) =>
-      json(response, 200, { conversations: halo.conversation ? [halo.conversation] : [], request_id: 'req_1' }),
+    '/conversations': ({ query }, response) => {
+      const all = [...(halo.conversation ? [halo.conversation] : []), ...halo.past.map((one) => one.conversation)];
+      const from = Number(new URLSearchParams(query).get('cursor') ?? 0);
+      const next_cursor = all.length > from + 50 ? String(from + 50) : null;
+      json(response, 200, { conversations: all.slice(from, from + 50), next_cursor, request_id: 'req_1' });
+    },
   };
 
   function answerCall(call: SeenCall, response: ServerResponse): void {
@@ -253,7 +252,10 @@ export async function startFakeHalo(): Promise<FakeHalo> {
     else if (call.path === '/config') json(response, 200, halo.config);
     else {
       const code = refusal(call);
-      const route = routes[call.path];
+      const old = halo.past.find(({ conversation }) => call.path === `/conversations/${conversation.id}/messages`);
+      const route: Handler | undefined = old
+        ? () => json(response, 200, { ...old, request_id: 'req_1' })
+        : routes[call.path];
       if (code) refuse(response, 403, code);
       else if (route) void route(call, response);
       else json(response, 200, { success: true, request_id: 'req_1' });
@@ -267,6 +269,7 @@ export async function startFakeHalo(): Promise<FakeHalo> {
     enforce: false,
     config: fakeConfig(),
     conversation: null,
+    past: [],
     messages: [],
     answer: (message) => ['You said: ', message],
     actions: [],

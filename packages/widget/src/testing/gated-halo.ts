@@ -97,7 +97,7 @@ export function createGatedHalo(): GatedHalo {
 
   function face(thread: Thread): WireConversation {
     const at = thread.messages.at(-1)?.created_at ?? new Date().toISOString();
-    const open = { status: 'live', handled_by: 'ai', teammate_name: null } as const;
+    const open = { status: 'live', outcome: null, handled_by: 'ai', teammate_name: null } as const;
     return { id: thread.id, ...open, last_message: null, last_message_at: at, unread: 1, created_at: at };
   }
 

@@ -2,6 +2,7 @@ import type { WireConversation } from '@halo/wire/sdk/conversations.ts';
 import { expect } from 'vitest';
 import { type BrowserStage, init, LATE } from './browser-stage.ts';
 import { json, refuse } from './fake-halo.ts';
+import { pastConversation } from './past-conversations.ts';
 
 /** Brings an opened page, or one still to be opened, into a state; returns when it stands. */
 type Reach = (
@@ -69,6 +70,26 @@ const ANSWER = [
   '1. Open *Settings > Integrations*\n2. Choose **Reconnect**\n   - as an admin\n\n> Scopes are in the [guide](https://docs.acme.example/h).\n\n',
   '| Run | Result |\n|---|---|\n| 13:00 | fine |\n| 14:00 | `401` |\n\n```\nhalo sync --now\n```\n',
 ];
+
+/** Somebody with conversations of every kind, among them. */
+const among =
+  (options?: string): Reach =>
+  async (stage, look) => {
+    const words = options
+      ? 'לא הצלחתי להתחבר לחשבון'
+      : 'The export stops at row 2,000 and never says why, although the file is there';
+    stage.halo.past = [
+      pastConversation('old_1', ['Where is my invoice?', 'Under **Billing**, at the top.'], {
+        last_message_at: '2026-06-02T10:00:00.000Z',
+      }),
+      pastConversation('old_2', [words, `${words}.`], { teammate_name: 'Sam', outcome: 'escalated', unread: 2 }),
+      pastConversation('old_3', ['Hello?'], { outcome: 'abandoned' }),
+      pastConversation('old_4', ['…', words], { status: 'live', outcome: null, teammate_name: LONG }),
+    ];
+    await talked(options)(stage, look);
+    await stage.page.locator('.to-past').click();
+    await stage.page.locator('.entries button').nth(4).waitFor();
+  };
 
 /** Everything the widget can look like, and how to get there: each is looked at and checked in every look. */
 export const WIDGET_STATES: Record<string, Reach> = {
@@ -180,6 +201,22 @@ export const WIDGET_STATES: Record<string, Reach> = {
     await stage.ask('What is wrong here?');
     await stage.page.getByRole('button', { name: 'Open picture 1 of 1' }).click();
     await stage.page.getByRole('dialog', { name: 'Picture', exact: true }).waitFor();
+  }),
+  conversations: among(),
+  'conversations-right-to-left': among("userId: 'u1', userTraits: { name: 'ליאור' }, locale: 'he'"),
+  'conversations-none': then(opened(''), async (stage) => {
+    await stage.page.locator('.to-past').click();
+    await stage.says('Nothing here yet.').waitFor();
+  }),
+  'conversations-failed': then(opened(), async (stage) => {
+    await stage.page.route(/\/conversations$/, (route) => route.abort());
+    await stage.page.locator('.to-past').click();
+    await stage.says('This could not be loaded.').waitFor();
+  }),
+  'old-conversation': then(among(), async (stage) => {
+    await stage.page.locator('[data-id=old_2]').click();
+    await stage.page.locator('.foot .main').waitFor();
+    await stage.says('The export stops').waitFor();
   }),
   'long-names': async (stage, look) => {
     stage.halo.config.agent.name = LONG;

@@ -38,6 +38,7 @@ export type WireMessage = z.infer<typeof wireMessage>;
 export const wireConversation = z.object({
   id: z.string(),
   status: z.enum(['live', 'completed']),
+  outcome: z.enum(['resolved', 'escalated', 'abandoned']).nullable().describe('How it ended; null while it is live'),
   handled_by: z.enum(['ai', 'teammate']),
   teammate_name: z.string().nullable(),
   last_message: z.string().nullable(),
@@ -47,7 +48,11 @@ export const wireConversation = z.object({
 });
 export type WireConversation = z.infer<typeof wireConversation>;
 
-export const conversationsAnswer = z.object({ conversations: z.array(wireConversation), request_id: requestId });
+export const conversationsAnswer = z.object({
+  conversations: z.array(wireConversation),
+  next_cursor: z.string().nullable().describe('For the next page; null on the last'),
+  request_id: requestId,
+});
 export type ConversationsAnswer = z.infer<typeof conversationsAnswer>;
 
 export const messagesAnswer = z.object({

@@ -23,14 +23,16 @@ import { toWireConversation, toWireMessage } from './wire-conversation.ts';
 export const listConversationsRoute = sdkRoute({
   method: 'get',
   path: '/conversations',
-  summary: 'The conversations this person may see from here, the last spoken first.',
+  summary: 'The conversations this person may see from here, 50 a page, the last spoken first.',
   keys: ['widget'],
   provesByHeaders: true,
+  query: z.object({ cursor: z.string().max(300).optional() }),
   answer: conversationsAnswer,
   refuses: OWN_HISTORY,
   handle: async (deps, call) => {
     const reader = await openOwn(deps, call);
-    return { conversations: (await listOwnConversations(deps, reader)).map(toWireConversation) };
+    const { conversations, nextCursor } = await listOwnConversations(deps, reader, call.query.cursor);
+    return { conversations: conversations.map(toWireConversation), next_cursor: nextCursor };
   },
 });
 

@@ -6,6 +6,7 @@ export function toWireConversation(conversation: OwnConversation): WireConversat
   return {
     id: conversation.id,
     status: conversation.status,
+    outcome: conversation.status === 'completed' ? conversation.outcome : null,
     handled_by: conversation.handledBy,
     teammate_name: conversation.teammateName,
     last_message: conversation.lastMessage,

@@ -10,7 +10,7 @@ export interface Announcer {
 
 const READ_MS = 5_000;
 /** Marks of Markdown, which would be read as words; addresses go with them. */
-const MARKS = /[*_`~#>|]+|\]\([^)]*\)|\[/g;
+export const MARKS = /[*_`~#>|]+|\]\([^)]*\)|\[/g;
 
 export function createAnnouncer(frame: HTMLElement, words: Words): Announcer {
   const element = document.createElement('div');

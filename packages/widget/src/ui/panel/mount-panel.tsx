@@ -20,6 +20,7 @@ export function mountPanel({ root, frame, client, chat, close, greeting, nonce, 
   element.hidden = true;
   element.setAttribute('role', 'dialog');
   const saying = words ?? english;
+  const language = words ? frame.lang : 'en';
   if (!words) {
     element.lang = 'en';
     element.dir = 'ltr';
@@ -37,6 +38,7 @@ export function mountPanel({ root, frame, client, chat, close, greeting, nonce, 
     confirm: chat.confirm,
     rate: (rating) => void chat.rate(rating),
     lead: chat.lead,
+    past: chat.past,
     close,
   };
   let drawn = '';
@@ -51,7 +53,7 @@ export function mountPanel({ root, frame, client, chat, close, greeting, nonce, 
     announcer.take(state);
     const answering = element.querySelector('.lead')?.contains(root.activeElement);
     // The key of the epoch throws away every element of another person, and what stood in their fields.
-    const view = <PanelView key={state.epoch} state={state} greeting={greeting()} actions={actions} />;
+    const view = <PanelView key={state.epoch} {...{ state, language, actions }} greeting={greeting()} />;
     render(<WordsContext.Provider value={saying}>{view}</WordsContext.Provider>, element);
     if (answering && !element.querySelector('.lead')) element.querySelector('textarea')?.focus();
   }
@@ -64,10 +66,10 @@ export function mountPanel({ root, frame, client, chat, close, greeting, nonce, 
   });
 
   function inTurn(event: KeyboardEvent): void {
-    if (event.key === 'Escape') close();
+    if (event.key === 'Escape' && !chat.past.back()) close();
     const modal = matchMedia(FULL_SCREEN).matches;
     if (event.key !== 'Tab' || !modal) return;
-    const all = [...element.querySelectorAll<HTMLElement>(FOCUSABLE)];
+    const all = [...element.querySelectorAll<HTMLElement>(FOCUSABLE)].filter((one) => one.getClientRects().length > 0);
     const edge = event.shiftKey ? all[0] : all.at(-1);
     if (root.activeElement !== edge) return;
     event.preventDefault();
@@ -86,6 +88,8 @@ export function mountPanel({ root, frame, client, chat, close, greeting, nonce, 
       element.querySelector<HTMLElement>('textarea,.lead input')?.focus({ preventScroll: true });
     },
     hide() {
+      chat.past.close();
+      if (scheduled) draw();
       element.hidden = true;
     },
     destroy() {

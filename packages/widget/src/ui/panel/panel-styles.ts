@@ -33,6 +33,25 @@ color:var(--on_accent);font-weight:600;font-size:16px}
 .icon svg{width:20px;height:20px}
 .panel .icon:hover{background:var(--bg-soft);color:var(--text)}
 
+.head.among{padding-inline-start:12px;gap:8px}
+[dir=rtl] .back svg{transform:scaleX(-1)}
+.now{display:contents}
+.now[hidden]{display:none}
+.panel .entries{list-style:none;margin:-20px -20px 0}
+.entries li{border-bottom:1px solid var(--line)}
+.panel .entries button{position:relative;display:block;width:100%;padding:12px 20px}
+.panel .entries button:hover{background:var(--bg-soft)}
+.panel .entries button:focus-visible{outline-offset:-2px}
+.entries .row{display:flex;gap:12px;justify-content:space-between;flex-wrap:nowrap}
+.entries .row>:first-child{min-width:0;overflow:hidden;text-overflow:ellipsis;white-space:nowrap;line-height:22px}
+.entries .new .row>:first-child{font-weight:600}
+.entries time,.entries .sub{flex:none;display:block;font-size:13px;line-height:20px;color:var(--text-soft);overflow-wrap:anywhere}
+.entries .new:before{content:"";position:absolute;inset-inline-start:7px;top:20px;width:7px;height:7px;border-radius:50%;background:var(--accent);
+box-shadow:0 0 0 1px var(--edge)}
+.panel .nothing{margin:auto;text-align:center;max-width:30ch;color:var(--text-soft);font-size:14px}
+.foot{padding:12px 16px;border-top:1px solid var(--line)}
+.panel .foot .main{width:100%;text-align:center}
+
 .notice{padding:10px 20px;font-size:13px;line-height:18px;background:var(--bg-soft);border-bottom:1px solid var(--line)}
 .notice.none{padding:0;border:0}
 
@@ -111,7 +130,7 @@ border:1px solid var(--line);border-radius:10px;text-align:start}
 .lead dt{flex:none;width:34%;overflow-wrap:anywhere;color:var(--text-soft)}
 .lead dd{flex:1;min-width:0;margin:0;overflow-wrap:anywhere;white-space:pre-wrap}
 .lead .row{display:flex;align-items:center;gap:16px}
-.panel .lead .main{min-height:36px;padding:0 16px;border-radius:10px;background:var(--accent);color:var(--on_accent);font-size:14px;font-weight:500}
+.panel .main{min-height:36px;padding:0 16px;border-radius:10px;background:var(--accent);color:var(--on_accent);font-size:14px;font-weight:500}
 .lead .plain{min-height:36px;font-size:14px}
 
 .ending{display:flex;flex-direction:column;gap:16px;padding-top:8px}
