@@ -19,6 +19,7 @@ import { holdsSaying, SAYINGS } from './sayings/sayings.ts';
 import { escalateTool } from './tools/escalate.ts';
 import { highlightElementTool } from './tools/highlight-element.ts';
 import { actionTools } from './tools/http-action.ts';
+import { offeredTool } from './tools/offered-tool.ts';
 import { searchKnowledgeTool } from './tools/search-knowledge.ts';
 
 /** What whoever answers says and does, and what was decided about handing over. */
@@ -58,7 +59,7 @@ async function* speakModel(
     ],
     tried,
   );
-  yield { type: 'offered', tools: tools.map(({ name, description }) => ({ name, description })) };
+  yield { type: 'offered', tools: tools.map(offeredTool) };
   let text = '';
   let handedOver: string | null = null;
   let asks = false;

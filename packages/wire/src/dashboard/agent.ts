@@ -122,6 +122,8 @@ export interface AnswerCost {
 export interface OfferedTool {
   name: string;
   description: string;
+  /** What a model may fill in; missing where the record is older than this. */
+  arguments?: { name: string; type: string; required: boolean; about: string }[];
 }
 
 /** A tool that was called: with what, as JSON, and what the model was told. Long ones are cut. */

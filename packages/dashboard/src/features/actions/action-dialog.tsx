@@ -6,6 +6,7 @@ import {
 } from '@halo/wire/dashboard/actions.ts';
 import type { FormEvent } from 'react';
 import { useState } from 'react';
+import { ApiError } from '../../api.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { ErrorLine } from '../../ui/error-state.tsx';
@@ -38,6 +39,8 @@ export function ActionDialog({ workspaceId, action, onClose, onSecret }: ActionD
   const changes = draft.method !== 'GET';
   const proven = changes || draft.identity.length > 0;
   const filled = draft.name.trim() !== '' && draft.description.trim() !== '' && draft.url.trim() !== '';
+  const path = change.error instanceof ApiError ? String(change.error.details.path ?? '') : '';
+  const faultAt = (field: string) => (path === field ? change.error?.message.replace(`${field}: `, '') : undefined);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (!filled) return;
@@ -64,6 +67,7 @@ export function ActionDialog({ workspaceId, action, onClose, onSecret }: ActionD
           hint="A small letter first, then letters, digits and _, such as find_order."
           maxLength={ACTION_LIMITS.nameCharacters}
           spellCheck={false}
+          error={faultAt('name')}
           value={draft.name}
           onChange={({ target }) => set({ name: target.value })}
         />
@@ -72,6 +76,7 @@ export function ActionDialog({ workspaceId, action, onClose, onSecret }: ActionD
           hint="The AI reads this, and nothing else, to decide."
           dir="auto"
           maxLength={ACTION_LIMITS.descriptionCharacters}
+          error={faultAt('description')}
           value={draft.description}
           onChange={({ target }) => set({ description: target.value })}
         />
@@ -93,6 +98,7 @@ export function ActionDialog({ workspaceId, action, onClose, onSecret }: ActionD
             maxLength={ACTION_LIMITS.urlCharacters}
             spellCheck={false}
             placeholder="https://api.example.com/orders/{order_id}"
+            error={faultAt('url')}
             value={draft.url}
             onChange={({ target }) => set({ url: target.value })}
           />
@@ -123,30 +129,36 @@ export function ActionDialog({ workspaceId, action, onClose, onSecret }: ActionD
               hint="In their words: Cancel your subscription"
               dir="auto"
               maxLength={200}
+              error={faultAt('clickText')}
               value={draft.clickText}
               onChange={({ target }) => set({ clickText: target.value })}
             />
           )}
         </div>
-        <HeaderRows {...{ draft, set }} />
-        <div className="flex flex-wrap gap-2">
-          <TextField
-            label="Wait at most (seconds)"
-            type="number"
-            min={1}
-            max={ACTION_LIMITS.seconds}
-            value={draft.timeoutSeconds}
-            onChange={({ target }) => set({ timeoutSeconds: Number(target.value) })}
-          />
-          <TextField
-            label="Read at most (kB)"
-            type="number"
-            min={1}
-            max={ACTION_LIMITS.kilobytes}
-            value={draft.maxKilobytes}
-            onChange={({ target }) => set({ maxKilobytes: Number(target.value) })}
-          />
-        </div>
+        <details open={draft.headers.length + draft.secretHeaders.length > 0 || path.includes('eaders')}>
+          <summary className="w-fit cursor-pointer text-list font-strong text-ink">More: headers and limits</summary>
+          <div className="mt-3 flex flex-col gap-5">
+            <HeaderRows {...{ draft, set }} />
+            <div className="flex flex-wrap gap-2">
+              <TextField
+                label="Wait at most (seconds)"
+                type="number"
+                min={1}
+                max={ACTION_LIMITS.seconds}
+                value={draft.timeoutSeconds}
+                onChange={({ target }) => set({ timeoutSeconds: Number(target.value) })}
+              />
+              <TextField
+                label="Read at most (kB)"
+                type="number"
+                min={1}
+                max={ACTION_LIMITS.kilobytes}
+                value={draft.maxKilobytes}
+                onChange={({ target }) => set({ maxKilobytes: Number(target.value) })}
+              />
+            </div>
+          </div>
+        </details>
         <CheckField
           label="The AI may use it"
           checked={draft.enabled}

@@ -46,12 +46,19 @@ export function SeenPrompt({ system, history, tools, calls }: SeenPromptProps) {
       {tools.length > 0 && (
         <Part title="Tools it could call">
           <dl className="flex flex-col gap-2">
-            {tools.map(({ name, description }) => (
+            {tools.map(({ name, description, arguments: list = [] }) => (
               <div key={name}>
                 <dt className="font-mono text-list break-words text-ink">{name}</dt>
                 <dd dir="auto" className="text-list break-words text-ink-soft">
                   {description}
                 </dd>
+                {list.map((argument) => (
+                  <dd key={argument.name} dir="auto" className="ms-4 text-note break-words text-ink-faint">
+                    <code className="font-mono text-ink-soft">{argument.name}</code>: {argument.type}
+                    {argument.required ? '' : ', may be left out'}
+                    {argument.about && `. ${argument.about}`}
+                  </dd>
+                ))}
               </div>
             ))}
           </dl>

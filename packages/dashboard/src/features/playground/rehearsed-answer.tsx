@@ -37,6 +37,11 @@ export function RehearsedAnswer({ turn, isShown, onShow }: RehearsedAnswerProps)
         )}
         {turn.state === 'stopped' && <p className="mt-1 text-note text-ink-faint">Stopped.</p>}
         <ErrorLine error={turn.error} />
+        {turn.decision?.escalated && (
+          <p className="mt-2 w-fit max-w-full rounded-box bg-claimed-soft px-3 py-2 text-list text-ink">
+            It would have been handed over now. This is the playground: nobody was told, and no ticket was made.
+          </p>
+        )}
         {turn.decision && <Decision decision={turn.decision} isRehearsed />}
         {turn.prompt && (
           <button
