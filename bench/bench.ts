@@ -1,6 +1,7 @@
 import { answersBench } from './answers.ts';
 import { audienceBench } from './audience.ts';
 import { identifyBench } from './identify.ts';
+import { inboxBench } from './inbox.ts';
 import { meaningBench } from './meaning.ts';
 import { startBench } from './start.ts';
 import { widgetBench } from './widget.ts';
@@ -9,6 +10,7 @@ const BENCHES: Record<string, () => Promise<object>> = {
   answers: answersBench,
   audience: audienceBench,
   identify: identifyBench,
+  inbox: inboxBench,
   meaning: meaningBench,
   start: startBench,
   widget: widgetBench,

@@ -23,6 +23,7 @@ import { eraseMessageOutcomes } from './in-app-messages/erase-message-outcomes.t
 import { findMessageFilters } from './in-app-messages/find-message-filters.ts';
 import { giveBackMessageOutcomes, moveMessageOutcomes } from './in-app-messages/move-message-outcomes.ts';
 import { wakePages } from './in-app-messages/wake-pages.ts';
+import { wakePagesOfMembers } from './in-app-messages/wake-pages-of-members.ts';
 import { findSegmentFilters } from './segments/find-segment-filters.ts';
 import { followCompanies } from './segments/follow-companies.ts';
 import { followConsents, followLists } from './segments/follow-consents.ts';
@@ -82,7 +83,7 @@ const SUBSCRIPTIONS: { [T in Topic]: Subscriber<T>[] } = {
   ],
   leadsCaptured: [giveConversationsToLeads, giveTicketsToLeads, giveOutcomesToLeads],
   leadsConverted: [raiseConversationsOfLeads, raiseTicketsOfLeads, raiseOutcomesOfLeads],
-  companiesWritten: [followCompanies],
+  companiesWritten: [followCompanies, wakePagesOfMembers],
   eventsRecorded: [followEvents],
   savedFiltersSought: [findSegmentFilters, findAgentFilters, findMessageFilters, findTicketFilters],
   consentsChanged: [followConsents],

@@ -83,6 +83,26 @@ it('a button opens the chat, and the open panel is not covered', async () => {
   await expect.poll(() => told, LATE).toContain('m1 clicked');
 });
 
+it.each(['top', 'bottom'] as const)(
+  'in forced colours the card, a banner at the %s and their buttons keep their edges',
+  async (place) => {
+    const button = { label: 'Look', does: 'chat', target: '' } as const;
+    await open([message({ button }), banner({ place, button })], undefined, {
+      forcedColors: 'active',
+      colorScheme: 'dark',
+    });
+    await card().getByText('Reports are here').waitFor();
+    await bar().getByText('On Sunday at 8.').waitFor();
+    for (const surface of [card(), bar()]) {
+      for (const part of [surface, surface.getByRole('button', { name: 'Look' }), surface.getByRole('button').last()]) {
+        expect(await part.evaluate((element) => getComputedStyle(element).borderTopStyle)).toBe('solid');
+      }
+    }
+    await shoot(stage.page, `in-app-forced-colors-${place}`);
+    expect(await stage.axe()).toEqual([]);
+  },
+);
+
 it('hostile markup, and an address that is none, stay text', async () => {
   await open([
     message({

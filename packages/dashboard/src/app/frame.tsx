@@ -9,15 +9,14 @@ import { useKeys } from '../keys.ts';
 import { useLive } from '../live.ts';
 import { showOverlay } from '../overlay.ts';
 import type { Place } from '../places.ts';
-import { LOWER_PLACES, PLACE_TO, PLACES } from '../places.ts';
-import { classNames } from '../ui/class-names.ts';
+import { PLACE_TO } from '../places.ts';
 import { ErrorState } from '../ui/error-state.tsx';
 import { RingLoading } from '../ui/ring-mark.tsx';
 import type { OpenWorkspace } from '../workspace.tsx';
 import { useWorkspace, WorkspaceProvider } from '../workspace.tsx';
+import { Foot } from './foot.tsx';
 import { KeyHelp } from './key-help.tsx';
 import { NotFoundPage } from './not-found.tsx';
-import { PlaceLink } from './place-link.tsx';
 import { Rail } from './rail.tsx';
 import { useRailFolded } from './rail-state.ts';
 
@@ -101,44 +100,11 @@ function OpenFrame() {
           <Outlet />
         </main>
       </div>
-      {!conversationId && <Foot current={current} unread={unread} />}
+      {!conversationId && <Foot {...{ current, unread, go }} />}
       <Suspense>
         <Palette />
       </Suspense>
       <KeyHelp />
     </div>
-  );
-}
-
-/** The rail of phones. A thread takes its room. */
-function Foot({ current, unread }: { current: string; unread: number }) {
-  const workspace = useWorkspace();
-  return (
-    <nav
-      aria-label="Main"
-      className="flex shrink-0 border-t border-line bg-sunken pb-[env(safe-area-inset-bottom)] desk:hidden"
-    >
-      {[...PLACES, ...LOWER_PLACES]
-        .filter(({ needs }) => workspace.may(needs))
-        .map(({ id, name, icon: Icon }) => (
-          <PlaceLink
-            key={id}
-            place={id}
-            workspaceId={workspace.id}
-            current={current === id}
-            className={classNames(
-              'focus-inset relative flex h-14 min-w-0 flex-1 flex-col items-center justify-center gap-0.5 text-[11px] leading-4 text-ink-faint aria-[current=page]:text-accent-ink',
-            )}
-          >
-            <Icon size={18} />
-            <span className="max-w-full truncate">{name}</span>
-            {id === 'inbox' && unread > 0 && (
-              <span className="absolute top-1.5 ms-6 size-2 rounded-full bg-accent">
-                <span className="sr-only">, {unread} unread</span>
-              </span>
-            )}
-          </PlaceLink>
-        ))}
-    </nav>
   );
 }

@@ -20,7 +20,7 @@ import { useTabTitle } from '../ui/tab-title.ts';
 import { useIsPhone, useMedia } from '../ui/use-media.ts';
 import { useWorkspace } from '../workspace.tsx';
 
-/** A filter bar that is open and asks nothing yet. */
+/** A filter that asks nothing yet: its first condition is asked for. */
 const OPENED = { all: [] };
 
 /** Whether the fourth column is wanted, where there is room for it. */
@@ -108,13 +108,11 @@ export function InboxPage() {
           }
           className="min-w-0 flex-1"
         />
-        <IconButton
-          label={filter ? 'Clear the filter' : 'Filter'}
-          aria-pressed={filter !== undefined}
-          onClick={() => narrow({ filter: filter ? undefined : OPENED, saved: undefined })}
-        >
-          <ListFilter size={16} />
-        </IconButton>
+        {!filter && (
+          <IconButton label="Filter" onClick={() => narrow({ filter: OPENED, saved: undefined })}>
+            <ListFilter size={16} />
+          </IconButton>
+        )}
       </header>
       {filter && (
         <InboxFilterBar

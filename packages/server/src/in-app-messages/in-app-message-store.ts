@@ -32,7 +32,8 @@ export async function listWithNumbers(
   limit: number,
 ): Promise<(InAppMessage & InAppNumbers)[]> {
   return sql.unsafe<(InAppMessage & InAppNumbers)[]>(
-    `select ${SELECTED}, o.shown, o.clicked, o.dismissed from in_app_messages m
+    `select ${SELECTED}, o.shown + m.forgotten_shown as shown, o.clicked + m.forgotten_clicked as clicked,
+       o.dismissed + m.forgotten_dismissed as dismissed from in_app_messages m
      cross join lateral (
        select count(distinct person_id)::int as shown,
          (count(distinct person_id) filter (where clicked_at is not null))::int as clicked,
@@ -95,4 +96,26 @@ export async function setState(
 ): Promise<void> {
   await sql`
     update in_app_messages set state = ${state}, updated_at = ${at} where workspace_id = ${workspaceId} and id = ${id}`;
+}
+
+export async function deleteMessage(sql: Sql, workspaceId: string, id: string): Promise<void> {
+  await sql`delete from in_app_messages where workspace_id = ${workspaceId} and id = ${id}`;
+}
+
+/** What became of a message with visitors of whom nothing else is kept. */
+export interface ForgottenNumbers extends InAppNumbers {
+  messageId: string;
+}
+
+export async function countForgotten(
+  sql: Sql,
+  workspaceId: string,
+  numbers: readonly ForgottenNumbers[],
+): Promise<void> {
+  await sql`
+    update in_app_messages m set forgotten_shown = m.forgotten_shown + n.shown,
+      forgotten_clicked = m.forgotten_clicked + n.clicked, forgotten_dismissed = m.forgotten_dismissed + n.dismissed
+    from json_to_recordset(${JSON.stringify(numbers)}::text::json)
+      as n("messageId" uuid, shown int, clicked int, dismissed int)
+    where m.workspace_id = ${workspaceId} and m.id = n."messageId"`;
 }

@@ -67,18 +67,32 @@ export async function noteOutcome(
       dismissed_at = coalesce(o.dismissed_at, excluded.dismissed_at)`;
 }
 
-/** What became of a message, the latest first; people who were merged appear once. */
+/** What became of a message after a place in the list, the latest first; people who were merged appear once. */
 export async function listOutcomes(
   sql: Sql,
-  workspaceId: string,
-  messageId: string,
-  limit: number,
+  { workspaceId, messageId }: { workspaceId: string; messageId: string },
+  { after, limit }: { after: { at: string; id: string } | null; limit: number },
 ): Promise<OutcomeRow[]> {
   return sql<OutcomeRow[]>`
     select person_id as "personId", min(shown_at) as "shownAt", min(clicked_at) as "clickedAt",
       min(dismissed_at) as "dismissedAt"
     from in_app_outcomes where workspace_id = ${workspaceId} and message_id = ${messageId}
-    group by person_id order by min(shown_at) desc, person_id limit ${limit}`;
+    group by person_id
+    having ${after?.at ?? null}::text is null
+      or (min(shown_at), person_id) < (${after?.at ?? null}::text::timestamptz, ${after?.id ?? null}::text::uuid)
+    order by min(shown_at) desc, person_id desc limit ${limit}`;
+}
+
+/** Deletes what sessions noted for themselves, and answers what it was. */
+export async function deleteVisitorOutcomes(
+  sql: Sql,
+  workspaceId: string,
+  sessionIds: readonly string[],
+): Promise<{ messageId: string; clicked: boolean; dismissed: boolean }[]> {
+  return sql<{ messageId: string; clicked: boolean; dismissed: boolean }[]>`
+    delete from in_app_outcomes
+    where workspace_id = ${workspaceId} and person_id = any(${[...sessionIds]}::uuid[])
+    returning message_id as "messageId", clicked_at is not null as clicked, dismissed_at is not null as dismissed`;
 }
 
 /** Who turned out to be whom: what a session noted for these becomes that person's. */
@@ -143,15 +157,4 @@ export async function deleteOutcomes(
     where workspace_id = ${workspaceId}
       and (person_id = any(${[...contactIds]}::uuid[]) or origin_id = any(${[...contactIds]}::uuid[])
         or session_id = any(${[...sessionIds]}::uuid[]))`;
-}
-
-/** Deletes what was noted for visitors of these sessions. */
-export async function deleteVisitorOutcomes(
-  sql: Sql,
-  workspaceId: string,
-  sessionIds: readonly string[],
-): Promise<void> {
-  await sql`
-    delete from in_app_outcomes
-    where workspace_id = ${workspaceId} and person_id = any(${[...sessionIds]}::uuid[])`;
 }

@@ -1,12 +1,18 @@
-import { type InboxRow, type InboxView, type InboxViewsAnswer, TICKET_VIEWS } from '@halo/wire/dashboard/inbox.ts';
+import {
+  type InboxFunnel,
+  type InboxRow,
+  type InboxView,
+  type InboxViewsAnswer,
+  TICKET_VIEWS,
+} from '@halo/wire/dashboard/inbox.ts';
 import type { CompanyLink, Person } from '@halo/wire/dashboard/person.ts';
 import { PICTURE_WORDS } from '../conversations/attachment.ts';
 import { firstWords } from '../conversations/conversation.ts';
 import type { Sql } from '../db/database.ts';
 import type { Bind } from '../filters/condition-sql.ts';
-import type { Filter } from '../filters/filter.ts';
+import { conditionsOf, type Filter } from '../filters/filter.ts';
 import { binding } from '../filters/filter-to-sql.ts';
-import { type TicketScope, ticketFilterSql } from '../filters/ticket-filter.ts';
+import { type TicketScope, ticketFilterSql, ticketFunnelSql } from '../filters/ticket-filter.ts';
 import { personOf, type ThreadPerson, teammateLink } from './inbox-line.ts';
 
 /** Which list, as whom. */
@@ -142,6 +148,35 @@ function foundSql(workspace: string, search: string): string {
       select p.id from contacts p
       where p.workspace_id = ${workspace} and search_words(p.name, p.email, p.external_id) @@ search_query(${search})
       limit ${PEOPLE_FOUND})`;
+}
+
+/** So many of a view are counted down, the latest first: why nothing passes shows in them. */
+const LOOKED_AT = 10_000;
+
+/**
+ * How a filter counts down over the latest of a view, condition by condition, and how many of those are nobody's that is
+ * known. Null for a filter without conditions.
+ */
+export async function countDown(sql: Sql, list: InboxList, question: InboxQuestion): Promise<InboxFunnel | null> {
+  const { filter: asked, search } = question;
+  const conditions = asked ? conditionsOf(asked.filter) : [];
+  if (!asked || conditions.length === 0) return null;
+  const { bind, params } = binding();
+  const { judged, counts } = ticketFunnelSql(asked.filter, asked.scope, bind);
+  const at = isTicketView(list.view) ? 'x.updated_at' : 'x.last_message_at';
+  const [row] = await sql.unsafe<Record<string, number>[]>(
+    `select count(*)::int as looked, (count(*) filter (where nobody))::int as visitors, ${counts} from (
+      select f.contact_id is null as nobody, ${judged} from ${rowsSql(list.view, asked)}
+      where ${heldSql(list, { search, filter: null }, bind)}
+      order by ${at} desc, x.id desc limit ${LOOKED_AT}) judged`,
+    params as never[],
+  );
+  const { looked = 0, visitors = 0 } = row ?? {};
+  const funnel = conditions.map(({ path, field, op }, index) => ({
+    ...{ path, field: field.name, op },
+    ...{ pass: row![`pass${index}`]!, missing: row![`missing${index}`]!, left: row![`left${index}`]! },
+  }));
+  return { funnel, looked, isAll: looked < LOOKED_AT, visitors };
 }
 
 interface InboxStoreRow extends FaceRow {

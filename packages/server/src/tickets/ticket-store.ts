@@ -206,3 +206,18 @@ export async function saveFacts(sql: Sql, { workspaceId, id }: Ticket, facts: Fa
     update tickets set facts = ${JSON.stringify(facts)}::text::jsonb, facts_read = true
     where workspace_id = ${workspaceId} and id = ${id}`;
 }
+
+const LATEST = 500;
+const MOST_KEYS = 100;
+
+/** The keys of custom fields that the latest tickets carry, those of most tickets first. */
+export async function listRecentKeys(sql: Sql, workspaceId: string): Promise<string[]> {
+  const rows = await sql<{ key: string }[]>`
+    select substr(k.key, ${'custom:'.length + 1}) as key
+    from (
+      select facts from tickets where workspace_id = ${workspaceId} order by updated_at desc, id desc limit ${LATEST}) t
+    cross join lateral jsonb_object_keys(t.facts) k(key)
+    where starts_with(k.key, 'custom:')
+    group by k.key order by count(*) desc, k.key limit ${MOST_KEYS}`;
+  return rows.map(({ key }) => key);
+}

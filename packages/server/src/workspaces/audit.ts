@@ -54,6 +54,7 @@ export type AuditAction =
   | 'segment.changed'
   | 'segment.removed'
   | 'in_app_message.created'
+  | 'in_app_message.deleted'
   | 'in_app_message.changed'
   | 'in_app_message.state_changed'
   | 'knowledge.added'

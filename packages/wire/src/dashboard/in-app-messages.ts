@@ -97,8 +97,3 @@ export interface InAppOutcome {
   clickedAt: Timestamp | null;
   dismissedAt: Timestamp | null;
 }
-
-/** The latest first; at most 200. */
-export interface InAppOutcomesAnswer {
-  outcomes: InAppOutcome[];
-}

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { LIMITS } from '../limits.ts';
 import type { ChatAction, ChatSource } from '../sdk/chat.ts';
 import type { WireAttachment } from '../sdk/conversations.ts';
+import type { FunnelStep } from '../sdk/previews.ts';
 import type { TicketStatus } from '../sdk/tickets.ts';
 import type { Timestamp } from '../sdk/values.ts';
 import type { AnswerCall } from './actions.ts';
@@ -35,13 +36,31 @@ const filter = z.record(z.string(), z.unknown());
 export const inboxListBody = inboxQuery.extend({ filter });
 export type InboxListBody = z.input<typeof inboxListBody>;
 
-export const inboxCountBody = z.strictObject({ view: inboxView, search: inboxQuery.shape.search, filter });
+export const inboxCountBody = z.strictObject({
+  view: inboxView,
+  search: inboxQuery.shape.search,
+  filter,
+  /** Also say what each condition leaves. */
+  explain: z.boolean().optional(),
+});
 export type InboxCountBody = z.input<typeof inboxCountBody>;
 
 /** Counted up to 1,000. */
 export interface InboxCountAnswer {
   count: number;
   atLeast: boolean;
+  /** With `explain`. */
+  why?: InboxFunnel;
+}
+
+/** What each condition leaves of the latest of a view, up to 10,000. */
+export interface InboxFunnel {
+  funnel: FunnelStep[];
+  /** How many were looked at, and whether the view holds no more. */
+  looked: number;
+  isAll: boolean;
+  /** How many of those are from nobody known: no condition on a contact lets them through. */
+  visitors: number;
 }
 
 /** A filter of a view with a name: one's own, or `shared` by everybody of the workspace. */
@@ -64,6 +83,11 @@ export interface SavedInboxView {
 /** One's own and the shared ones, by name. */
 export interface SavedViewsAnswer {
   views: SavedInboxView[];
+}
+
+/** What saved views hold, each counted up to 1,000; one that took too long is not among them. */
+export interface SavedViewCountsAnswer {
+  counts: { id: string; count: number; atLeast: boolean; unread: number }[];
 }
 
 /** One line of the list. A ticket always has its conversation; a conversation has a ticket only once the team works on it. */

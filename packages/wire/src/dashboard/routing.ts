@@ -92,3 +92,8 @@ export interface RoutingDecision {
   skipped: Partial<Record<keyof RoutingActions, RoutingSkip>>;
   conditions: FilterVerdict['conditions'];
 }
+
+/** Keys of custom fields seen on recent tickets, the most frequent first. */
+export interface TicketKeysAnswer {
+  keys: string[];
+}

@@ -1,6 +1,5 @@
-import type { CompanyAudienceBody } from '@halo/wire/dashboard/companies.ts';
-import type { InboxCountBody } from '@halo/wire/dashboard/inbox.ts';
-import type { TicketLabelsAnswer } from '@halo/wire/dashboard/routing.ts';
+import type { InboxCountAnswer, InboxCountBody, InboxFunnel } from '@halo/wire/dashboard/inbox.ts';
+import type { TicketKeysAnswer, TicketLabelsAnswer } from '@halo/wire/dashboard/routing.ts';
 import type {
   AudienceAnswer,
   AudienceBody,
@@ -34,21 +33,33 @@ export type Subject = 'contacts' | 'companies' | 'inbox';
 
 const PREVIEWS = { contacts: ['audiences', 'preview'], companies: ['companies', 'preview'], inbox: ['inbox', 'count'] };
 
+/** What can be asked of any subject; each takes its own. */
+export type AudienceQuestion = Pick<AudienceBody, 'contactType'> &
+  Partial<Pick<InboxCountBody, 'view' | 'search'>> & {
+    filter: Record<string, unknown>;
+    explain?: boolean;
+    contactId?: string;
+    companyRowId?: string;
+  };
+
+/** A count, with what each condition leaves where that was asked for. */
+export type Counted = Omit<AudienceAnswer, 'sample'> & {
+  atLeast?: boolean;
+  /** Of the inbox: which part of it was counted down. */
+  looked?: Omit<InboxFunnel, 'funnel'>;
+};
+
 /** Whom a filter means just now and why. A question that is no longer wanted is cancelled. Null asks nothing. */
-export function useAudience(
-  workspaceId: string,
-  body: AudienceBody | CompanyAudienceBody | InboxCountBody | null,
-  of: Subject = 'contacts',
-) {
+export function useAudience(workspaceId: string, body: AudienceQuestion | null, of: Subject = 'contacts') {
   return useQuery({
     queryKey: [workspaceId, 'audience', of, body],
-    queryFn: ({ signal }) =>
-      send<Omit<AudienceAnswer, 'sample'> & { atLeast?: boolean }>(
-        'POST',
-        inWorkspace(workspaceId, ...PREVIEWS[of]),
-        body,
-        signal,
-      ),
+    queryFn: async ({ signal }): Promise<Counted> => {
+      const path = inWorkspace(workspaceId, ...PREVIEWS[of]);
+      if (of !== 'inbox') return send<Counted>('POST', path, body, signal);
+      const { why, ...count } = await send<InboxCountAnswer>('POST', path, body, signal);
+      const { funnel, ...looked } = why ?? {};
+      return { ...count, ...(why && { funnel: why.funnel, looked: looked as Omit<InboxFunnel, 'funnel'> }) };
+    },
     enabled: body !== null,
     placeholderData: keepPreviousData,
     retry: (count, error) => !(error instanceof ApiError && error.status < 500) && count < 2,
@@ -78,9 +89,14 @@ export function useTicketFields(workspaceId: string) {
     queryFn: ({ signal }) => read<TeammatesAnswer>(inWorkspace(workspaceId, 'teammates'), {}, signal),
     staleTime: 5 * 60_000,
   }).data?.teammates;
+  const keys = useQuery({
+    queryKey: [workspaceId, 'ticket-keys'],
+    queryFn: ({ signal }) => read<TicketKeysAnswer>(inWorkspace(workspaceId, 'ticket-keys'), {}, signal),
+    staleTime: 5 * 60_000,
+  }).data?.keys;
   return useMemo(
-    () => [...ticketFieldsOf(labels ?? [], teammates ?? []), ...ofContacts],
-    [labels, teammates, ofContacts],
+    () => [...ticketFieldsOf(labels ?? [], teammates ?? [], keys), ...ofContacts],
+    [labels, teammates, keys, ofContacts],
   );
 }
 

@@ -1,9 +1,9 @@
-import type { AudienceAnswer } from '@halo/wire/dashboard/segments.ts';
 import { Lightbulb } from 'lucide-react';
+import type { Counted } from './audience-queries.ts';
 import { type FilterField, fieldOf, opWords } from './fields.ts';
 
 interface FunnelProps {
-  answer: Pick<AudienceAnswer, 'funnel' | 'hints'>;
+  answer: Pick<Counted, 'funnel' | 'hints' | 'looked'>;
   fields: readonly FilterField[];
 }
 
@@ -27,8 +27,21 @@ export function Funnel({ answer, fields }: FunnelProps) {
           </li>
         ))}
       </ol>
+      {answer.looked && <Looked {...answer.looked} />}
       <Hints answer={answer} />
     </div>
+  );
+}
+
+/** Which part of the inbox was counted down, and who in it passes no condition on a contact. */
+function Looked({ looked, isAll, visitors }: NonNullable<Counted['looked']>) {
+  const all = looked.toLocaleString('en-GB');
+  const of = isAll ? `${all} in this view` : `the latest ${all} of this view`;
+  const who = visitors === 1 ? '1 is from a visitor' : `${visitors.toLocaleString('en-GB')} are from visitors`;
+  return (
+    <p className="text-note text-ink-faint text-pretty">
+      Of {of}.{visitors > 0 && ` ${who}, whom no condition on a contact lets through.`}
+    </p>
   );
 }
 

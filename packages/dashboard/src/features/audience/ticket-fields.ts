@@ -2,8 +2,12 @@ import type { TicketLabel } from '@halo/wire/dashboard/routing.ts';
 import type { TeammatesAnswer } from '@halo/wire/dashboard/teammates.ts';
 import type { FieldKind, FilterField } from './fields.ts';
 
-/** What can be asked of tickets themselves. */
-export function ticketFieldsOf(labels: readonly TicketLabel[], teammates: TeammatesAnswer['teammates']): FilterField[] {
+/** What can be asked of tickets themselves; `keys` are those of custom fields that recent tickets carry. */
+export function ticketFieldsOf(
+  labels: readonly TicketLabel[],
+  teammates: TeammatesAnswer['teammates'],
+  keys: readonly string[] = [],
+): FilterField[] {
   const field = (name: string, label: string, kind: FieldKind, choices?: [string, string][]): FilterField => ({
     ...{ name, label, kind, group: 'Ticket', hasTrust: false },
     ...(choices && { choices: choices.map(([value, words]) => ({ value, label: words })) }),
@@ -40,6 +44,11 @@ export function ticketFieldsOf(labels: readonly TicketLabel[], teammates: Teamma
     field('inbox', 'Team inbox', 'choice', named('inbox')),
     field('category', 'Category', 'choice', named('category')),
     field('auto_created', 'Opened by the AI', 'boolean'),
-    field('ticket.custom:', 'Custom field', 'custom'),
+    field(
+      'ticket.custom:',
+      'Custom field',
+      'custom',
+      keys.map((key) => [key, key]),
+    ),
   ];
 }

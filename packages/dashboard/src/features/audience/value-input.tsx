@@ -1,19 +1,10 @@
-import { useState } from 'react';
 import { classNames } from '../../ui/class-names.ts';
 import { FIELD } from '../../ui/field.tsx';
 import { type FilterField, inputOf } from './fields.ts';
-import type { Rule } from './filter-tree.ts';
+import { CustomInput, EventInput } from './named-inputs.tsx';
+import { BOX, ListInput, numeric, type Shared, type ValueInputProps } from './plain-inputs.tsx';
 import { SegmentsInput } from './segments-input.tsx';
 
-interface ValueInputProps {
-  field: FilterField;
-  rule: Rule;
-  invalid: boolean;
-  describedBy: string | undefined;
-  onChange: (rule: Rule) => void;
-}
-
-const BOX = 'h-8 text-list pointer-coarse:h-10';
 const UNITS = ['minutes', 'hours', 'days', 'weeks', 'months'];
 
 /** What a condition compares with: the input that its field and operator want. */
@@ -82,21 +73,6 @@ export function ValueInput({ field, rule, invalid, describedBy, onChange }: Valu
         />
       );
   }
-}
-
-type Shared = Record<'aria-label', string> & object;
-
-function numeric(value: unknown, set: (value: unknown) => void) {
-  return {
-    type: 'number' as const,
-    inputMode: 'decimal' as const,
-    step: 'any',
-    value: value === undefined || value === null ? '' : String(value),
-    onChange: (event: { target: HTMLInputElement }) => {
-      const { value: text } = event.target;
-      set(text === '' ? undefined : Number(text));
-    },
-  };
 }
 
 /** A day; an instant that was written elsewhere stays as it is until it is changed. */
@@ -179,121 +155,6 @@ function RangeInput({
   return (
     <span className="flex flex-wrap items-center gap-1 text-list text-ink-soft">
       {end(0, 'Least')} and {end(1, 'Most')}
-    </span>
-  );
-}
-
-function ListInput({
-  field,
-  value,
-  onChange,
-  shared,
-}: {
-  field: FilterField;
-  value: unknown;
-  onChange: (value: unknown) => void;
-  shared: Shared;
-}) {
-  const items = Array.isArray(value) ? (value as unknown[]) : [];
-  const [text, setText] = useState(items.join(', '));
-  return (
-    <input
-      {...shared}
-      placeholder="one, another"
-      title="Values, separated by commas"
-      className={classNames(FIELD, BOX, 'w-56!')}
-      value={text}
-      onChange={(event) => {
-        setText(event.target.value);
-        const parts = event.target.value.split(',').flatMap((part) => part.trim() || []);
-        const read = parts.map((part) =>
-          field.kind === 'number' && !Number.isNaN(Number(part)) ? Number(part) : part,
-        );
-        onChange(read);
-      }}
-    />
-  );
-}
-
-/** A key of what a call sent along, and what it is compared with. */
-function CustomInput({
-  field,
-  rule,
-  onChange,
-  shared,
-}: Pick<ValueInputProps, 'field' | 'rule' | 'onChange'> & { shared: Shared }) {
-  const { name } = field;
-  const several = rule.op === 'in' || rule.op === 'not_in';
-  return (
-    <span className="flex flex-wrap items-center gap-1.5">
-      <input
-        {...shared}
-        aria-label="Key of the custom field"
-        placeholder="key"
-        className={classNames(FIELD, BOX, 'w-32!')}
-        value={rule.field.slice(name.length)}
-        onChange={(event) => onChange({ ...rule, field: `${name}${event.target.value}` })}
-      />
-      {several ? (
-        <ListInput
-          field={field}
-          value={rule.value}
-          onChange={(value) => onChange({ ...rule, value })}
-          shared={shared}
-        />
-      ) : (
-        !rule.op.endsWith('_set') && (
-          <input
-            {...shared}
-            className={classNames(FIELD, BOX, 'w-44!')}
-            value={String(rule.value ?? '')}
-            onChange={(event) => onChange({ ...rule, value: event.target.value })}
-          />
-        )
-      )}
-    </span>
-  );
-}
-
-function EventInput({ rule, onChange, shared }: { rule: Rule; onChange: (rule: Rule) => void; shared: Shared }) {
-  const { within_days: days, at_least: least, ...bare } = rule;
-  const say = (next: { within_days?: number | undefined; at_least?: number | undefined }) => {
-    const { within_days, at_least } = { within_days: days, at_least: least, ...next };
-    onChange({
-      ...bare,
-      ...(within_days !== undefined && { within_days }),
-      ...(at_least !== undefined && { at_least }),
-    });
-  };
-  return (
-    <span className="flex flex-wrap items-center gap-1 text-list text-ink-soft">
-      <input
-        {...shared}
-        aria-label="Name of the event"
-        placeholder="report_exported"
-        className={classNames(FIELD, BOX, 'w-40!')}
-        value={rule.field.slice('event:'.length)}
-        onChange={(event) => onChange({ ...rule, field: `event:${event.target.value}` })}
-      />
-      at least
-      <input
-        aria-label="How often at least"
-        placeholder="1"
-        {...numeric(least, (next) => say({ at_least: next as number | undefined }))}
-        step={1}
-        min={1}
-        className={classNames(FIELD, BOX, 'w-16!')}
-      />
-      times, last
-      <input
-        aria-label="Within how many days"
-        placeholder="any"
-        {...numeric(days, (next) => say({ within_days: next as number | undefined }))}
-        step={1}
-        min={1}
-        className={classNames(FIELD, BOX, 'w-20!')}
-      />
-      days
     </span>
   );
 }

@@ -16,6 +16,7 @@ test.each([
   [line('teammate.invited', 'a@b.test', { role: 'admin' }), 'invited a@b.test as admin'],
   [line('teammate.modules_changed', 't1', { before: ['inbox'], after: [] }), 'chose what teammate t1 may do: nothing'],
   [line('segment.removed', 'Trials'), 'removed the segment "Trials"'],
+  [line('in_app_message.deleted', 'News', { kind: 'banner' }), 'deleted the draft of the banner "News"'],
   [line('in_app_message.created', 'News', { kind: 'banner' }), 'wrote the banner "News"'],
   [line('in_app_message.state_changed', 'News', { after: 'live' }), 'set "News" live'],
   [line('something.quite_new', 'x'), 'something quite new: x'],

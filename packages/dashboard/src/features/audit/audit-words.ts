@@ -70,6 +70,7 @@ const SENTENCES: Record<string, Sentence> = {
   'agent.attributes_changed': () => 'chose which attributes the AI may see',
   'playground.used': (subject, { trust }) => `chatted as contact ${subject} (${said(trust)}) in the playground`,
   'in_app_message.created': (subject, { kind }) => `wrote the ${inAppKind(kind)} "${subject}"`,
+  'in_app_message.deleted': (subject, { kind }) => `deleted the draft of the ${inAppKind(kind)} "${subject}"`,
   'in_app_message.changed': (subject, { kind }) => `changed the ${inAppKind(kind)} "${subject}"`,
   'in_app_message.state_changed': (subject, { after }) =>
     after === 'live' ? `set "${subject}" live` : `${said(after)} "${subject}"`,

@@ -1,10 +1,11 @@
 import type {
   InAppMessageBody,
   InAppMessagesAnswer,
-  InAppOutcomesAnswer,
+  InAppOutcome,
   InAppState,
 } from '@halo/wire/dashboard/in-app-messages.ts';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import type { Page } from '@halo/wire/dashboard/paging.ts';
+import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { inWorkspace, read, send } from '../../api.ts';
 
 const RENEW_MS = 15_000;
@@ -18,12 +19,29 @@ export function useInAppMessages(workspaceId: string) {
   });
 }
 
+/** Who saw a message, the latest first, a page at a time. */
 export function useInAppOutcomes(workspaceId: string, id: string) {
-  return useQuery({
+  return useInfiniteQuery({
     queryKey: [workspaceId, 'in-app-messages', 'outcomes', id],
-    queryFn: ({ signal }) =>
-      read<InAppOutcomesAnswer>(inWorkspace(workspaceId, 'in-app-messages', id, 'outcomes'), {}, signal),
-    refetchInterval: RENEW_MS,
+    queryFn: ({ pageParam, signal }) =>
+      read<Page<InAppOutcome>>(
+        inWorkspace(workspaceId, 'in-app-messages', id, 'outcomes'),
+        { cursor: pageParam, limit: 50 },
+        signal,
+      ),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.nextCursor,
+    // Somebody further down keeps what they look at.
+    refetchInterval: ({ state }) => (state.data && state.data.pages.length > 1 ? false : RENEW_MS),
+  });
+}
+
+/** Deletes a draft. */
+export function useDeleteDraft(workspaceId: string) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (id: string) => send('DELETE', inWorkspace(workspaceId, 'in-app-messages', id)),
+    onSuccess: () => client.invalidateQueries({ queryKey: [workspaceId, 'in-app-messages', 'list'] }),
   });
 }
 

@@ -7,7 +7,7 @@ import { LeaveGuard } from '../../ui/leave-guard.tsx';
 import { sayDone, sayFailed } from '../../ui/toasts.tsx';
 import { useWorkspace } from '../../workspace.tsx';
 import { filterOf, isEmpty, isWhole, readTree } from '../audience/filter-tree.ts';
-import { useSaveInAppMessage, useSetInAppState } from './in-app-queries.ts';
+import { useDeleteDraft, useSaveInAppMessage, useSetInAppState } from './in-app-queries.ts';
 import { messageName } from './in-app-words.ts';
 import { MessageAudience } from './message-audience.tsx';
 import { MessageContent } from './message-content.tsx';
@@ -32,6 +32,7 @@ export function MessageEditor({ message, onSaved, onBack }: MessageEditorProps) 
   const workspace = useWorkspace();
   const save = useSaveInAppMessage(workspace.id);
   const setState = useSetInAppState(workspace.id);
+  const remove = useDeleteDraft(workspace.id);
   const {
     id = null,
     state = 'draft',
@@ -63,6 +64,15 @@ export function MessageEditor({ message, onSaved, onBack }: MessageEditorProps) 
     );
   const become = (next: InAppState, said: string) =>
     id && setState.mutate({ id, state: next }, { onSuccess: () => sayDone(said), onError: sayFailed });
+  const deleteDraft = () =>
+    id &&
+    remove.mutate(id, {
+      onSuccess: () => {
+        sayDone('Draft deleted', () => save.mutate({ id: null, body: whole }));
+        onBack();
+      },
+      onError: sayFailed,
+    });
 
   return (
     <div className="min-h-0 flex-1 overflow-y-auto">
@@ -104,7 +114,12 @@ export function MessageEditor({ message, onSaved, onBack }: MessageEditorProps) 
                   </>
                 )}
                 {state === 'live' && <Button onClick={() => become('paused', 'Message paused')}>Pause</Button>}
-                {id && (
+                {id && state === 'draft' && (
+                  <Button look="danger-plain" working={remove.isPending} onClick={deleteDraft}>
+                    Delete draft
+                  </Button>
+                )}
+                {id && state !== 'draft' && (
                   <Button look="danger-plain" onClick={() => become('archived', 'Message archived')}>
                     Archive
                   </Button>

@@ -1,4 +1,5 @@
 import type { InAppOutcome } from '@halo/wire/dashboard/in-app-messages.ts';
+import { Button } from '../../ui/button.tsx';
 import { ErrorLine } from '../../ui/error-state.tsx';
 import { RecordLink } from '../../ui/link-tabs.tsx';
 import { PersonName } from '../../ui/person-name.tsx';
@@ -11,7 +12,7 @@ import { useInAppOutcomes } from './in-app-queries.ts';
 export function MessageOutcomes({ id }: { id: string }) {
   const workspace = useWorkspace();
   const found = useInAppOutcomes(workspace.id, id);
-  const outcomes = found.data?.outcomes ?? [];
+  const outcomes = found.data?.pages.flatMap(({ rows }) => rows) ?? [];
   return (
     <section aria-label="Who saw it" className="flex flex-col gap-2">
       <h2 className="text-list font-strong text-ink">Who saw it</h2>
@@ -37,6 +38,11 @@ export function MessageOutcomes({ id }: { id: string }) {
           </li>
         ))}
       </ul>
+      {found.hasNextPage && (
+        <Button small look="quiet" working={found.isFetchingNextPage} onClick={() => void found.fetchNextPage()}>
+          Show earlier ones
+        </Button>
+      )}
     </section>
   );
 }

@@ -1,15 +1,23 @@
+import { coloursOf, type Hex } from '@halo/wire/contrast.ts';
 import type { InAppMessageBody } from '@halo/wire/dashboard/in-app-messages.ts';
 import { X } from 'lucide-react';
-import { useState } from 'react';
+import { type CSSProperties, useState } from 'react';
 import { Button } from '../../ui/button.tsx';
 import { classNames } from '../../ui/class-names.ts';
 import { MessageText } from '../../ui/message-text.tsx';
 import { RingMark } from '../../ui/ring-mark.tsx';
+import { useWorkspace } from '../../workspace.tsx';
+import { useAgent } from '../agent/agent-queries.ts';
 import { withoutTags } from './in-app-words.ts';
 
-/** The message as a customer's page shows it, on either ground. */
+/** The message as a customer's page shows it, in the agent's colours, on either ground. */
 export function MessagePreview({ message }: { message: InAppMessageBody }) {
-  const [dark, setDark] = useState(() => matchMedia('(prefers-color-scheme: dark)').matches);
+  const workspace = useWorkspace();
+  const style = useAgent(workspace.id).data?.agents[0]?.style;
+  const [chosen, setDark] = useState<boolean | null>(null);
+  const theme = style?.theme === 'light' || style?.theme === 'dark' ? style.theme : null;
+  const dark = chosen ?? (theme ? theme === 'dark' : matchMedia('(prefers-color-scheme: dark)').matches);
+  const colours = style && coloursOf(style.accent as Hex);
   const isBanner = message.kind === 'banner';
   return (
     <section aria-label="Preview" className="flex flex-col gap-2">
@@ -21,6 +29,14 @@ export function MessagePreview({ message }: { message: InAppMessageBody }) {
       </div>
       <div
         data-preview={dark ? 'dark' : 'light'}
+        style={
+          colours &&
+          ({
+            '--accent': colours.accent,
+            '--on-accent': colours.on_accent,
+            '--accent-ink': dark ? colours.link_dark : colours.link_light,
+          } as CSSProperties)
+        }
         className={classNames(
           'relative flex h-96 flex-col overflow-hidden rounded-box border border-line bg-sunken',
           isBanner ? (message.place === 'top' ? 'justify-start' : 'justify-end') : 'justify-end',

@@ -1,15 +1,16 @@
 import type { InboxView, SavedInboxView } from '@halo/wire/dashboard/inbox.ts';
-import { type FormEvent, useId, useState } from 'react';
-import { Button } from '../../ui/button.tsx';
+import { ListFilter, X } from 'lucide-react';
+import { useState } from 'react';
+import { Button, IconButton } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
-import { ErrorLine } from '../../ui/error-state.tsx';
-import { CheckField, TextField } from '../../ui/field.tsx';
-import { sayDone, sayFailed } from '../../ui/toasts.tsx';
 import { useWorkspace } from '../../workspace.tsx';
 import { useTicketFields } from '../audience/audience-queries.ts';
-import { FilterBar } from '../audience/filter-bar.tsx';
-import type { FilterJson } from '../audience/filter-tree.ts';
-import { useChangeSavedView } from './inbox-queries.ts';
+import { DraftConditions, DraftCount } from '../audience/filter-bar.tsx';
+import { type FilterJson, isEmpty } from '../audience/filter-tree.ts';
+import { filterInShort, filterWords } from '../audience/filter-words.ts';
+import { Funnel } from '../audience/funnel.tsx';
+import { useFilterDraft } from '../audience/use-filter-draft.ts';
+import { SavedViewActions } from './saved-view-actions.tsx';
 
 interface InboxFilterBarProps {
   view: InboxView;
@@ -21,120 +22,69 @@ interface InboxFilterBarProps {
   onClose: () => void;
 }
 
-/** The filter of the inbox, which can be kept as a view. */
+const WORDS: [string, string] = ['match', 'matches'];
+
+/** The filter of the inbox in two lines; its conditions are edited over the page, which follows meanwhile. */
 export function InboxFilterBar({ view, search, filter, saved, onFilter, onClose }: InboxFilterBarProps) {
   const workspace = useWorkspace();
   const fields = useTicketFields(workspace.id);
-  const change = useChangeSavedView(workspace.id);
-  const [keeping, setKeeping] = useState<FilterJson | null>(null);
-  const isChanged = saved && JSON.stringify(saved.filter) !== JSON.stringify(filter);
-  const done = (said: string) => ({ onSuccess: () => sayDone(said), onError: sayFailed });
+  const within = { view, ...(search && { search }) };
+  const draft = useFilterDraft({ filter, of: 'inbox', within, explain: 'when none match', onFilter });
+  const empty = isEmpty(draft.tree);
+  const [editing, setEditing] = useState(empty);
+  const { first, more } = filterInShort(draft.tree, fields);
+  const done = () => (empty ? onClose() : setEditing(false));
   return (
-    <>
-      <FilterBar
-        {...{ filter, fields, onFilter }}
-        of="inbox"
-        within={{ view, ...(search && { search }) }}
-        words={['match', 'matches']}
-        actions={(asked) => (
+    <section aria-label="Filter" className="flex shrink-0 flex-col gap-1.5 border-b border-line bg-sunken px-4 py-2">
+      <div className="flex min-w-0 items-center gap-1">
+        <button
+          type="button"
+          aria-haspopup="dialog"
+          title={filterWords(draft.tree, fields)}
+          onClick={() => setEditing(true)}
+          className="flex h-7 min-w-0 flex-1 items-center gap-1.5 rounded-control border border-line-firm bg-ground px-2 text-list text-ink hover:bg-hover pointer-coarse:h-10"
+        >
+          <ListFilter size={14} aria-hidden="true" className="shrink-0 text-ink-faint" />
+          {!empty && <span className="sr-only">Change the filter: </span>}
+          <span dir="auto" className="min-w-0 truncate">
+            {empty ? 'Add a condition' : first}
+          </span>
+          {more > 0 && <span className="shrink-0 text-ink-soft">· {more} more</span>}
+        </button>
+        <IconButton small label="Clear the filter" onClick={onClose}>
+          <X size={14} />
+        </IconButton>
+      </div>
+      <div className="flex min-h-7 flex-wrap items-center gap-2">
+        <DraftCount draft={draft} words={WORDS} />
+        <span className="flex-1" />
+        <SavedViewActions {...{ view, saved, onClose }} asked={draft.asked} />
+      </div>
+      <Dialog
+        open={editing}
+        wide
+        onClose={done}
+        title="Filter"
+        about="Tickets and conversations of the open view that pass all you ask for."
+        footer={
           <>
-            {saved && isChanged && asked && (
-              <Button
-                small
-                working={change.isPending}
-                onClick={() => {
-                  const { id, ...before } = saved;
-                  change.mutate({ id, save: { ...before, view, filter: asked } }, done('View saved'));
-                }}
-              >
-                Save changes
-              </Button>
-            )}
-            {saved ? (
-              <Button
-                small
-                look="quiet"
-                onClick={() =>
-                  change.mutate(
-                    { remove: saved.id },
-                    {
-                      onSuccess: () => {
-                        const { id: _, ...before } = saved;
-                        sayDone('View removed', () => change.mutate({ id: null, save: before }));
-                        onClose();
-                      },
-                      onError: sayFailed,
-                    },
-                  )
-                }
-              >
-                Remove view
-              </Button>
-            ) : (
-              <Button small disabled={asked === null} onClick={() => setKeeping(asked)}>
-                Save view
-              </Button>
-            )}
-            <Button small look="quiet" onClick={onClose}>
+            <span className="flex flex-1 items-center gap-2">
+              <DraftCount draft={draft} words={WORDS} />
+            </span>
+            <Button look="quiet" onClick={onClose}>
               Clear
             </Button>
+            <Button look="primary" onClick={done}>
+              Show the list
+            </Button>
           </>
-        )}
-      />
-      {keeping && <SaveView view={view} filter={keeping} onClose={() => setKeeping(null)} />}
-    </>
-  );
-}
-
-function SaveView({ view, filter, onClose }: { view: InboxView; filter: FilterJson; onClose: () => void }) {
-  const workspace = useWorkspace();
-  const form = useId();
-  const change = useChangeSavedView(workspace.id);
-  const [name, setName] = useState('');
-  const [shared, setShared] = useState(false);
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    change.mutate(
-      { id: null, save: { name: name.trim(), view, filter, shared } },
-      {
-        onSuccess: () => {
-          sayDone(`View "${name.trim()}" saved`);
-          onClose();
-        },
-      },
-    );
-  };
-  return (
-    <Dialog
-      open
-      onClose={onClose}
-      title="Save view"
-      about="It stands in the left column of the inbox."
-      footer={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" form={form} look="primary" disabled={name.trim() === ''} working={change.isPending}>
-            Save view
-          </Button>
-        </>
-      }
-    >
-      <form id={form} onSubmit={submit} className="flex flex-col gap-4">
-        <TextField
-          label="Name"
-          required
-          maxLength={60}
-          value={name}
-          onChange={(event) => setName(event.target.value)}
-        />
-        <CheckField
-          label="For the whole team"
-          hint="Unticked, only you see it."
-          checked={shared}
-          onChange={(event) => setShared(event.target.checked)}
-        />
-        <ErrorLine error={change.error} />
-      </form>
-    </Dialog>
+        }
+      >
+        <div className="flex flex-col gap-4">
+          <DraftConditions draft={draft} fields={fields} />
+          {draft.reasons?.count === 0 && <Funnel answer={draft.reasons} fields={fields} />}
+        </div>
+      </Dialog>
+    </section>
   );
 }

@@ -61,7 +61,9 @@ export function InboxList(props: InboxListProps) {
     return search ? (
       <EmptyState title={`Nothing matches "${search}"`}>Subjects, names, e-mails and user ids are searched.</EmptyState>
     ) : filter ? (
-      <EmptyState title="Nothing passes the filter">Other views may hold what you look for.</EmptyState>
+      <EmptyState title="Nothing passes the filter">
+        Open it to see what each condition leaves. Other views may hold what you look for.
+      </EmptyState>
     ) : (
       <EmptyState title={EMPTY_VIEWS[view].title}>{EMPTY_VIEWS[view].about}</EmptyState>
     );

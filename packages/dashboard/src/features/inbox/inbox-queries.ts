@@ -4,7 +4,9 @@ import type {
   InboxView,
   InboxViewsAnswer,
   PromptAnswer,
+  SavedInboxView,
   SavedViewBody,
+  SavedViewCountsAnswer,
   SavedViewsAnswer,
   ThreadAnswer,
   ThreadMessagesAnswer,
@@ -26,6 +28,20 @@ export function useSavedViews(workspaceId: string) {
     queryKey: [workspaceId, 'saved-views'],
     queryFn: ({ signal }) => read<SavedViewsAnswer>(inWorkspace(workspaceId, 'inbox', 'saved-views'), {}, signal),
   });
+}
+
+const RECOUNT_MS = 30_000;
+
+/** What the saved views hold. Dearer than the views' own counts, so every bell does not count anew. */
+export function useSavedViewCounts(workspaceId: string, saved: readonly SavedInboxView[]) {
+  const ids = saved.map(({ id }) => id).join(' ');
+  return useQuery({
+    queryKey: [workspaceId, 'saved-views', 'counts', ids],
+    queryFn: ({ signal }) =>
+      read<SavedViewCountsAnswer>(inWorkspace(workspaceId, 'inbox', 'saved-views', 'counts'), {}, signal),
+    enabled: saved.length > 0,
+    refetchInterval: RECOUNT_MS,
+  }).data?.counts;
 }
 
 /** Saves a view, a new one without an id, or removes one. */

@@ -3,6 +3,7 @@ import { CONVERSATION_VIEWS, TICKET_VIEWS } from '@halo/wire/dashboard/inbox.ts'
 import { Link, useNavigate } from '@tanstack/react-router';
 import { ChevronDown } from 'lucide-react';
 import { Menu, MenuGroup, MenuItem } from '../../ui/menu.tsx';
+import { useSavedViewCounts } from './inbox-queries.ts';
 import { VIEW_NAMES } from './inbox-words.ts';
 
 const GROUPS: { name: string; views: readonly InboxView[] }[] = [
@@ -22,14 +23,27 @@ interface ViewListProps {
 }
 
 function countOf(answer: InboxViewsAnswer | undefined, view: InboxView) {
-  const found = answer?.views.find((each) => each.view === view);
+  return inWords(answer?.views.find((each) => each.view === view));
+}
+
+function inWords(found: { count: number; atLeast: boolean; unread: number } | undefined) {
   return found && found.count > 0
     ? { words: `${found.count}${found.atLeast ? '+' : ''}`, unread: found.unread > 0 }
     : null;
 }
 
+function Count({ of: count }: { of: ReturnType<typeof inWords> }) {
+  if (!count) return null;
+  return (
+    <span className={`text-note tabular-nums ${count.unread ? 'font-strong text-ink' : 'text-ink-faint'}`}>
+      {count.words}
+    </span>
+  );
+}
+
 /** The left column of the inbox. */
 export function ViewList({ workspaceId, current, answer, saved, savedId }: ViewListProps) {
+  const counts = useSavedViewCounts(workspaceId, saved);
   return (
     <nav aria-label="Views" className="hidden w-44 shrink-0 flex-col border-e border-line bg-sunken wide:flex">
       <p aria-hidden="true" className="flex h-(--bar) shrink-0 items-center px-4 text-title font-strong text-ink">
@@ -40,7 +54,6 @@ export function ViewList({ workspaceId, current, answer, saved, savedId }: ViewL
           <div key={name} className="mb-4">
             <h2 className="px-2 pb-1 text-note text-ink-faint">{name}</h2>
             {views.map((view) => {
-              const count = countOf(answer, view);
               return (
                 <Link
                   key={view}
@@ -50,13 +63,7 @@ export function ViewList({ workspaceId, current, answer, saved, savedId }: ViewL
                   className={LINE}
                 >
                   <span className="min-w-0 flex-1 truncate">{VIEW_NAMES[view]}</span>
-                  {count && (
-                    <span
-                      className={`text-note tabular-nums ${count.unread ? 'font-strong text-ink' : 'text-ink-faint'}`}
-                    >
-                      {count.words}
-                    </span>
-                  )}
+                  <Count of={countOf(answer, view)} />
                 </Link>
               );
             })}
@@ -77,6 +84,7 @@ export function ViewList({ workspaceId, current, answer, saved, savedId }: ViewL
                 <span dir="auto" title={name} className="min-w-0 flex-1 truncate">
                   {name}
                 </span>
+                <Count of={inWords(counts?.find((one) => one.id === id))} />
               </Link>
             ))}
           </div>
@@ -89,15 +97,19 @@ export function ViewList({ workspaceId, current, answer, saved, savedId }: ViewL
 /** The same views as a menu, where there is no room for a column. */
 export function ViewMenu({ workspaceId, current, answer, saved, savedId }: ViewListProps) {
   const navigate = useNavigate();
+  const counts = useSavedViewCounts(workspaceId, saved);
+  const name = saved.find(({ id }) => id === savedId)?.name ?? VIEW_NAMES[current];
   return (
     <Menu
       trigger={
         <button
           type="button"
-          aria-label={`View: ${VIEW_NAMES[current]}. Choose another`}
+          aria-label={`View: ${name}. Choose another`}
           className="-ms-1.5 flex h-9 min-w-0 items-center gap-1.5 rounded-control px-1.5 text-message font-strong text-ink hover:bg-hover"
         >
-          <span className="truncate">{VIEW_NAMES[current]}</span>
+          <span dir="auto" className="truncate">
+            {name}
+          </span>
           <ChevronDown size={16} className="shrink-0 text-ink-faint" />
         </button>
       }
@@ -107,7 +119,7 @@ export function ViewMenu({ workspaceId, current, answer, saved, savedId }: ViewL
           {views.map((view) => (
             <MenuItem
               key={view}
-              chosen={view === current}
+              chosen={view === current && !savedId}
               onChoose={() => void navigate({ to: '/$workspaceId/inbox/$view', params: { workspaceId, view } })}
             >
               {VIEW_NAMES[view]} <span className="text-ink-faint tabular-nums">{countOf(answer, view)?.words}</span>
@@ -129,7 +141,10 @@ export function ViewMenu({ workspaceId, current, answer, saved, savedId }: ViewL
                 })
               }
             >
-              {name}
+              {name}{' '}
+              <span className="text-ink-faint tabular-nums">
+                {inWords(counts?.find((one) => one.id === id))?.words}
+              </span>
             </MenuItem>
           ))}
         </MenuGroup>

@@ -1,9 +1,10 @@
 import type { TicketLabel, TicketLabelKind } from '@halo/wire/dashboard/routing.ts';
-import { Trash2 } from 'lucide-react';
+import { Pencil, Trash2 } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { ErrorLine } from '../../ui/error-state.tsx';
 import { TextField } from '../../ui/field.tsx';
+import { NameDialog } from '../../ui/name-dialog.tsx';
 import { useWorkspace } from '../../workspace.tsx';
 import { useChangeLabels } from './routing-queries.ts';
 
@@ -17,6 +18,7 @@ export function LabelList({ kind, labels }: { kind: TicketLabelKind; labels: rea
   const workspace = useWorkspace();
   const change = useChangeLabels(workspace.id);
   const [name, setName] = useState('');
+  const [renamed, setRenamed] = useState<TicketLabel | null>(null);
   const words = WORDS[kind];
   const own = labels.filter((label) => label.kind === kind);
   const add = (event: FormEvent) => {
@@ -34,9 +36,14 @@ export function LabelList({ kind, labels }: { kind: TicketLabelKind; labels: rea
               {label.name}
             </span>
             {workspace.may('settings') && (
-              <IconButton small label={`Remove ${label.name}`} onClick={() => change.mutate({ remove: label.id })}>
-                <Trash2 size={14} />
-              </IconButton>
+              <>
+                <IconButton small label={`Rename ${label.name}`} onClick={() => setRenamed(label)}>
+                  <Pencil size={14} />
+                </IconButton>
+                <IconButton small label={`Remove ${label.name}`} onClick={() => change.mutate({ remove: label.id })}>
+                  <Trash2 size={14} />
+                </IconButton>
+              </>
             )}
           </li>
         ))}
@@ -56,6 +63,23 @@ export function LabelList({ kind, labels }: { kind: TicketLabelKind; labels: rea
         </form>
       )}
       <ErrorLine error={change.error} />
+      {renamed && <RenameLabel label={renamed} onClose={() => setRenamed(null)} />}
     </section>
+  );
+}
+
+function RenameLabel({ label, onClose }: { label: TicketLabel; onClose: () => void }) {
+  const workspace = useWorkspace();
+  const change = useChangeLabels(workspace.id);
+  return (
+    <NameDialog
+      title={label.kind === 'inbox' ? 'Rename the inbox' : 'Rename the category'}
+      about="Its tickets keep it, and rules and views go on asking for it."
+      name={label.name}
+      working={change.isPending}
+      error={change.error}
+      onClose={onClose}
+      onName={(name) => change.mutate({ id: label.id, name }, { onSuccess: onClose })}
+    />
   );
 }

@@ -1,7 +1,7 @@
 import type { RoutingActions, RoutingDecision, TicketLabel } from '@halo/wire/dashboard/routing.ts';
 import { readableValue } from '../../ui/readable-value.ts';
-import { type FilterField, fieldOf, opWords } from '../audience/fields.ts';
-import { type Group, isGroup, type Rule } from '../audience/filter-tree.ts';
+import type { FilterField } from '../audience/fields.ts';
+import { ruleWords } from '../audience/filter-words.ts';
 
 interface Names {
   labels: readonly TicketLabel[];
@@ -19,26 +19,6 @@ export function actionWords(actions: RoutingActions, { labels, teammates }: Name
     actions.assignee && `assigned to ${assignee}`,
   ].filter(Boolean);
   return parts.join(', ');
-}
-
-const JOINS = { all: ' and ', any: ' or ', none: ' nor ' };
-
-/** A filter as a sentence. */
-export function filterWords(node: Group | Rule, fields: readonly FilterField[], inner = false): string {
-  if (!isGroup(node)) return ruleWords(node, fields);
-  if (node.children.length === 0) return 'Every new ticket';
-  const words = node.children.map((child) => filterWords(child, fields, true)).join(JOINS[node.mode]);
-  if (node.mode === 'none') return `neither ${words}`;
-  return inner && node.children.length > 1 ? `(${words})` : words;
-}
-
-function ruleWords({ field: name, op, value }: Rule, fields: readonly FilterField[]): string {
-  const field = fieldOf(fields, name);
-  const label = field.name.endsWith(':') ? `${field.label} ${name.slice(field.name.length)}` : field.label;
-  const shown = [value ?? []].flat().map((one) => {
-    return field.choices?.find((choice) => choice.value === one)?.label ?? readableValue(one);
-  });
-  return [label, opWords(op), shown.join(', ')].filter(Boolean).join(' ');
 }
 
 const SKIPPED = {

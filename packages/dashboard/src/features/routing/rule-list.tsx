@@ -7,9 +7,10 @@ import { sayDone, sayFailed } from '../../ui/toasts.tsx';
 import { useWorkspace } from '../../workspace.tsx';
 import { useTicketFields, useTicketLabels } from '../audience/audience-queries.ts';
 import { readTree } from '../audience/filter-tree.ts';
+import { filterWords } from '../audience/filter-words.ts';
 import { useAssignees } from '../inbox/inbox-queries.ts';
 import { useChangeRouting } from './routing-queries.ts';
-import { actionWords, filterWords } from './routing-words.ts';
+import { actionWords } from './routing-words.ts';
 
 interface RuleListProps {
   rules: readonly RoutingRule[];
@@ -89,7 +90,7 @@ export function RuleList({ rules, taken, onEdit }: RuleListProps) {
                 {!rule.enabled && <span className="shrink-0 text-note text-ink-faint">Off</span>}
               </p>
               <p dir="auto" className="mt-0.5 text-list break-words text-ink-soft">
-                {filterWords(readTree(rule.filter), fields)}
+                {filterWords(readTree(rule.filter), fields, { none: 'Every new ticket' })}
               </p>
               <p dir="auto" className="text-list break-words text-ink-faint">
                 → {actionWords(rule.actions, { labels, teammates })}

@@ -1,6 +1,8 @@
 import { inAppMessageBody, inAppStateBody } from '@halo/wire/dashboard/in-app-messages.ts';
+import { pageQuery } from '@halo/wire/dashboard/paging.ts';
 import { browseInAppMessages } from '../../in-app-messages/browse-in-app-messages.ts';
 import { changeState } from '../../in-app-messages/change-state.ts';
+import { deleteDraft } from '../../in-app-messages/delete-draft.ts';
 import { listMessageOutcomes } from '../../in-app-messages/list-message-outcomes.ts';
 import { saveInAppMessage } from '../../in-app-messages/save-in-app-message.ts';
 import { workspaceRoute } from './dashboard-route.ts';
@@ -45,11 +47,21 @@ export const stateOfInAppMessage = workspaceRoute({
   },
 });
 
+export const deleteInAppMessage = workspaceRoute({
+  method: 'delete',
+  path: '/in-app-messages/:inAppMessageId',
+  needs: 'automations',
+  handle: async (deps, { workspace, params, actor }) => {
+    await deleteDraft(deps, { workspaceId: workspace.id, id: params.inAppMessageId!, actor });
+    return undefined;
+  },
+});
+
 export const inAppOutcomes = workspaceRoute({
   method: 'get',
   path: '/in-app-messages/:inAppMessageId/outcomes',
   needs: 'automations',
-  handle: async (deps, { workspace, params }) => ({
-    outcomes: await listMessageOutcomes(deps, workspace.id, params.inAppMessageId!),
-  }),
+  query: pageQuery,
+  handle: (deps, { workspace, params, query }) =>
+    listMessageOutcomes(deps, workspace.id, params.inAppMessageId!, query),
 });

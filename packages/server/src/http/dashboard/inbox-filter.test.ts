@@ -1,4 +1,11 @@
-import type { InboxCountAnswer, InboxRow, SavedViewsAnswer, ThreadHeadAnswer } from '@halo/wire/dashboard/inbox.ts';
+import type {
+  InboxCountAnswer,
+  InboxRow,
+  SavedViewCountsAnswer,
+  SavedViewsAnswer,
+  ThreadHeadAnswer,
+} from '@halo/wire/dashboard/inbox.ts';
+import type { TicketKeysAnswer } from '@halo/wire/dashboard/routing.ts';
 import { expect, test } from 'vitest';
 import { dashboardRoom } from '../../testing/dashboard-room.ts';
 
@@ -50,6 +57,35 @@ test.each<[object, string[]]>([
   expect(await titles(filter, 'resolved')).toEqual([]);
 });
 
+test('why nothing passes: what each condition leaves, alone and after those before, also under a not', async () => {
+  const why = async (filter: object) =>
+    (await inside<InboxCountAnswer>('POST', '/inbox/count', { view: 'open', filter, explain: true })).body;
+  const steps = async (filter: object) =>
+    (await why(filter)).why?.funnel.map(({ pass, missing, left }) => [pass, missing, left]);
+  const SEATS = { field: 'ticket.custom:seats', op: 'gte', value: 90 };
+  const FREE = { field: 'plan', op: 'is', value: 'free' };
+  expect(await why({ all: [PRO, SEATS, FREE] })).toMatchObject({
+    ...{ count: 0, why: { looked: 4, isAll: true, visitors: 0 } },
+  });
+  expect(await steps({ all: [PRO, SEATS, FREE] })).toEqual([
+    [2, 1, 2],
+    [1, 3, 1],
+    [1, 1, 0],
+  ]);
+  expect(await steps({ not: { any: [PRO, SEATS] } })).toEqual([
+    [2, 1, 2],
+    [1, 3, 2],
+  ]);
+  expect((await why({ all: [] })).why).toBeUndefined();
+  const asked = await inside<InboxCountAnswer>('POST', '/inbox/count', { view: 'open', filter: PRO });
+  expect(asked.body).toEqual({ count: 2, atLeast: false });
+});
+
+test('keys of custom fields are offered as recent tickets carry them', async () => {
+  const { body } = await inside<TicketKeysAnswer>('GET', '/ticket-keys');
+  expect(body).toEqual({ keys: ['seats'] });
+});
+
 test('a filter goes with a search, in pages, and is refused with its place', async () => {
   expect(await titles(PRO, 'open', { search: 'two' })).toEqual(['Jane two']);
   const first = await inside<{ rows: InboxRow[]; nextCursor: string }>('POST', '/inbox/query', {
@@ -67,7 +103,10 @@ test('a filter goes with a search, in pages, and is refused with its place', asy
 test('conversations are narrowed too; what is asked of a ticket none of them has, none passes', async () => {
   const { body } = await halo.call('/chat', widgetKey, { message: 'Hello there', user_id: 'jane' });
   expect(body.conversation_id).toBeTruthy();
+  await halo.call('/chat', widgetKey, { message: 'Hi' });
   expect(await titles(PRO, 'live')).toEqual(['Hello there']);
+  const asked = await inside<InboxCountAnswer>('POST', '/inbox/count', { view: 'live', filter: PRO, explain: true });
+  expect(asked.body.why).toMatchObject({ looked: 2, visitors: 1, funnel: [{ pass: 1, missing: 1, left: 1 }] });
   expect(await titles({ field: 'plan', op: 'is_not', value: 'pro' }, 'live')).toEqual([]);
   expect(await titles({ field: 'status', op: 'is_not', value: 'spam' }, 'live')).toEqual([]);
 });
@@ -88,6 +127,27 @@ test('a teammate puts a ticket into an inbox and a category, and finds it by the
     inboxId: null,
     categoryId,
   });
+});
+
+test('saved views say how much they hold, and only to whom they belong', async () => {
+  const save = async (name: string, filter: object, shared = false) => {
+    const { body } = await inside<SavedViewsAnswer>('POST', '/inbox/saved-views', {
+      name,
+      view: 'open',
+      filter,
+      shared,
+    });
+    return body.views.find((one) => one.name === name)!.id;
+  };
+  const [pros, none] = [await save('Pros', PRO, true), await save('Nobody', { field: 'plan', op: 'is', value: 'x' })];
+  const counts = async (who = olivia) =>
+    (await inside<SavedViewCountsAnswer>('GET', '/inbox/saved-views/counts', undefined, who)).body.counts;
+  expect(await counts()).toEqual([
+    { id: none, count: 0, atLeast: false, unread: 0 },
+    { id: pros, count: 2, atLeast: false, unread: expect.any(Number) },
+  ]);
+  expect((await counts(max)).map(({ id }) => id)).toEqual([pros]);
+  for (const id of [pros, none]) await inside('DELETE', `/inbox/saved-views/${id}`);
 });
 
 test('views are saved for oneself or for all; nobody sees or changes what a colleague keeps', async () => {

@@ -2,6 +2,7 @@ import { inboxCountBody, inboxListBody, savedViewBody } from '@halo/wire/dashboa
 import { browseInbox } from '../../tickets/browse-inbox.ts';
 import { changeSavedView } from '../../tickets/change-saved-view.ts';
 import { countInbox } from '../../tickets/count-inbox.ts';
+import { countSavedViews } from '../../tickets/count-saved-views.ts';
 import { listSavedViews } from '../../tickets/list-saved-views.ts';
 import { workspaceRoute } from './dashboard-route.ts';
 
@@ -28,6 +29,13 @@ export const savedViews = workspaceRoute({
   path: '/inbox/saved-views',
   needs: 'inbox',
   handle: (deps, { workspace, teammate }) => listSavedViews(deps, workspace.id, teammate.id),
+});
+
+export const savedViewCounts = workspaceRoute({
+  method: 'get',
+  path: '/inbox/saved-views/counts',
+  needs: 'inbox',
+  handle: (deps, { workspace, teammate }) => countSavedViews(deps, workspace.id, teammate.id),
 });
 
 export const newSavedView = workspaceRoute({

@@ -42,6 +42,7 @@ import type { DashboardRoute } from './dashboard-route.ts';
 import { eraseOneContact, exportContact, liftOneErasure } from './erasure.ts';
 import { escalations, patchEscalation } from './escalation.ts';
 import {
+  deleteInAppMessage,
   inAppMessages,
   inAppOutcomes,
   newInAppMessage,
@@ -63,7 +64,15 @@ import {
   typing,
 } from './inbox.ts';
 import { patchTicket, ticket } from './inbox-tickets.ts';
-import { deleteSavedView, filteredInbox, inboxCount, newSavedView, patchSavedView, savedViews } from './inbox-views.ts';
+import {
+  deleteSavedView,
+  filteredInbox,
+  inboxCount,
+  newSavedView,
+  patchSavedView,
+  savedViewCounts,
+  savedViews,
+} from './inbox-views.ts';
 import { install, liveCheck, newWidgetKey } from './install.ts';
 import {
   addArticle,
@@ -95,6 +104,7 @@ import {
   patchRoutingRule,
   patchTicketLabel,
   routing,
+  ticketKeys,
   ticketLabels,
   tryOutRouting,
 } from './routing.ts';
@@ -187,6 +197,7 @@ export const dashboardRoutes: readonly DashboardRoute[] = [
   patchRoutingRule,
   deleteRoutingRule,
   ticketLabels,
+  ticketKeys,
   newTicketLabel,
   patchTicketLabel,
   deleteTicketLabel,
@@ -220,6 +231,7 @@ export const dashboardRoutes: readonly DashboardRoute[] = [
   patchInAppMessage,
   stateOfInAppMessage,
   inAppOutcomes,
+  deleteInAppMessage,
   knowledge,
   patchKnowledge,
   addArticle,
@@ -248,6 +260,7 @@ export const dashboardRoutes: readonly DashboardRoute[] = [
   filteredInbox,
   inboxCount,
   savedViews,
+  savedViewCounts,
   newSavedView,
   patchSavedView,
   deleteSavedView,

@@ -6,6 +6,7 @@ import {
   ticketLabelPatch,
 } from '@halo/wire/dashboard/routing.ts';
 import { changeRouting } from '../../tickets/change-routing.ts';
+import { listCustomKeys } from '../../tickets/list-custom-keys.ts';
 import { listRoutingRules } from '../../tickets/list-routing-rules.ts';
 import { listTicketLabels } from '../../tickets/list-ticket-labels.ts';
 import { removeLabel } from '../../tickets/remove-label.ts';
@@ -71,6 +72,13 @@ export const ticketLabels = workspaceRoute({
   path: '/ticket-labels',
   needs: 'enter',
   handle: (deps, { workspace }) => listTicketLabels(deps, workspace.id),
+});
+
+export const ticketKeys = workspaceRoute({
+  method: 'get',
+  path: '/ticket-keys',
+  needs: 'enter',
+  handle: (deps, { workspace }) => listCustomKeys(deps, workspace.id),
 });
 
 export const newTicketLabel = workspaceRoute({

@@ -1,80 +1,12 @@
-import type { InAppMessageBody } from '@halo/wire/dashboard/in-app-messages.ts';
-import { afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { type Browser, dashboardRoom } from '../../testing/dashboard-room.ts';
+import { afterEach, describe, expect, test } from 'vitest';
 import { type EventReader, openEvents } from '../../testing/event-reader.ts';
-import { inAppMessage } from '../../testing/in-app-messages.ts';
+import { inAppRoom, type PageViewer } from '../../testing/in-app-room.ts';
 import { newSession, proofOf } from '../../testing/sessions.ts';
-import type { Mode, TestWorkspace } from '../../testing/test-halo.ts';
 
-const room = await dashboardRoom();
-const { halo } = room;
+const { halo, owner, shop, write, setState, headersOf, browserOf, due, titles, note, numbers } = await inAppRoom();
 const { sql } = halo;
-let owner: Browser;
 const open: EventReader[] = [];
 afterEach(() => Promise.all(open.splice(0).map((stream) => stream.close())));
-
-beforeAll(async () => {
-  owner = (await room.own()).browser;
-});
-
-/** A workspace that the owner above belongs to as well, as to all. */
-const shop = (mode: Mode = 'off') => halo.workspace(mode);
-
-async function write({ id }: TestWorkspace, more: Partial<InAppMessageBody> = {}, state: string | null = 'live') {
-  const made = await owner.inside(id, 'POST', '/in-app-messages', inAppMessage(more));
-  expect(made.status, JSON.stringify(made.body)).toBe(200);
-  if (state) await setState({ id }, made.body.id, state);
-  return made.body.id as string;
-}
-
-const setState = ({ id }: { id: string }, message: string, state: string) =>
-  owner.inside(id, 'POST', `/in-app-messages/${message}/state`, { state });
-
-/** A browser of somebody: its session, and its token where there is one. */
-interface Viewer {
-  workspace: TestWorkspace;
-  session: string;
-  token?: string;
-}
-
-const headersOf = ({ session, token }: Viewer) => ({
-  'x-halo-session': session,
-  ...(token && { 'x-halo-user-token': token }),
-});
-
-async function browserOf(workspace: TestWorkspace, user_id: string, traits: object = {}, token?: string) {
-  const session = newSession();
-  const proof = token && { user_token: token };
-  const body = { user_id, session_id: session, traits, ...proof };
-  expect((await halo.call('/users/identify', workspace.widgetKey, body)).status).toBe(200);
-  return { workspace, session, ...(token && { token }) } satisfies Viewer;
-}
-
-async function due(viewer: Viewer) {
-  const { workspace } = viewer;
-  const answer = await halo.call('/in-app-messages', workspace.widgetKey, undefined, { headers: headersOf(viewer) });
-  expect(answer.status, JSON.stringify(answer.body)).toBe(200);
-  return answer.body.messages as { id: string; title: string; body: string }[];
-}
-
-const titles = async (viewer: Viewer) => (await due(viewer)).map(({ title }) => title);
-
-async function note(viewer: Viewer, message: string, outcome: string) {
-  const { workspace } = viewer;
-  const headers = headersOf(viewer);
-  const { status, body } = await halo.call(
-    `/in-app-messages/${message}`,
-    workspace.widgetKey,
-    { outcome },
-    { headers },
-  );
-  return status === 200 ? (body.due as boolean) : (body.code as string);
-}
-
-async function numbers({ id }: TestWorkspace, message: string) {
-  const { body } = await owner.inside(id, 'GET', '/in-app-messages');
-  return body.messages.find((row: { id: string }) => row.id === message).numbers;
-}
 
 describe('who is shown what', () => {
   test('an audience is asked as every filter is, for the person of the session, and visitors match nothing', async () => {
@@ -192,7 +124,7 @@ describe('once per person', () => {
     await halo.call('/users/merge', workspace.serverKey, pair);
     expect(await numbers(workspace, message)).toEqual({ shown: 1, clicked: 0, dismissed: 1 });
     const { body: told } = await owner.inside(workspace.id, 'GET', `/in-app-messages/${message}/outcomes`);
-    expect(told.outcomes).toMatchObject([{ person: { userId: 'new' }, dismissedAt: expect.any(String) }]);
+    expect(told.rows).toMatchObject([{ person: { userId: 'new' }, dismissedAt: expect.any(String) }]);
   });
 
   test('erasing somebody takes along what they were shown', async () => {
@@ -205,7 +137,7 @@ describe('once per person', () => {
 });
 
 describe('open pages', () => {
-  async function listen(viewer: Viewer) {
+  async function listen(viewer: PageViewer) {
     const reader = await openEvents(`${halo.origin}/api/sdk/stream`, {
       ...{ authorization: `Bearer ${viewer.workspace.widgetKey}` },
       ...headersOf(viewer),
@@ -230,6 +162,21 @@ describe('open pages', () => {
     expect(await next()).toEqual([]);
   });
 
+  test('of members hear of a change of their company', async () => {
+    const workspace = await shop();
+    await write(workspace, { title: 'all', priority: 1 });
+    await write(workspace, { title: 'gold', filter: { field: 'company.custom:tier', op: 'is', value: 'gold' } });
+    const [ada, joe] = [await browserOf(workspace, 'ada'), await browserOf(workspace, 'joe')];
+    await halo.call('/companies/identify', workspace.serverKey, { user_id: 'ada', company_id: 'acme' });
+    const [adaHears, joeHears] = [await listen(ada), await listen(joe)];
+    expect([await adaHears(), await joeHears()]).toEqual([['all'], ['all']]);
+    const company = { company_id: 'acme', traits: { tier: 'gold' } };
+    const { body } = await halo.call('/companies/update', workspace.serverKey, { companies: [company] });
+    expect(body).toMatchObject({ updated: 1 });
+    expect(await adaHears()).toEqual(['all', 'gold']);
+    expect(await titles(joe)).toEqual(['all']);
+  });
+
   test('an ended session hears nothing after its logout', async () => {
     const workspace = await shop();
     await write(workspace);
@@ -239,51 +186,5 @@ describe('open pages', () => {
       headers: headersOf(ada),
     });
     expect([status, body.code]).toEqual([403, 'session_closed']);
-  });
-});
-
-describe('what operators may write', () => {
-  test('is held within bounds, checked whole, and written down', async () => {
-    const workspace = await shop();
-    const post = (more: object) =>
-      owner.inside(workspace.id, 'POST', '/in-app-messages', { ...inAppMessage(), ...more });
-    const button = { label: 'Go', does: 'link' };
-    const wrong: object[] = [
-      { title: '', body: '' },
-      { kind: 'popup' },
-      { audience: 'everybody', filter: { all: [] } },
-      { startsAt: '2026-01-02T00:00:00Z', endsAt: '2026-01-01T00:00:00Z' },
-      ...['javascript:alert(1)', '//evil.test', '/\\evil.test', 'data:text/html,x', ''].map((target) => ({
-        button: { ...button, target },
-      })),
-      { button: { ...button, does: 'highlight', target: '' } },
-      { paths: Array.from({ length: 21 }, () => '/x') },
-      { body: 'x'.repeat(2_001) },
-      { html: '<b>' },
-    ];
-    for (const more of wrong) expect([more, (await post(more)).status]).toEqual([more, 400]);
-    const bad = await post({ filter: { field: 'plan', op: 'likes', value: 1 } });
-    expect([bad.status, bad.body.code]).toEqual([400, 'invalid_filter']);
-    const { body } = await post({ button: { ...button, target: '/new?x=1' } });
-    expect((await setState(workspace, body.id, 'paused')).body.code).toBe('conflict');
-    await setState(workspace, body.id, 'live');
-    await setState(workspace, body.id, 'archived');
-    expect((await setState(workspace, body.id, 'live')).body.code).toBe('conflict');
-    const late = await owner.inside(workspace.id, 'PATCH', `/in-app-messages/${body.id}`, inAppMessage());
-    expect(late.body.code).toBe('conflict');
-    const { body: audit } = await owner.inside(workspace.id, 'GET', '/audit');
-    expect(audit.rows.slice(0, 3)).toMatchObject([
-      { action: 'in_app_message.state_changed', subject: 'News', detail: { before: 'live', after: 'archived' } },
-      { action: 'in_app_message.state_changed', detail: { before: 'draft', after: 'live' } },
-      { action: 'in_app_message.created', detail: { kind: 'message', audience: 'users' } },
-    ]);
-  });
-
-  test('at most twenty are live at once', async () => {
-    const workspace = await shop();
-    const ids: string[] = [];
-    for (let n = 0; n < 21; n += 1) ids.push(await write(workspace, {}, null));
-    for (const id of ids.slice(0, 20)) expect((await setState(workspace, id, 'live')).status).toBe(204);
-    expect((await setState(workspace, ids[20]!, 'live')).body.code).toBe('conflict');
   });
 });
