@@ -7,6 +7,7 @@ import { eraseConversations } from './conversations/erase-conversations.ts';
 import { giveConversationsToLeads, raiseConversationsOfLeads } from './conversations/follow-leads.ts';
 import { linkConversationsOfClaimedIds, linkConversationsOfSessions } from './conversations/link-conversations.ts';
 import { giveBackConversations, moveConversations } from './conversations/move-conversations.ts';
+import { queueContacted } from './conversations/note-contacted.ts';
 import type { Tx } from './db/database.ts';
 import type { Deps } from './deps.ts';
 import { erasePrompts } from './engine/erase-prompts.ts';
@@ -27,6 +28,7 @@ import { wakePagesOfMembers } from './in-app-messages/wake-pages-of-members.ts';
 import { findSegmentFilters } from './segments/find-segment-filters.ts';
 import { followCompanies } from './segments/follow-companies.ts';
 import { followConsents, followLists } from './segments/follow-consents.ts';
+import { followContacted } from './segments/follow-contacted.ts';
 import { followContacts } from './segments/follow-contacts.ts';
 import { followEvents } from './segments/follow-events.ts';
 import { followMerges } from './segments/follow-merges.ts';
@@ -84,12 +86,13 @@ const SUBSCRIPTIONS: { [T in Topic]: Subscriber<T>[] } = {
   leadsCaptured: [giveConversationsToLeads, giveTicketsToLeads, giveOutcomesToLeads],
   leadsConverted: [raiseConversationsOfLeads, raiseTicketsOfLeads, raiseOutcomesOfLeads],
   companiesWritten: [followCompanies, wakePagesOfMembers],
+  contactsContacted: [followContacted],
   eventsRecorded: [followEvents],
   savedFiltersSought: [findSegmentFilters, findAgentFilters, findMessageFilters, findTicketFilters],
   consentsChanged: [followConsents],
   listsAdded: [followLists],
   segmentsFlipped: [],
-  messagesAdded: [reopenTickets],
+  messagesAdded: [reopenTickets, queueContacted],
 };
 
 /** How rooms tell each other news. `deps` is asked for when news come, since it holds this very function. */

@@ -92,6 +92,8 @@ export interface News {
     /** Some value is proven better or worse now. */
     trustMoved: boolean;
   }[];
+  /** The team wrote to somebody, later than ever before. */
+  contactsContacted: { workspaceId: string; contactId: string }[];
   eventsRecorded: { workspaceId: string; contactId: string; types: string[] }[];
   /** Whatever keeps filters of the workspace adds them to `found`, with where they stand, to be read behind "used by". */
   savedFiltersSought: { workspaceId: string; found: { filter: unknown; where: string }[] }[];

@@ -5,6 +5,7 @@ import { rebuildFacts } from './contacts/rebuild-facts.ts';
 import { tallyIdentity } from './contacts/tally-identity.ts';
 import { watchRefusals } from './contacts/watch-refusals.ts';
 import { completeIdleConversations } from './conversations/complete-idle-conversations.ts';
+import { CONTACTED, type Contacted, noteContacted } from './conversations/note-contacted.ts';
 import { keepPartitions } from './db/keep-partitions.ts';
 import type { Deps } from './deps.ts';
 import { embedPassages } from './engine/embed-passages.ts';
@@ -69,6 +70,7 @@ const ERRANDS: Errand[] = [
   { queue: SEGMENT_REBUILD, run: (deps, data) => rebuildSegment(deps, data as SegmentRebuild) },
   { queue: COMPANY_MEMBERS, run: (deps, data) => judgeCompanyMembers(deps, data as CompanyMembers) },
   { queue: CONTACTS_TO_JUDGE, run: (deps, data) => judgeContact(deps, data as ContactToJudge) },
+  { queue: CONTACTED, run: (deps, data) => noteContacted(deps, data as Contacted) },
   { queue: PASSAGE_EMBEDDING, run: (deps, data) => embedPassages(deps, data as PassageEmbedding) },
   { queue: SOURCE_READING, run: (deps, data) => readSource(deps, data as SourceReading) },
 ];

@@ -100,6 +100,22 @@ export async function findConversation(sql: Sql, workspaceId: string, id: string
   return row ? toConversation(row) : null;
 }
 
+/** Whom a teammate last wrote to in a conversation, and when; null where nobody known. */
+export async function findLastContact(
+  sql: Sql,
+  workspaceId: string,
+  id: string,
+): Promise<{ contactId: string; companyId: string | null; at: string } | null> {
+  const [row] = await sql<{ contactId: string; companyId: string | null; at: string }[]>`
+    select c.contact_id as "contactId", c.company_id as "companyId", m.created_at as at
+    from conversations c
+    join messages m on m.workspace_id = c.workspace_id and m.conversation_id = c.id
+      and m.author = 'teammate' and not m.internal
+    where c.workspace_id = ${workspaceId} and c.id = ${id} and c.contact_id is not null
+    order by m.seq desc limit 1`;
+  return row ?? null;
+}
+
 /** Locks the conversations in the order of their ids; unknown ones are left out. */
 export async function lockConversations(sql: Sql, workspaceId: string, ids: string[]): Promise<Conversation[]> {
   const rows = await sql<ConversationRow[]>`

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
+import { addNote } from '../conversations/add-note.ts';
 import { handBack } from '../conversations/hand-back.ts';
+import { CONTACTED, noteContacted } from '../conversations/note-contacted.ts';
 import { readHistory } from '../conversations/read-history.ts';
 import { requireConversation } from '../conversations/require-conversation.ts';
 import { newId } from '../db/new-id.ts';
@@ -200,4 +202,29 @@ test('case 99: nothing of another workspace can be taken, escalated or changed',
     () => changeTicket(deps, { workspaceId: foreign, ticketId: ticket.id, change: { status: 'resolved' } }),
   ];
   for (const attempt of attempts) await expect(attempt()).rejects.toMatchObject({ code: 'not_found' });
+});
+
+test('whom a teammate wrote to is noted with them and their company, at its time and never back; a note to the team is none', async () => {
+  const { session, conversationId } = await begin();
+  const contactId = await addContact(sql, workspaceId);
+  await sql`update sessions set contact_id = ${contactId} where id = ${session}`;
+  await sql`update conversations set contact_id = ${contactId} where id = ${conversationId}`;
+  const lastContacted = async () => {
+    const [row] = await sql`select last_contacted_at as at from contacts where id = ${contactId}`;
+    return row?.at as string | null;
+  };
+  const reply = (clientId: string) =>
+    replyToConversation(deps, { workspaceId, conversationId, teammate: sam, body: 'Here you are', clientId });
+  await addNote(deps, { workspaceId, conversationId, teammate: sam, body: 'Ask Alex', clientId: newId() });
+  await noteContacted(deps, { workspaceId, conversationId });
+  expect(await lastContacted()).toBeNull();
+  const { createdAt } = await reply(newId());
+  const [job] =
+    await sql`select 1 from jobs.job where name = ${CONTACTED} and data->>'conversationId' = ${conversationId}`;
+  expect(job).toBeDefined();
+  await noteContacted(deps, { workspaceId, conversationId });
+  expect(Date.parse((await lastContacted()) ?? '')).toBe(Date.parse(createdAt));
+  await sql`update contacts set last_contacted_at = '2999-01-01' where id = ${contactId}`;
+  await noteContacted(deps, { workspaceId, conversationId });
+  expect((await lastContacted())?.startsWith('2999')).toBe(true);
 });

@@ -90,5 +90,4 @@ export const words: Words = {
   over: 'انتهت',
   stillOpen: 'مفتوحة',
   unread: 'غير مقروءة',
-  showAll: 'عرض الكل',
 };

@@ -91,5 +91,4 @@ export const words: Words = {
   over: 'Beendet',
   stillOpen: 'Offen',
   unread: 'Ungelesen',
-  showAll: 'Alles anzeigen',
 };

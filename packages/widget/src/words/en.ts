@@ -89,5 +89,4 @@ export const words = {
   over: 'Ended',
   stillOpen: 'Open',
   unread: 'Unread',
-  showAll: 'Show all',
 } as const satisfies Record<string, string>;

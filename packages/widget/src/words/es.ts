@@ -90,5 +90,4 @@ export const words: Words = {
   over: 'Terminada',
   stillOpen: 'Abierta',
   unread: 'Sin leer',
-  showAll: 'Mostrar todo',
 };

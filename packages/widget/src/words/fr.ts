@@ -90,5 +90,4 @@ export const words: Words = {
   over: 'Terminée',
   stillOpen: 'En cours',
   unread: 'Non lu',
-  showAll: 'Tout afficher',
 };

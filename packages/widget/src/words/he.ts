@@ -90,5 +90,4 @@ export const words: Words = {
   over: 'הסתיימה',
   stillOpen: 'פתוחה',
   unread: 'לא נקראה',
-  showAll: 'הצגת הכול',
 };

@@ -90,5 +90,4 @@ export const words: Words = {
   over: 'Conclusa',
   stillOpen: 'Aperta',
   unread: 'Non letto',
-  showAll: 'Mostra tutto',
 };

@@ -90,5 +90,4 @@ export const words: Words = {
   over: '終了',
   stillOpen: '対応中',
   unread: '未読',
-  showAll: 'すべて表示',
 };

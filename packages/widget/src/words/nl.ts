@@ -90,5 +90,4 @@ export const words: Words = {
   over: 'Afgelopen',
   stillOpen: 'Lopend',
   unread: 'Ongelezen',
-  showAll: 'Alles tonen',
 };

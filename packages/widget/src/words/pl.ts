@@ -90,5 +90,4 @@ export const words: Words = {
   over: 'Zakończona',
   stillOpen: 'Otwarta',
   unread: 'Nieprzeczytane',
-  showAll: 'Pokaż wszystko',
 };

@@ -90,5 +90,4 @@ export const words: Words = {
   over: 'Terminada',
   stillOpen: 'Aberta',
   unread: 'Por ler',
-  showAll: 'Mostrar tudo',
 };
