@@ -67,7 +67,7 @@ for (const [language, name, position] of [
     await open(language);
     await textarea().waitFor();
     await shoot(stage.page, `mirrored-${language}-start`);
-    const [panel, close, avatar] = [await box('.panel'), await box('.head .icon'), await box('.avatar')];
+    const [panel, close, avatar] = [await box('.panel'), await box('.head .icon:last-of-type'), await box('.avatar')];
     expect(close.x - panel.x).toBeLessThan(40);
     expect(avatar.x).toBeGreaterThan(panel.x + panel.width / 2);
     expect((await box('.send')).x).toBeLessThan(panel.x + panel.width / 2);

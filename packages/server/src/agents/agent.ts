@@ -42,7 +42,7 @@ export function firstAgent(workspaceId: string, id: string, at: Date): Agent {
     workspaceId,
     id,
     name: 'Assistant',
-    greeting: 'Hi! How can we help?',
+    greeting: 'How can we help?',
     suggestedMessages: ['What can you help me with?', 'What do you know about me?', 'Talk to a human'],
     instructions: '',
     goal: '',

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { json } from '../testing/fake-halo.ts';
 import { createStage, type Stage, told, until } from '../testing/stage.ts';
 
 let stage: Stage;
@@ -12,6 +13,24 @@ beforeEach(async () => {
 afterEach(() => stage.close());
 
 describe('the conversation', () => {
+  it('keeps what the stream told when an answer that was asked for earlier comes late', async () => {
+    const client = start();
+    await client.send('hello');
+    await until(() => expect(halo.streams).toBe(1));
+    await until(() => expect(client.core.store.get().messages.every((message) => message.seq)).toBe(true));
+    const before = halo.conversation!;
+    const late = { ...halo.messages.at(-1)!, id: 'm_late', seq: 99, body: 'One more thing.' };
+    const shown = () => client.core.store.get().conversation?.status;
+    halo.otherwise(`/conversations/${before.id}/messages`, async (_, response) => {
+      halo.push({ type: 'conversation', conversation: { ...before, status: 'completed' } });
+      await until(() => expect(shown()).toBe('completed'));
+      json(response, 200, { success: true, messages: [late], conversation: before, request_id: 'req_1' });
+    });
+    halo.push({ type: 'ready' });
+    await until(() => expect(client.texts()).toContain('ai: One more thing.'));
+    expect(shown()).toBe('completed');
+  });
+
   it('shows each message once, though it comes by the answer and by the live stream', async () => {
     const client = start();
     await client.send('hello');

@@ -45,6 +45,8 @@ export function createHistory(core: Core): History {
   let readTo = 0;
   let running: Promise<void> | null = null;
   let again = false;
+  /** How often the stream has told of a conversation. */
+  let told = 0;
 
   const read: History['read'] = (send) => readOwn(core, send);
 
@@ -83,10 +85,15 @@ export function createHistory(core: Core): History {
     const conversation = store.get().conversation ?? (await findConversation());
     if (!conversation || signal.aborted) return;
     core.session.update({ talked: true });
-    const from = () => lastSeq(store.get().messages);
+    let askedAt = told;
+    const from = () => {
+      askedAt = told;
+      return lastSeq(store.get().messages);
+    };
     await readOn(conversation.id, from, (page) => {
       store.set({ messages: page.messages.reduce(mergeMessage, store.get().messages) });
-      show(page.conversation);
+      // What the stream told meanwhile is newer than this answer.
+      if (askedAt === told) show(page.conversation);
     });
     if (isRead(store.get())) markRead();
   }
@@ -126,6 +133,7 @@ export function createHistory(core: Core): History {
   }
 
   function take(conversation: WireConversation): void {
+    told += 1;
     if (store.get().conversation?.id === conversation.id) show(conversation);
     else if (conversation.status === 'live' && !isBusy()) turnTo(conversation.id);
   }

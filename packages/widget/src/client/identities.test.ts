@@ -14,6 +14,17 @@ beforeEach(async () => {
 afterEach(() => stage.close());
 
 describe('identify', () => {
+  it('warns that nobody has a name once, and only while neither this call nor one before has said it', async () => {
+    const warned = vi.spyOn(console, 'warn').mockImplementation(() => {});
+    const words = () => warned.mock.calls.flat().filter((said) => String(said).includes('"Anonymous"'));
+    const client = start();
+    await client.identify('u1', { name: 'Jane' });
+    await client.identify('u1', { plan: 'pro' });
+    expect(words()).toEqual([]);
+    await client.identify('u2', { plan: 'pro' });
+    expect(words()).toHaveLength(1);
+  });
+
   it('merges calls for one user into one request, and gives every call that answer', async () => {
     const client = start();
     const answers = await Promise.all([
@@ -97,7 +108,7 @@ describe('identify', () => {
       code: 'reserved_traits',
       status: 400,
     });
-    expect(vi.mocked(console.error).mock.calls.flat().join(' ')).toContain('created_at,id');
+    expect(vi.mocked(console.error).mock.calls.flat().join(' ')).toContain('created_at, id');
     expect(told(client, 'error')).toHaveLength(1);
   });
 

@@ -100,14 +100,8 @@ export function createIdentities(core: Core): Identities {
   async function deliverUser(item: Item): Promise<IdentifyAnswer> {
     const id = item.data.id as string;
     const traits = item.data.traits as Traits;
-    if (
-      !warned &&
-      !traits.name &&
-      !traits.email &&
-      !core.proof.claims.name &&
-      !core.proof.claims.email &&
-      !item.data.beat
-    ) {
+    const known = { ...core.proof.claims, ...sent.identify?.traits, ...traits };
+    if (!warned && !known.name && !known.email && !item.data.beat) {
       warned = true;
       console.warn('[Halo] identify() has neither name nor email: your team will see "Anonymous".');
     }
@@ -168,7 +162,9 @@ export function createIdentities(core: Core): Identities {
       } catch (cause) {
         const error = toHaloError(cause);
         if (error.code === 'reserved_traits') {
-          console.error(`[Halo] These traits are managed by Halo and cannot be set: ${error.details.reserved_keys}`);
+          console.error(
+            `[Halo] These traits are managed by Halo and cannot be set: ${[error.details.reserved_keys].flat().join(', ')}`,
+          );
         }
         throw error;
       }
