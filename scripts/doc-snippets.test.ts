@@ -85,7 +85,7 @@ describe('the code on the pages', () => {
   it('names settings that there are', () => {
     const settings = readFileSync(join(root, 'packages/server/src/config.ts'), 'utf8');
     // What the reader's own server and shell are set to.
-    const theirs = /^HALO_(KEY|SERVER_KEY|IDENTITY_SECRET|IDENTITY_SECRET_ID|SHOTS)$/;
+    const theirs = /^HALO_(ACTION_SECRET|KEY|SERVER_KEY|IDENTITY_SECRET|IDENTITY_SECRET_ID|SHOTS)$/;
     const named = pages.flatMap((page) => [...readFileSync(join(root, page), 'utf8').matchAll(/\bHALO_[A-Z_]+\b/g)]);
     const unknown = named.map(([name]) => name).filter((name) => !theirs.test(name) && !settings.includes(name));
     expect(unknown).toEqual([]);
