@@ -59,7 +59,8 @@ test('a client that knows only the documentation reads text, actions and session
   expect(JSON.parse(action!.replace('action ', ''))).toEqual({
     type: 'highlight',
     selector: '#a',
-    label: 'one\u001etwo',
+    // The character that frames actions is cleaned out of what a model writes.
+    label: 'onetwo',
   });
   expect(rest).toEqual([]);
 
@@ -73,7 +74,7 @@ test('it reads the same when the network hands out single bytes', async () => {
   const url = await badNetwork((bytes) => [...bytes].map((byte) => Buffer.of(byte)));
   const { stdout, stderr } = await ask(url, acme.widgetKey, 'Hi');
   expect(stdout).toBe(`${SPOKEN} done`);
-  expect(stderr).toContain('"label":"one\\u001etwo"');
+  expect(stderr).toContain('"label":"onetwo"');
 });
 
 test('it tells a whole answer from one that broke off, and a refusal from both', async () => {
