@@ -35,12 +35,7 @@ export function createClient({ options, page, apiUrl, fresh, loadChat, emit, onF
     page,
     getUserToken: options.getUserToken,
     serverTime: () => api.time(options.orgId),
-    onExpired(event) {
-      console.warn(
-        `[Halo] Waiting for a valid user token (${event.reason}): pass userToken or getUserToken. What is said meanwhile is kept.`,
-      );
-      emit('identityExpired', event);
-    },
+    onExpired: (event) => emit('identityExpired', event),
     onChange(paused) {
       store.set({ paused });
       if (paused) return;

@@ -92,6 +92,9 @@ export function createProof(deps: ProofDeps): Proof {
     if (began) deps.onChange(true);
     if (!told && !quiet) {
       told = true;
+      console.warn(
+        `[Halo] Waiting for a valid user token (${reason}): pass userToken or getUserToken. What is said meanwhile is kept.`,
+      );
       deps.onExpired({ reason });
     }
   }
