@@ -1,59 +1,16 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { pino } from 'pino';
-import { afterAll, expect, test } from 'vitest';
-import { loadConfig } from '../config.ts';
-import { createApp } from '../http/app.ts';
-import { listen } from '../http/listen.ts';
-import { flushRefusals } from '../identity/log-refusal.ts';
-import { flushKeyUses } from '../identity/note-key-use.ts';
-import { assembleDeps } from '../open-deps.ts';
+import { expect, test } from 'vitest';
 import { keyPair, signPublicly } from '../testing/public-keys.ts';
-import { testDatabase } from '../testing/test-database.ts';
-import { signToken } from '../testing/test-halo.ts';
-import { createWorkspace } from '../workspaces/create-workspace.ts';
+import { signToken, testHalo } from '../testing/test-halo.ts';
 import { endIdentitySecret } from '../workspaces/end-identity-secret.ts';
 import { endPublicKey } from '../workspaces/end-public-key.ts';
-import { flushServerKeyUses } from '../workspaces/note-server-key-use.ts';
 import { registerPublicKey } from '../workspaces/register-public-key.ts';
 import { rotateIdentitySecret } from '../workspaces/rotate-identity-secret.ts';
-import { SERVER_KEY_SCOPES } from '../workspaces/workspace.ts';
 
-const { db, address } = await testDatabase();
-const dataDir = await mkdtemp(join(tmpdir(), 'halo-test-'));
-const log = pino({ level: 'silent' });
-
-/** One server process of two, as far as they can meet: each has its own writer, memory and connections. */
-async function process() {
-  const config = loadConfig({ HALO_DATA: dataDir, HALO_RATE_LIMITS: 'off' });
-  const deps = assembleDeps(config, log, address);
-  const app = createApp(deps);
-  const door = await listen(
-    { host: '127.0.0.1', port: 0 },
-    () => app,
-    () => undefined,
-  );
-  return {
-    deps,
-    origin: `http://127.0.0.1:${door.port}`,
-    async stop() {
-      await door.drain(5);
-      await deps.writer.drain();
-      await Promise.all([flushRefusals(deps), flushKeyUses(deps), flushServerKeyUses(deps)]);
-      await deps.jobs.stop();
-      await deps.live.close();
-      await deps.db.close();
-    },
-  };
-}
-
-const processes = [await process(), await process()] as const;
-afterAll(async () => {
-  for (const { stop } of processes) await stop();
-  await rm(dataDir, { recursive: true, force: true });
-});
+const halo = await testHalo();
+const { sql } = halo;
+/** Two server processes, as far as they can meet: each has its own writer, memory and connections. */
+const processes = [halo, await halo.another()] as const;
 
 // biome-ignore lint/suspicious/noExplicitAny: tests look into answers of many shapes
 async function call(n: number, path: string, key: string, body: object): Promise<{ status: number; body: any }> {
@@ -66,12 +23,8 @@ async function call(n: number, path: string, key: string, body: object): Promise
 }
 
 async function workspace() {
-  const made = await createWorkspace(processes[0].deps, {
-    name: 'Acme',
-    actor: { kind: 'command_line' },
-    serverKeyScopes: [...SERVER_KEY_SCOPES],
-  });
-  return { id: made.id, widgetKey: made.widgetKey, secret: made.identitySecret.secret, serverKey: made.serverKey! };
+  const made = await halo.workspace();
+  return { ...made, secret: made.secret.secret };
 }
 
 const created = (answers: { body: { result: string } }[]) =>
@@ -88,7 +41,7 @@ test('twenty parallel first calls through two processes make one contact, create
     expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 200));
     expect(created(answers)).toBe(1);
   }
-  const rows = await db.sql`select custom_fields from contacts where workspace_id = ${id}`;
+  const rows = await sql`select custom_fields from contacts where workspace_id = ${id}`;
   expect(rows.map((row) => Object.keys(row.custom_fields).length)).toEqual([20, 20, 20, 20, 20]);
 });
 
@@ -107,7 +60,7 @@ test('safety R4: a lead is converted once, whichever process meets it with which
     expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 200));
     expect(created(answers)).toBe(3);
   }
-  const rows = await db.sql`select kind, merged_into from contacts where workspace_id = ${id}`;
+  const rows = await sql`select kind, merged_into from contacts where workspace_id = ${id}`;
   expect(rows).toHaveLength(24);
   expect(rows.filter((row) => row.kind === 'lead' || row.merged_into !== null)).toEqual([]);
 });
@@ -124,7 +77,7 @@ test('one session is bound once, whoever names it where', async () => {
     expect(new Set(kept.map(({ body }) => body.user.user_id)).size).toBe(1);
     expect(kept).toHaveLength(2);
   }
-  const [row] = await db.sql`select count(distinct contact_id)::int as people from sessions where workspace_id = ${id}`;
+  const [row] = await sql`select count(distinct contact_id)::int as people from sessions where workspace_id = ${id}`;
   expect(row!.people).toBe(2);
 });
 
@@ -161,9 +114,9 @@ test('people, companies, sessions, rows and repeats race without a deadlock, a l
   expect(answers.filter(({ status }) => status !== 200)).toEqual([]);
   expect(answers.flatMap(({ body }) => body.errors ?? [])).toEqual([]);
 
-  const people = await db.sql`select external_id, custom_fields from contacts where workspace_id = ${id}`;
+  const people = await sql`select external_id, custom_fields from contacts where workspace_id = ${id}`;
   expect(people.map((row) => row.external_id).sort()).toEqual(Array.from({ length: 9 }, (_, n) => `u${n}`));
-  const companies = await db.sql`select external_id, custom_fields from companies where workspace_id = ${id}`;
+  const companies = await sql`select external_id, custom_fields from companies where workspace_id = ${id}`;
   expect(companies).toHaveLength(4);
   const sum = (field: 'created') =>
     answers.reduce((total, { body }) => total + (typeof body[field] === 'number' ? body[field] : 0), 0);
@@ -178,7 +131,7 @@ test('people, companies, sessions, rows and repeats race without a deadlock, a l
     if (kind === 3) for (const at of [9, 3, 6, 1]) expect(held(people, `u${(n + at) % 9}`)).toHaveProperty(`k${n}`, n);
     if (kind === 4) for (const company of companies) expect(company.custom_fields).toHaveProperty(`k${n}`, n);
   }
-  const facts = await db.sql`select count(*)::int from contact_facts where workspace_id = ${id}`;
+  const facts = await sql`select count(*)::int from contact_facts where workspace_id = ${id}`;
   expect(facts[0]!.count).toBe(9);
 });
 
@@ -194,14 +147,14 @@ test('new people in opposite orders: rows of one call here, of another there', a
     expect(answers.reduce((sum, { body }) => sum + body.created, 0)).toBe(150);
     expect(answers.reduce((sum, { body }) => sum + body.failed, 0)).toBe(0);
   }
-  const [row] = await db.sql`select count(*)::int from contacts where workspace_id = ${id}`;
+  const [row] = await sql`select count(*)::int from contacts where workspace_id = ${id}`;
   expect(row!.count).toBe(900);
 });
 
 test('in all of this no transaction fell victim to a deadlock', async () => {
   // Connections tell their figures at most once a second.
   await new Promise((resolve) => setTimeout(resolve, 1_200));
-  const [stats] = await db.sql`select deadlocks::int from pg_stat_database where datname = current_database()`;
+  const [stats] = await sql`select deadlocks::int from pg_stat_database where datname = current_database()`;
   expect(stats!.deadlocks).toBe(0);
 });
 

@@ -43,8 +43,8 @@ export interface TestHalo {
   turnClock(seconds: number): void;
   workspace(mode?: Mode, more?: { name?: string; whoMayWrite?: 'identified' }): Promise<TestWorkspace>;
   setMode(workspace: TestWorkspace, mode: Mode): Promise<void>;
-  /** Where a second server on the same database listens; each has its own writer, memory and connections. */
-  another(): Promise<string>;
+  /** A second server on the same database; each has its own writer, memory and connections. */
+  another(): Promise<{ deps: Deps; origin: string }>;
   /** Calls `/api/sdk` with a key, or with none. */
   call(path: string, key: string | null, body?: unknown, init?: RequestInit): Promise<Answer>;
   /** Waits for refusals to be logged and reads the log of a workspace, newest first. */
@@ -101,7 +101,7 @@ export async function testHalo(
     async another() {
       const server = await start();
       servers.push(server);
-      return server.origin;
+      return server;
     },
     turnClock(seconds) {
       ahead += seconds * 1000;

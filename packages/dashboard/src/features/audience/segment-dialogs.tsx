@@ -1,6 +1,7 @@
 import type { SegmentBody, SegmentRow } from '@halo/wire/dashboard/segments.ts';
 import type { FormEvent } from 'react';
 import { useState } from 'react';
+import { AskDialog } from '../../ui/ask-dialog.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { ErrorLine } from '../../ui/error-state.tsx';
@@ -139,33 +140,19 @@ interface DeleteSegmentProps {
 export function DeleteSegment({ segment, onDeleted, onClose }: DeleteSegmentProps) {
   const workspace = useWorkspace();
   const remove = useDeleteSegment(workspace.id);
+  const onSuccess = () => {
+    sayDone('Segment deleted');
+    onDeleted();
+  };
   return (
-    <Dialog
-      open
-      onClose={onClose}
+    <AskDialog
       title={`Delete "${segment.name}"?`}
       about="Its members stay contacts. What asks for this segment elsewhere must be changed first."
-      footer={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button
-            look="danger"
-            working={remove.isPending}
-            onClick={() =>
-              remove.mutate(segment.id, {
-                onSuccess: () => {
-                  sayDone('Segment deleted');
-                  onDeleted();
-                },
-              })
-            }
-          >
-            Delete segment
-          </Button>
-        </>
-      }
-    >
-      {remove.error && <ErrorLine error={remove.error} />}
-    </Dialog>
+      action="Delete segment"
+      working={remove.isPending}
+      error={remove.error}
+      onDo={() => remove.mutate(segment.id, { onSuccess })}
+      onClose={onClose}
+    />
   );
 }

@@ -1,6 +1,7 @@
 import type { ListKind, ListRow } from '@halo/wire/dashboard/consents.ts';
 import type { FormEvent } from 'react';
 import { useState } from 'react';
+import { AskDialog } from '../../ui/ask-dialog.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { ErrorLine } from '../../ui/error-state.tsx';
@@ -96,33 +97,19 @@ export function ListDialog({ list, onClose }: ListDialogProps) {
 export function RemoveList({ list, onClose }: { list: ListRow; onClose: () => void }) {
   const workspace = useWorkspace();
   const remove = useRemoveList(workspace.id);
+  const onSuccess = () => {
+    sayDone('List removed');
+    onClose();
+  };
   return (
-    <Dialog
-      open
-      onClose={onClose}
+    <AskDialog
       title={`Remove "${list.name}"?`}
       about="What people said about it is removed as well, also who unsubscribed. This cannot be taken back."
-      footer={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button
-            look="danger"
-            working={remove.isPending}
-            onClick={() =>
-              remove.mutate(list.id, {
-                onSuccess: () => {
-                  sayDone('List removed');
-                  onClose();
-                },
-              })
-            }
-          >
-            Remove list
-          </Button>
-        </>
-      }
-    >
-      {remove.error && <ErrorLine error={remove.error} />}
-    </Dialog>
+      action="Remove list"
+      working={remove.isPending}
+      error={remove.error}
+      onDo={() => remove.mutate(list.id, { onSuccess })}
+      onClose={onClose}
+    />
   );
 }

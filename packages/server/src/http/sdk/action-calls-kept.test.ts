@@ -80,7 +80,7 @@ const exportOf = async ({ workspace }: Person, userId: string) =>
 
 test('two servers on one database are clicked at once: one of them sends, both say the same', async () => {
   const ada = await asked();
-  const other = await room.another();
+  const { origin: other } = await room.another();
   const release = service.hold();
   const clicks = [room.origin, other, room.origin, other].map((origin) => press(ada, origin));
   await expect.poll(() => service.requests.length, { timeout: 20_000 }).toBe(1);
